@@ -1,0 +1,36 @@
+"""The geography of the Alliance: what is known, and what was true on a day.
+
+    >>> from datetime import date
+    >>> import geo_data
+    >>> now = geo_data.snapshot(geo_data.View(on=date(2022, 2, 24)))
+    >>> len(now.members)
+    30
+"""
+
+from geo_data.articles import Article, Fact, article, articles
+from geo_data.errors import BuildError, DataFileError, GeoDataError, ViewError
+from geo_data.events import KINDS, Event, events
+from geo_data.record import Record, record
+from geo_data.snapshot import Snapshot, StateOfDay, snapshot
+from geo_data.view import View, read_view
+
+__all__ = [
+    "KINDS",
+    "Article",
+    "BuildError",
+    "DataFileError",
+    "Event",
+    "Fact",
+    "GeoDataError",
+    "Record",
+    "Snapshot",
+    "StateOfDay",
+    "View",
+    "ViewError",
+    "article",
+    "articles",
+    "events",
+    "read_view",
+    "record",
+    "snapshot",
+]

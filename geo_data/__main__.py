@@ -1,0 +1,223 @@
+"""The command line: `python -m geo_data COMMAND`. CSV on standard output, header row first.
+
+A contract that other people's scripts use. Bad arguments: exit code 2 and one clear line.
+"""
+
+import argparse
+import csv
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from geo_data.articles import article
+from geo_data.days import FIRST_DAY
+from geo_data.errors import GeoDataError, ViewError
+from geo_data.events import KINDS, kept_between
+from geo_data.record import record
+from geo_data.snapshot import countries, states_on, yes_no
+from geo_data.view import read_article, read_country, read_day, read_kind
+
+Rows = Iterable[Sequence[Any]]
+
+COLUMNS = {
+    "members": "iso3,name,acceded",
+    "events": "event_id,kind,day,end_day,title,countries,place,confidence,source",
+    "facts": "fact_id,paragraph,kind,day_claimed,day_on_record,countries,paraphrase,verdict,"
+    "record_ids,note",
+    "moves": "move_id,leg,day,from_place,from_iso3,to_place,to_iso3,unit,personnel,equipment,"
+    "status,net_new",
+    "countries": "iso3,name,member,acceded,requested_in_article,requested_on_record,borders_russia",
+}
+
+
+def _write(command: str, rows: Rows) -> None:
+    out = csv.writer(sys.stdout, lineterminator="\n")
+    out.writerow(COLUMNS[command].split(","))
+    out.writerows(rows)
+
+
+def _members(asked: argparse.Namespace) -> None:
+    known = record()
+    found = known.members_on(asked.on)
+    _write("members", ((i, known.name_on(i, asked.on), found[i].day) for i in sorted(found)))
+
+
+def _window(asked: argparse.Namespace) -> tuple[date, date]:
+    """Both sides of the window; one given alone means that one day, neither means all."""
+    first, last = asked.first or asked.on, asked.on or asked.first
+    if first is None or last is None:
+        return date.min, date.max
+    if first > last:
+        msg = f"--from {first} is after --on {last}"
+        raise ViewError(msg)
+    return first, last
+
+
+def _events(asked: argparse.Namespace) -> None:
+    found = kept_between(*_window(asked), asked.kind or (), asked.country or ())
+    rows = (
+        (
+            e.event_id,
+            e.kind,
+            e.day_text,
+            e.end or "",
+            e.title,
+            ";".join(e.countries),
+            ";".join(e.place),
+            e.confidence,
+            ";".join(e.source_ids),
+        )
+        for e in sorted(found, key=lambda e: (e.event_id, e.day))
+    )
+    _write("events", rows)
+
+
+def _facts(asked: argparse.Namespace) -> None:
+    rows = (
+        (
+            f.fact_id,
+            f.paragraph,
+            f.kind,
+            f.day_claimed or "",
+            f.day_on_record or "",
+            ";".join(f.countries),
+            f.paraphrase,
+            f.verdict,
+            ";".join(f.record_ids),
+            f.note,
+        )
+        for f in sorted(article(asked.slug).facts, key=lambda f: f.fact_id)
+    )
+    _write("facts", rows)
+
+
+def _moves(asked: argparse.Namespace) -> None:
+    first, last = _window(asked)
+    rows = (
+        (
+            move.move_id,
+            leg.leg,
+            leg.announced,
+            leg.origin.name,
+            leg.origin.iso3,
+            leg.destination.name,
+            leg.destination.iso3,
+            leg.unit,
+            move.personnel if leg.leg == 1 and move.personnel is not None else "",
+            leg.equipment,
+            leg.status,
+            leg.net_new,
+        )
+        for move in record().moves
+        for leg in move.legs
+        if first <= leg.announced <= last
+    )
+    _write("moves", sorted(rows, key=lambda row: (row[0], row[2], row[1])))
+
+
+def _countries(asked: argparse.Namespace) -> None:
+    states = states_on(asked.on, article(asked.article) if asked.article else None)
+    if asked.format == "geojson":
+        sys.stdout.write(countries(states).to_json(drop_id=True) + "\n")
+        return
+    rows = (
+        (
+            s.iso3,
+            s.name,
+            yes_no(s.member),
+            s.acceded or "",
+            yes_no(s.requested_in_article),
+            yes_no(s.requested_on_record),
+            yes_no(s.borders_russia),
+        )
+        for s in states
+    )
+    _write("countries", rows)
+
+
+def _check(_asked: argparse.Namespace) -> int:
+    # The schemas' library is slow to import and only this command needs it.
+    from geo_data.check import check  # noqa: PLC0415
+
+    faults = check()
+    for fault in faults:
+        sys.stdout.write(f"{fault}\n")
+    sys.stdout.write(f"{len(faults)} faults\n" if faults else "no faults\n")
+    return 1 if faults else 0
+
+
+def _build(_asked: argparse.Namespace) -> None:
+    from geo_data.build import build  # noqa: PLC0415
+
+    for path in build():
+        sys.stdout.write(f"{path}\n")
+
+
+def _argument(read: Callable[[str], Any]) -> Callable[[str], Any]:
+    """A reader of a view's value as argparse wants it: its error text is told to the user."""
+
+    def convert(text: str) -> Any:
+        try:
+            return read(text)
+        except ViewError as error:
+            raise argparse.ArgumentTypeError(str(error)) from error
+
+    return convert
+
+
+class _OneLine(argparse.ArgumentParser):
+    """A parser whose errors are one line, without the usage before it."""
+
+    def error(self, message: str) -> Any:
+        self.exit(2, f"{self.prog}: {message}\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and their arguments."""
+    day, country = _argument(read_day), _argument(read_country)
+    until = f"a day from {FIRST_DAY} to the last day the record was checked"
+    main = _OneLine(prog="python -m geo_data", description="The Alliance's geography, by day.")
+    commands = main.add_subparsers(dest="command", required=True, parser_class=_OneLine)
+
+    def command(name: str, run: Callable[[argparse.Namespace], int | None], says: str) -> Any:
+        made = commands.add_parser(name, help=says, description=says)
+        made.set_defaults(run=run)
+        return made
+
+    members = command("members", _members, "who was a member at the end of a day")
+    members.add_argument("--on", type=day, required=True, metavar="DAY", help=until)
+    happened = command("events", _events, "what happened, oldest id first")
+    moved = command("moves", _moves, "force moves, one row a leg")
+    for made in (happened, moved):
+        made.add_argument("--from", dest="first", type=day, metavar="DAY", help=until)
+        made.add_argument("--on", type=day, metavar="DAY", help=until)
+    kinds = ", ".join(KINDS)
+    happened.add_argument("--kind", action="append", type=_argument(read_kind), help=kinds)
+    happened.add_argument("--country", action="append", type=country, metavar="ISO3")
+    facts = command("facts", _facts, "an article's facts and their verdicts")
+    facts.add_argument("slug", type=_argument(read_article), metavar="SLUG")
+    states = command("countries", _countries, "every state's standing at the end of a day")
+    states.add_argument("--on", type=day, required=True, metavar="DAY", help=until)
+    states.add_argument("--article", type=_argument(read_article), metavar="SLUG")
+    states.add_argument("--format", choices=("csv", "geojson"), default="csv")
+    command("check", _check, "every fault of the tables, with file, row, column, value and rule")
+    command("build", _build, "make the shapes from the pinned package")
+    return main
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; its exit code."""
+    asked = parser().parse_args(arguments)
+    try:
+        return asked.run(asked) or 0
+    except ViewError as error:
+        sys.stderr.write(f"python -m geo_data: {error}\n")
+        return 2
+    except GeoDataError as error:
+        sys.stderr.write(f"python -m geo_data: {error}\n")
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(run())

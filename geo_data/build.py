@@ -1,0 +1,178 @@
+"""Makes the shapes from the pinned Natural Earth package: python -m geo_data.build.
+
+The same package gives the same bytes, so a change in shapes/ is always a change in this code.
+"""
+
+import csv
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from shapely import MultiPolygon, Point, Polygon
+
+from geo_data.coverage import (
+    Box,
+    Points,
+    Shape,
+    cut_at_180,
+    moved,
+    parts_of,
+    polygons_of,
+)
+from geo_data.errors import BuildError
+from geo_data.geometry import AREAS, SHAPES, read_units
+from geo_data.natural_earth import countries
+from geo_data.webshapes import write_web
+
+# The two pieces of ground that this point of view gives to nobody: bounds of the hole.
+HOLES = {
+    "SYR-GOLAN": (35.588, 32.679, 35.888, 33.407),
+    "SDN-ABYEI": (27.83, 9.32, 28.99, 10.16),
+}
+SIMPLIFY_METRES = 3000  # on the Mercator map (EPSG:3857), about 2 km on the ground in Europe
+EARTH_METRES = 6378137  # radius of that map's sphere
+DECIMALS = 7  # of a degree, about a centimetre
+
+
+class Exclave(NamedTuple):
+    """Parts of a country in a box (degrees) and how many there must be."""
+
+    unit: str
+    country: str
+    box: Box
+    parts: int
+
+
+def build(wheel: Path | None = None, out: Path = SHAPES) -> list[Path]:
+    """Write the shapefile, the neighbours and the web files to `out`; returns what was written.
+
+    `wheel`: the package's wheel; fetched with pip if None. Raises BuildError if a hash is wrong or
+    a shape comes out damaged.
+    """
+    (out / "web").mkdir(parents=True, exist_ok=True)
+    exact = split(countries(wheel), read_exclaves())
+    pairs = find_neighbours(exact)
+    return [
+        *_write_units(simplified(exact, pairs), out / "units.shp"),
+        _write_neighbours(pairs, out / "neighbours.csv"),
+        *(write_web(area, exact, out / "web") for area in AREAS.values()),
+    ]
+
+
+def read_exclaves(file: Path = SHAPES / "exclaves.csv") -> list[Exclave]:
+    """The parts of countries that are units of their own."""
+    with file.open(encoding="utf-8", newline="") as stream:
+        return [
+            Exclave(
+                row["unit"],
+                row["adm0_a3"],
+                (float(row["minx"]), float(row["miny"]), float(row["maxx"]), float(row["maxy"])),
+                int(row["parts"]),
+            )
+            for row in csv.DictReader(stream)
+        ]
+
+
+def split(source: gpd.GeoDataFrame, exclaves: list[Exclave]) -> gpd.GeoDataFrame:
+    """Countries to units: exclaves (parts in a box) split off, the two holes filled.
+
+    Returns adm0_a3, label_x, label_y (empty for parts) and geometry by unit, sorted.
+    """
+    shapes: dict[str, Shape] = dict(source.geometry.items())
+    for exclave in exclaves:
+        frame = shapely.box(*exclave.box)
+        parts = parts_of(shapes[exclave.country])
+        inside = [part for part in parts if part.within(frame)]
+        rest = [part for part in parts if not part.within(frame)]
+        if len(inside) != exclave.parts:
+            raise BuildError(f"{exclave.unit}: {len(inside)} parts in its box.")
+        shapes[exclave.unit] = polygons_of(MultiPolygon(inside))
+        shapes[exclave.country] = polygons_of(MultiPolygon(rest))
+    world = polygons_of(shapely.coverage_union_all(list(source.geometry)))
+    gaps = [Polygon(ring) for part in parts_of(world) for ring in part.interiors]
+    for unit, bounds in HOLES.items():
+        found = [gap for gap in gaps if np.allclose(gap.bounds, bounds, rtol=0, atol=0.01)]
+        if len(found) != 1:
+            raise BuildError(f"{unit}: {len(found)} holes with these bounds.")
+        shapes[unit] = found[0]
+    labels = source[["LABEL_X", "LABEL_Y"]].set_axis(["label_x", "label_y"], axis=1)
+    units = gpd.GeoDataFrame(geometry=gpd.GeoSeries(shapes, crs="EPSG:4326")).join(labels)
+    units.insert(0, "adm0_a3", [unit.split("-")[0] for unit in units.index])
+    return units.rename_axis("unit").sort_index()
+
+
+def find_neighbours(units: gpd.GeoDataFrame) -> list[tuple[str, str]]:
+    """Pairs of units (a < b) that share a stretch of border, not only a point; sorted."""
+    shapes = units.geometry.array
+    left, right = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+    left, right = left[left < right], right[left < right]
+    length = shapely.length(shapely.intersection(shapes[left], shapes[right]))
+    along = length > 0
+    codes = units.index
+    return sorted(zip(codes[left[along]], codes[right[along]], strict=True))
+
+
+def simplified(units: gpd.GeoDataFrame, pairs: list[tuple[str, str]]) -> gpd.GeoDataFrame:
+    """The units with fewer vertices, borders still shared, cut at 180 degrees, with labels.
+
+    Raises BuildError if a unit is lost, a border damaged or a neighbour changed.
+    """
+    coarse = units.copy()
+    flat = [moved(shape, _mercator) for shape in units.geometry]
+    coarse.geometry = [
+        moved(shape, _degrees) for shape in shapely.coverage_simplify(flat, SIMPLIFY_METRES)
+    ]
+    damaged = coarse.index[coarse.is_empty | ~coarse.is_valid].tolist()
+    if damaged or not shapely.coverage_is_valid(coarse.geometry.array):
+        raise BuildError(f"Simplifying damaged the borders. Units not valid: {damaged}.")
+    if find_neighbours(coarse) != pairs:
+        raise BuildError("Simplifying changed which units touch.")
+    coarse.geometry = [cut_at_180(shape) for shape in coarse.geometry]
+    places = zip(coarse["label_x"], coarse["label_y"], coarse.geometry, strict=True)
+    at = np.array([_label(x, y, shape) for x, y, shape in places])
+    coarse["label_x"], coarse["label_y"] = np.round(at, 5).T
+    return coarse
+
+
+def _mercator(points: Points) -> Points:
+    """Degrees to metres as in EPSG:3857, but going on beyond 180 degrees, not wrapped."""
+    lon, lat = np.radians(points).T
+    metres: Points = np.column_stack([lon, np.arctanh(np.sin(lat))]) * EARTH_METRES
+    return metres
+
+
+def _degrees(points: Points) -> Points:
+    x, y = points.T / EARTH_METRES
+    degrees: Points = np.degrees(np.column_stack([x, np.arcsin(np.tanh(y))])).round(DECIMALS)
+    return degrees
+
+
+def _label(x: float, y: float, shape: Shape) -> tuple[float, float]:
+    """Natural Earth's label point if inside the largest part, else that part's middle."""
+    largest = max(parts_of(shape), key=lambda part: part.area)
+    if largest.contains(Point(x, y)):
+        return x, y
+    x, y = shapely.maximum_inscribed_circle(largest).coords[0]
+    return x, y
+
+
+def _write_units(units: gpd.GeoDataFrame, file: Path) -> list[Path]:
+    # Without this date the .dbf would change every day.
+    units.to_file(file, encoding="UTF-8", DBF_DATE_LAST_UPDATE="2022-05-09")
+    if not shapely.coverage_is_valid(read_units(file).geometry.array):
+        raise BuildError(f"{file.name}: borders are damaged after writing.")
+    return [file.with_suffix(suffix) for suffix in (".shp", ".shx", ".dbf", ".prj", ".cpg")]
+
+
+def _write_neighbours(pairs: list[tuple[str, str]], file: Path) -> Path:
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerows([("unit_a", "unit_b"), *pairs])
+    return file
+
+
+if __name__ == "__main__":
+    sys.stdout.writelines(f"{file}\n" for file in build())

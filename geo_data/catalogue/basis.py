@@ -1,0 +1,86 @@
+"""Sources, and the states and their names."""
+
+from geo_data.columns import (
+    DAY,
+    DAY_MONTH_OR_YEAR,
+    LANGUAGE,
+    NOTE,
+    SOURCE_IDS,
+    STATE,
+    STATES,
+    SURE,
+    TEXT,
+    UNITS,
+    URL,
+    Column,
+    Table,
+    identifier,
+    one_of,
+    optional,
+)
+
+SOURCES = Table(
+    "sources",
+    "One row a source.",
+    ("source_id",),
+    (
+        Column("source_id", "id", identifier("nato-2014-03-03-poland", r"[a-z0-9]+(-[a-z0-9]+)*")),
+        optional("title", "title; empty where it could not be read", TEXT),
+        Column("publisher", "who published it", TEXT),
+        optional("day", "when it was published", DAY_MONTH_OR_YEAR),
+        Column(
+            "kind",
+            "what it is; only official, press and reference are linked",
+            one_of("official", "press", "reference", "mirror", "blog"),
+        ),
+        Column("url", "address", URL),
+        Column("language", "its language", LANGUAGE),
+        NOTE,
+    ),
+)
+
+STATES_TABLE = Table(
+    "states",
+    "One row a state or territory of today: from when its present borders stand, what it is made "
+    "of, and who holds it.",
+    ("iso3",),
+    (
+        Column("iso3", "ISO 3166-1 alpha-3; XKX for Kosovo is user-assigned", STATE),
+        Column("name", "name today", TEXT),
+        Column("valid_from", "first day with these borders; never before the Treaty", DAY),
+        optional("valid_to", "last day; empty: stands today", DAY),
+        Column("made_of", "units of the shapefile that make it up", UNITS),
+        optional("holder_iso3", "who holds a territory", STATES),
+        optional(
+            "holding",
+            "how it is held",
+            one_of(
+                "country of the Kingdom",
+                "crown dependency",
+                "dependency",
+                "occupation",
+                "realm",
+                "sovereign part",
+            ),
+        ),
+        NOTE,
+        SOURCE_IDS,
+        SURE,
+    ),
+)
+
+NAMES = Table(
+    "names",
+    "One row a name and the days it was in use. A state without a row here keeps its name of "
+    "states.csv.",
+    ("iso3", "from"),
+    (
+        Column("iso3", "state; also codes of states that are gone", STATE),
+        Column("name", "name in English", TEXT),
+        Column("from", "first day", DAY),
+        optional("to", "last day; empty: in use today", DAY),
+        NOTE,
+        SOURCE_IDS,
+        SURE,
+    ),
+)

@@ -1,0 +1,273 @@
+"""Events: what happened, from every table of the record, on one line of time.
+
+An event's id is `kind:row id` and stays for ever, because links carry it.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from geo_data import rows, talks
+from geo_data.days import in_words
+from geo_data.forces import Battlegroup, Move, Place
+from geo_data.record import Record, record
+
+KINDS = (
+    "accession",
+    "consultation",
+    "invocation",
+    "move",
+    "battlegroup",
+    "milestone",
+    "statement",
+)
+
+COUNT_WORDS = "no one two three four five six seven eight nine ten eleven twelve".split()
+WITH_ARTICLE = frozenset({"United States", "United Kingdom", "Netherlands", "Soviet Union"})
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One dated event.
+
+    `day` is the day it counts from, `day_text` the day as stored (perhaps only a month);
+    `end` is the last day or None; `countries` are ISO 3166-1 alpha-3.
+    """
+
+    event_id: str
+    kind: str
+    day: date
+    day_text: str
+    end: date | None
+    title: str
+    summary: str
+    countries: tuple[str, ...]
+    place: tuple[str, ...]
+    source_ids: tuple[str, ...]
+    confidence: str
+    memory_fields: str = ""
+
+
+def unique(values: Iterable[str]) -> tuple[str, ...]:
+    """The values in order, each once, empty ones left out."""
+    return tuple(dict.fromkeys(value for value in values if value))
+
+
+def in_a_row(names: Iterable[str]) -> str:
+    """Names as a sentence has them: A, B and C."""
+    *most, last = list(names) or [""]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def count_word(number: int) -> str:
+    """A small number as a word, a larger one in digits."""
+    return COUNT_WORDS[number] if 0 < number < len(COUNT_WORDS) else str(number)
+
+
+def the(name: str) -> str:
+    """A country's name as a sentence has it: some take the article."""
+    return f"the {name}" if name in WITH_ARTICLE else name
+
+
+def place_name(known: Record, place: Place, on: date) -> str:
+    """A place by its name; one that was never published by its country's, if that is known."""
+    if place.lon_lat or not place.name:
+        return place.name
+    return known.name_on(place.iso3, on) if place.iso3 else place.name.split(" (")[0]
+
+
+def _accession(known: Record, row: rows.Accession) -> Event:
+    name = known.name_on(row.iso3, row.day)
+    count = len(known.members_on(row.day))
+    founder = row.wave_label == "founding"
+    title = f"{name} is a founding member" if founder else f"{name} joins NATO"
+    summary = (
+        f"The Treaty takes effect for its {count} founders, {name} among them."
+        if founder
+        else f"The accession of {name} takes effect; the Alliance has {count} members."
+    )
+    return Event(
+        f"accession:{row.iso3}",
+        "accession",
+        row.day,
+        row.day.isoformat(),
+        None,
+        title,
+        " ".join(filter(None, (summary, row.note))),
+        (row.iso3,),
+        (),
+        row.evidence.source_ids,
+        row.evidence.confidence,
+        row.evidence.memory_fields,
+    )
+
+
+def _consultation(known: Record, row: talks.Consultation) -> Event:
+    day = row.requested
+    names = [known.name_on(r.iso3, day) for r in row.official]
+    who = names[0] if len(names) == 1 else f"{count_word(len(names)).capitalize()} Allies"
+    ask = "asks" if len(names) == 1 else "ask"
+    parts = [f"{row.trigger}. Asked for by {in_a_row(names)}; held on {in_words(row.held)}."]
+    disputed = [known.name_on(r.iso3, day) for r in row.requesters if not r.official]
+    if disputed:
+        also = "a requester" if len(disputed) == 1 else "requesters"
+        parts.append(f"Some texts also name {in_a_row(disputed)} as {also}; that is disputed.")
+    evidence = row.official[0].evidence
+    return Event(
+        f"consultation:{row.consultation_id}",
+        "consultation",
+        day,
+        day.isoformat(),
+        row.held,
+        f"{who} {ask} for Article 4 consultations",
+        " ".join(parts),
+        tuple(r.iso3 for r in row.official),
+        (),
+        unique(s for r in row.official for s in r.evidence.source_ids),
+        evidence.confidence,
+        evidence.memory_fields,
+    )
+
+
+def _invocation(known: Record, row: talks.Invocation) -> Event:
+    name = known.name_on(row.attacked, row.invoked)
+    return Event(
+        f"invocation:{row.invocation_id}",
+        "invocation",
+        row.invoked,
+        row.invoked.isoformat(),
+        row.confirmed,
+        f"Article 5 is invoked after an attack on {the(name)}",
+        f"{row.trigger}. {row.note}",
+        (row.attacked,),
+        (),
+        row.evidence.source_ids,
+        row.evidence.confidence,
+        row.evidence.memory_fields,
+    )
+
+
+def _move(known: Record, row: Move) -> Event:
+    first = row.legs[0]
+    day = row.announced
+
+    goals = unique(place_name(known, leg.destination, day) for leg in row.legs)
+    starts = unique(place_name(known, leg.origin, day) for leg in row.legs)
+    from_where = f" from {in_a_row(starts)}" if starts else ""
+    return Event(
+        f"move:{row.move_id}",
+        "move",
+        day,
+        day.isoformat(),
+        None,
+        f"{row.label or first.unit}{from_where} to {in_a_row(goals)}",
+        row.summary,
+        unique(
+            (
+                row.nation,
+                *(leg.origin.iso3 for leg in row.legs),
+                *(leg.destination.iso3 for leg in row.legs),
+            )
+        ),
+        unique(leg.destination.name for leg in row.legs),
+        unique(s for leg in row.legs for s in leg.evidence.source_ids),
+        first.evidence.confidence,
+        first.evidence.memory_fields,
+    )
+
+
+def _battlegroup(known: Record, row: Battlegroup) -> Event:
+    host, lead = (known.name_on(iso3, row.since) for iso3 in (row.host, row.framework))
+    led = "led by the host itself" if row.host == row.framework else f"framework nation {lead}"
+    return Event(
+        f"battlegroup:{row.battlegroup_id}",
+        "battlegroup",
+        row.since,
+        row.since_text,
+        row.until,
+        f"Battlegroup in {host}, {led}",
+        f"A multinational battlegroup at {row.place.name}, {led}. {row.note}".strip(),
+        unique((row.host, row.framework)),
+        (row.place.name,),
+        row.evidence.source_ids,
+        row.evidence.confidence,
+        row.evidence.memory_fields,
+    )
+
+
+def _milestone(row: rows.Milestone) -> Event:
+    return Event(
+        f"milestone:{row.milestone_id}",
+        "milestone",
+        row.day,
+        row.day_text,
+        row.end,
+        row.title,
+        row.description,
+        row.countries,
+        (),
+        row.evidence.source_ids,
+        row.evidence.confidence,
+        row.evidence.memory_fields,
+    )
+
+
+def _statement(row: rows.Statement) -> Event:
+    return Event(
+        f"statement:{row.statement_id}",
+        "statement",
+        row.day,
+        row.day.isoformat(),
+        None,
+        f"{row.speaker}: {row.occasion}",
+        row.summary,
+        row.countries,
+        (),
+        row.evidence.source_ids,
+        row.evidence.confidence,
+        row.evidence.memory_fields,
+    )
+
+
+def all_events(known: Record) -> tuple[Event, ...]:
+    """Every event of the record, oldest first."""
+    found = [
+        *(_accession(known, row) for row in known.accessions),
+        *(_consultation(known, row) for row in known.consultations),
+        *(_invocation(known, row) for row in known.invocations),
+        *(_move(known, row) for row in known.moves),
+        *(_battlegroup(known, row) for row in known.battlegroups),
+        # A milestone that restates a row of another table is no event of its own.
+        *(_milestone(row) for row in known.milestones if not row.same_as),
+        *(_statement(row) for row in known.statements),
+    ]
+    return tuple(sorted(found, key=lambda e: (e.day, KINDS.index(e.kind), e.event_id)))
+
+
+@cache
+def events() -> tuple[Event, ...]:
+    """The events of the shipped record, oldest first, made once."""
+    return all_events(record())
+
+
+@cache
+def by_id() -> dict[str, Event]:
+    return {event.event_id: event for event in events()}
+
+
+def between(first: date, last: date) -> tuple[Event, ...]:
+    """The events that began on `first` or later, up to `last`."""
+    return tuple(event for event in events() if first <= event.day <= last)
+
+
+def kept_between(
+    first: date, last: date, kinds: Collection[str] = (), countries: Collection[str] = ()
+) -> tuple[Event, ...]:
+    """Events that began in a window, of some kinds, involving any of some countries."""
+    return tuple(
+        event
+        for event in between(first, last)
+        if (not kinds or event.kind in kinds)
+        and (not countries or any(iso3 in event.countries for iso3 in countries))
+    )

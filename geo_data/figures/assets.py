@@ -1,0 +1,105 @@
+"""The files the map needs, named by their content and cached for ever by the browser."""
+
+import gzip
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, partial
+from importlib.resources import files
+from pathlib import Path
+
+from geo_data import geometry
+from geo_data.errors import DataFileError
+from geo_data.figures import swatches
+from geo_data.figures.look import css_variables, look
+
+WEB = Path(__file__).parent / "web"
+FOLDER = "/map"
+
+
+@dataclass(frozen=True)
+class Asset:
+    """One file as served: its address below the app's, its type, its bytes plain and gzipped."""
+
+    path: str
+    media_type: str
+    content: bytes
+    gzipped: bytes
+
+
+def _ours(name: str) -> bytes:
+    try:
+        return (WEB / name).read_bytes()
+    except OSError as error:
+        raise DataFileError(
+            WEB / name, f"it cannot be read ({error})", "Restore it from the repository."
+        ) from error
+
+
+def _leaflet(name: str) -> bytes:
+    folder = files("js_lib_leaflet") / "static" / "js_lib_leaflet"
+    return (folder / name).read_bytes()
+
+
+def _swatch(key: str, theme: str) -> bytes:
+    return swatches.svg(key, theme).encode()
+
+
+_CONTENT: dict[str, tuple[str, Callable[[], bytes]]] = {
+    "leaflet.js": ("text/javascript", lambda: _leaflet("leaflet.js")),
+    "leaflet.css": ("text/css", lambda: _leaflet("leaflet.css")),
+    "map.js": ("text/javascript", lambda: _ours("map.js")),
+    "map.css": ("text/css", lambda: css_variables().encode() + _ours("map.css")),
+    "address.js": ("text/javascript", lambda: _ours("address.js")),
+    "page.css": ("text/css", lambda: css_variables().encode() + _ours("page.css")),
+    **{
+        f"{key}-{theme}.svg": ("image/svg+xml", partial(_swatch, key, theme))
+        for key in swatches.KEYS
+        for theme in look()["colours"]
+    },
+}
+
+
+def _asset(name: str, media_type: str, content: bytes) -> Asset:
+    stem, _, suffix = name.rpartition(".")
+    tag = hashlib.sha256(content).hexdigest()[:8]
+    return Asset(
+        f"{FOLDER}/{stem}.{tag}.{suffix}",
+        f"{media_type}; charset=utf-8",
+        content,
+        gzip.compress(content, 9, mtime=0),
+    )
+
+
+@cache
+def asset(name: str) -> Asset:
+    """One of our own files, or Leaflet's, by its plain name."""
+    media_type, read = _CONTENT[name]
+    return _asset(name, media_type, read())
+
+
+@cache
+def geometry_asset(area: str) -> Asset:
+    """An area's geometry; DataFileError if its file is missing or broken."""
+    file = geometry.web_file(area)
+    content = file.read_bytes()
+    return Asset(
+        f"{FOLDER}/{file.name}",
+        "application/json; charset=utf-8",
+        content,
+        gzip.compress(content, 9, mtime=0),
+    )
+
+
+def path(name: str) -> str:
+    return asset(name).path
+
+
+def geometry_paths() -> dict[str, str]:
+    """Each area's geometry file by the address the map asks for."""
+    return {area: geometry_asset(area).path for area in geometry.AREAS}
+
+
+def all_assets() -> tuple[Asset, ...]:
+    """Everything to serve."""
+    return (*(asset(name) for name in _CONTENT), *map(geometry_asset, geometry.AREAS))

@@ -1,0 +1,133 @@
+"""Where an arrow starts and ends on a map: a place, a country's edge or the map's own edge."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import shapely
+from pyproj import Geod
+from shapely import LineString, Point
+from shapely.geometry.base import BaseGeometry
+
+from geo_data import geometry
+from geo_data.figures.bezier import Points
+from geo_data.forces import Place
+from geo_data.snapshot import state_row
+
+GREAT_CIRCLE_STEPS = 80
+EDGE_STEP = 0.5
+"""Map units between the points of an outline where an arrow may end."""
+
+CLEARANCE = 9.0
+"""Map units that ends at an edge keep from other ends and marks, if they can."""
+
+EARTH = Geod(ellps="WGS84")
+
+
+@dataclass(frozen=True)
+class End:
+    """One end in map units; `kind` is "place", "country" (at its edge) or "edge" (of the map)."""
+
+    point: Points
+    kind: str
+
+
+@cache
+def country_shape(area: str, iso3: str) -> BaseGeometry:
+    """The country as the area's map draws it (map units); empty if it lies outside."""
+    row = state_row(iso3)
+    drawn = geometry.projected(area)
+    parts = [drawn[unit] for unit in row.units if unit in drawn.index] if row else []
+    return shapely.union_all(parts) if parts else Point()
+
+
+@cache
+def heart(iso3: str) -> tuple[float, float] | None:
+    """A point well inside the country's largest part, in degrees."""
+    row = state_row(iso3)
+    if row is None:
+        return None
+    unit = geometry.units().loc[row.units[0]]
+    return float(unit["label_x"]), float(unit["label_y"])
+
+
+def inside(area: str, point: Points) -> bool:
+    x0, y0, x1, y1 = geometry.AREAS[area].box
+    return bool(x0 <= point[0] <= x1 and y0 <= point[1] <= y1)
+
+
+def _degrees(place: Place) -> tuple[float, float] | None:
+    """The place, or the heart of its country if the place was never published."""
+    return place.lon_lat or (heart(place.iso3) if place.iso3 else None)
+
+
+def _on_edge(area: str, start: tuple[float, float], goal: tuple[float, float]) -> Points | None:
+    """Where the great circle from `start` last enters the map on its way to `goal`."""
+    way = EARTH.npts(*start, *goal, GREAT_CIRCLE_STEPS, initial_idx=0, terminus_idx=0)
+    line = LineString([geometry.project(area, lon, lat) for lon, lat in way])
+    cuts = shapely.get_coordinates(line & shapely.box(*geometry.AREAS[area].box).exterior)
+    if not len(cuts):
+        return None
+    goal_point = np.array(geometry.project(area, *goal))
+    return np.asarray(min(cuts, key=lambda cut: float(np.hypot(*(cut - goal_point)))))
+
+
+def _country_edge(
+    area: str, iso3: str, seen_from: Points, clear_of: list[Points]
+) -> Points | None:
+    """A point of the country's outline that faces `seen_from` and is clear of other points."""
+    shape, middle = country_shape(area, iso3), heart(iso3)
+    if shape.is_empty or middle is None:
+        return None
+    heart_point = np.array(geometry.project(area, *middle))
+    mainland = max(shapely.get_parts(shape), key=lambda part: float(part.area))
+    outline = shapely.get_coordinates(shapely.segmentize(mainland.exterior, EDGE_STEP))
+    inner = shapely.buffer(mainland, -EDGE_STEP / 10)
+    ways = shapely.linestrings([[seen_from, point] for point in outline])
+    facing = outline[~shapely.intersects(ways, inner)]
+    if not len(facing):
+        return None
+    way = heart_point - seen_from
+    off = facing - seen_from
+    # the angle off the direct way, in radians
+    turn = np.abs(np.arctan2(way[0] * off[:, 1] - way[1] * off[:, 0], off @ way))
+    crowd = np.zeros(len(facing))
+    for other in clear_of:
+        gap = np.hypot(*(facing - other).T)
+        crowd += np.maximum(0, 1 - gap / CLEARANCE)
+    return np.asarray(facing[np.argmin(2 * turn + crowd)])
+
+
+def ends(
+    area: str, origin: Place, destination: Place, clear_of: list[Points]
+) -> tuple[End, End] | None:
+    """Both ends of a leg on an area's map, or None if the map has no arrow for it.
+
+    Ends at a country's edge keep clear of the points `clear_of`.
+
+    There is none when an end has no country, when the destination lies outside the map, or
+    when the way is from an unknown place to a place in the same country.
+    """
+    start, goal = _degrees(origin), _degrees(destination)
+    if start is None or goal is None:
+        return None
+    if origin.iso3 == destination.iso3 and not (origin.lon_lat and destination.lon_lat):
+        return None
+    first, last = (np.array(geometry.project(area, *point)) for point in (start, goal))
+    if not inside(area, last):
+        return None
+    origin_end = End(first, "place")
+    if not inside(area, first):
+        edge = _on_edge(area, start, goal)
+        if edge is None:
+            return None
+        origin_end = End(edge, "edge")
+    elif origin.lon_lat is None:
+        edge = _country_edge(area, origin.iso3, last, clear_of)
+        if edge is None:
+            return None
+        origin_end = End(edge, "country")
+    if destination.lon_lat is not None:
+        return origin_end, End(last, "place")
+    edge = _country_edge(area, destination.iso3, origin_end.point, clear_of)
+    return None if edge is None else (origin_end, End(edge, "country"))

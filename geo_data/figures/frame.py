@@ -1,0 +1,185 @@
+"""The frame: the little that must be painted for a snapshot, as plain JSON values.
+
+Python decides here who has which look and which words; the browser only paints.
+"""
+
+from functools import cache
+from typing import Any
+
+from geo_data import geometry
+from geo_data.days import in_words
+from geo_data.events import place_name
+from geo_data.figures.arrows import Arrow, Stroke, arrows
+from geo_data.figures.look import look
+from geo_data.record import record
+from geo_data.snapshot import Snapshot, StateOfDay
+
+LABEL_AT = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82)
+"""Where along a curve its label may stand, best first."""
+
+KEY_STATES = ("RUS", "UKR", "BLR")
+RANKS = {"asked": 1, "key": 2, "member": 3, "other": 5, "territory": 6}
+
+Json = dict[str, Any]
+
+
+def standing(snap: Snapshot, state: StateOfDay) -> str:
+    """The look of a state: a key of look.toml's standings."""
+    if state.iso3 == "RUS":
+        return "russia"
+    on_record, named = state.iso3 in snap.asked, state.iso3 in snap.named
+    if on_record and named:
+        return "asked"
+    if on_record:
+        return "asked-record" if snap.named else "asked-plain"
+    if named:
+        return "asked-article"
+    return "member" if state.member else "pale"
+
+
+def fills(snap: Snapshot) -> dict[str, list[str]]:
+    """Standing to unit codes; a territory has the fill of the member that holds it."""
+    found: dict[str, list[str]] = {}
+    for state in snap.states:
+        owners = [snap.by_code[code] for code in state.holders if code in snap.by_code]
+        look_of = standing(snap, owners[0] if owners and not state.member else state)
+        found.setdefault(look_of, []).extend(state.units)
+    found.pop("pale", None)
+    return found
+
+
+@cache
+def _in_area(area: str) -> frozenset[str]:
+    return frozenset(geometry.projected(area).index)
+
+
+def _rank(snap: Snapshot, state: StateOfDay) -> int:
+    if f"country:{state.iso3}" == snap.view.focus or state.iso3 == snap.view.country:
+        return 0
+    if standing(snap, state).startswith("asked"):
+        return RANKS["asked"]
+    if state.iso3 in KEY_STATES:
+        return RANKS["key"]
+    if state.member:
+        return RANKS["member"]
+    return RANKS["territory"] if state.holders else RANKS["other"]
+
+
+def _states(snap: Snapshot) -> list[list[Any]]:
+    """One row a state on the map: code, name of the day, rank of its label, further units."""
+    drawn = _in_area(snap.view.area)
+    return [
+        [s.iso3, s.name, _rank(snap, s), " ".join(u for u in s.units if u in drawn)]
+        for s in snap.states
+        if any(unit in drawn for unit in s.units)
+    ]
+
+
+def _tips(snap: Snapshot) -> list[list[str]]:
+    """Lines of the tooltips, each with the codes of the states that have it."""
+    lines: dict[str, list[str]] = {}
+    for state in snap.states:
+        if state.acceded:
+            lines.setdefault(f"Member since {in_words(state.acceded)}", []).append(state.iso3)
+        look_of = standing(snap, state)
+        if look_of.startswith("asked"):
+            text = look()["standings"][look_of]["name"]
+            lines.setdefault(text, []).append(state.iso3)
+    return [[text, " ".join(codes)] for text, codes in lines.items()]
+
+
+def _stroke(stroke: Stroke) -> Json:
+    return {
+        "p": [round(float(value), 2) for value in stroke.curve.ravel()],
+        "w": stroke.width,
+        "d": stroke.dash,
+        "h": stroke.head,
+    }
+
+
+def _arrow(snap: Snapshot, arrow: Arrow, number: int) -> Json:
+    move = arrow.move
+    first = move.legs[0]
+    label = move.label + (" in all" if arrow.in_all else "")
+    drawn: Json = {
+        "id": f"move:{move.move_id}",
+        "n": number,
+        "label": label,
+        "tip": [label, f"Announced {in_words(move.announced)}: {first.status}"],
+        "s": [_stroke(stroke) for stroke in arrow.strokes],
+    }
+    if arrow.enters is not None:
+        where = place_name(record(), first.origin, snap.view.on)
+        nation = snap.by_code[first.origin.iso3].name
+        drawn["from"] = {
+            "text": f"from {where}" if where == nation else f"from {where}, {nation}",
+            "at": [round(float(value), 2) for value in arrow.enters],
+        }
+    return drawn
+
+
+def _battlegroups(snap: Snapshot) -> list[Json]:
+    found = []
+    for group in snap.battlegroups:
+        if group.place.lon_lat is None:
+            continue
+        lead = snap.by_code[group.framework].name
+        found.append(
+            {
+                "id": f"battlegroup:{group.battlegroup_id}",
+                "at": [round(v, 2) for v in geometry.project(snap.view.area, *group.place.lon_lat)],
+                "tip": [f"Battlegroup at {group.place.name}", f"Framework nation: {lead}"],
+            }
+        )
+    return found
+
+
+def numbered(snap: Snapshot) -> dict[str, int]:
+    """The number that keys each move of the window to the list, from 1, by event id."""
+    return {f"move:{move.move_id}": n for n, (move, _) in enumerate(snap.moves, start=1)}
+
+
+def _lit(snap: Snapshot) -> list[str]:
+    """The ids of what the reader's focus lights up."""
+    focus = snap.view.focus or ""
+    if focus.startswith("fact:") and snap.article:
+        for fact in snap.article.facts:
+            if f"fact:{fact.fact_id}" == focus:
+                return [*fact.record_ids, *(f"country:{iso3}" for iso3 in fact.countries)]
+    event = snap.focused
+    if event and event.kind != "move":
+        return [focus, *(f"country:{iso3}" for iso3 in event.countries)]
+    return [focus] if focus else []
+
+
+def _shape(area: str) -> float:
+    """Height over width of an area's map."""
+    x0, y0, x1, y1 = geometry.AREAS[area].box
+    return round((y1 - y0) / (x1 - x0), 3)
+
+
+def frame(snap: Snapshot, theme: str = "light") -> Json:
+    """What map.js paints for a snapshot; `theme` is "light" or "dark"."""
+    numbers = numbered(snap)
+    drawn = arrows(snap.view.area, snap.moves)
+    painted: Json = {
+        "area": snap.view.area,
+        "theme": theme,
+        "shape": _shape(snap.view.area),
+        "fills": {look_of: " ".join(units) for look_of, units in fills(snap).items()},
+        "states": _states(snap),
+        "tips": _tips(snap),
+        "labels": look()["labels"],
+        "borders": [border.removeprefix("border:") for border in snap.borders],
+        "arrows": [_arrow(snap, a, numbers[f"move:{a.move.move_id}"]) for a in drawn],
+        "at": LABEL_AT,
+        "groups": _battlegroups(snap),
+        "lit": _lit(snap),
+        "unknown": look()["texts"]["no-row"],
+        "trouble": look()["texts"]["no-geometry"],
+    }
+    if near := look()["narrow"].get(snap.view.area):
+        painted["near"] = near
+    if snap.view.country:
+        painted["only"] = snap.view.country
+    return painted

@@ -1,0 +1,58 @@
+"""The legend: what a frame shows and nothing else, each entry with its two sentences."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from geo_data.figures import swatches
+from geo_data.figures.look import arrow_width, look
+
+
+@dataclass(frozen=True)
+class Entry:
+    """`key` names the swatch; `name` stands beside it and `says` opens below it."""
+
+    key: str
+    name: str
+    says: str
+
+
+def _strokes(frame: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for arrow in frame["arrows"]:
+        yield from arrow["s"]
+
+
+def entries(frame: dict[str, Any]) -> list[Entry]:
+    """The legend of a frame, in the order of look.toml."""
+    strokes = list(_strokes(frame))
+    thin = arrow_width(None)
+    marks = {
+        "border": bool(frame["borders"]),
+        "battlegroup": bool(frame["groups"]),
+        "move-headcount": any(s["w"] > thin for s in strokes),
+        "move-thin": any(s["w"] == thin and s["d"] == "solid" for s in strokes),
+        "move-dashed": any(s["d"] == "dashed" for s in strokes),
+        "move-dotted": any(s["d"] == "dotted" for s in strokes),
+        "move-open": any(s["h"] == "open" for s in strokes),
+    }
+    shown = {**dict.fromkeys(frame["fills"], True), "pale": True, **marks}
+    return [
+        Entry(key, rule["name"], rule["says"])
+        for table in (look()["standings"], look()["marks"])
+        for key, rule in table.items()
+        if shown.get(key)
+    ]
+
+
+def legend(frame: dict[str, Any], src: Callable[[str], str]) -> Markup:
+    """The legend as HTML, one disclosure an entry; `src` gives the address of a drawing."""
+    items = Markup("").join(
+        Markup(
+            '<li><details><summary><img src="{}" width="{}" height="{}" alt=""> {}</summary>'
+            "<p>{}</p></details></li>"
+        ).format(src(entry.key), *swatches.size(entry.key), entry.name, entry.says)
+        for entry in entries(frame)
+    )
+    return Markup('<ul class="legend" aria-label="Legend">{}</ul>').format(items)

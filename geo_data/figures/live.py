@@ -1,0 +1,87 @@
+"""The live map: a tiny constant folium map, and one frame that tells map.js what to paint.
+
+This module holds all that the project relies on in streamlit-folium beyond its documents; the
+tests in tests/browser/test_assumptions.py have one test for each:
+
+* the map's script is sent at every rerun and hashed into the component's key, so it is small
+  and never changes: it names files and holds no data;
+* what changes travels in the feature group, whose script is evaluated in the living frame;
+* the component's frame lies two folders below the app's address, under any base path;
+* `window.map` is the map, `window.Streamlit.setComponentValue` reaches Python.
+"""
+
+from typing import Any, ClassVar
+
+import folium
+from branca.element import MacroElement
+from jinja2 import Template
+
+from geo_data.figures import assets
+from geo_data.figures.wire import digest, encode
+
+UP = "../.."
+"""From the component's frame to the app's own address."""
+
+
+class QuietMap(folium.Map):
+    """A folium map whose every file comes from our own server."""
+
+    default_js: ClassVar[list[tuple[str, str]]] = [
+        ("leaflet", f"{UP}{assets.path('leaflet.js')}"),
+        ("map", f"{UP}{assets.path('map.js')}"),
+    ]
+    default_css: ClassVar[list[tuple[str, str]]] = [
+        ("leaflet", f"{UP}{assets.path('leaflet.css')}"),
+        ("map", f"{UP}{assets.path('map.css')}"),
+    ]
+
+
+class Start(MacroElement):
+    """Hands the map to map.js with the addresses of the areas' geometry."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "nato.start({{ this._parent.get_name() }}, {{ this.files }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.files = encode({area: f"{UP}{path}" for area, path in assets.geometry_paths().items()})
+
+
+class Paint(MacroElement):
+    """One frame."""
+
+    _template = Template("{% macro script(this, kwargs) %}nato.paint({{ this.frame }});{% endmacro %}")
+
+    def __init__(self, frame: dict[str, Any]) -> None:
+        super().__init__()
+        name = digest(encode(frame))
+        self.frame = encode({**frame, "id": name})
+
+
+def base() -> folium.Map:
+    """The constant map. Make it anew at each rerun: streamlit-folium changes what it is given."""
+    chart = QuietMap(
+        location=[0, 0],
+        crs="Simple",
+        tiles=None,
+        zoom_start=0,
+        zoom_snap=0.25,
+        zoom_delta=0.5,
+        min_zoom=-1,
+        max_zoom=5,
+        attribution_control=False,
+        max_bounds_viscosity=1.0,
+        wheel_px_per_zoom_level=120,
+    )
+    chart.add_child(Start())
+    return chart
+
+
+def painting(frame: dict[str, Any]) -> folium.FeatureGroup:
+    """The feature group that carries a frame to the map."""
+    group = folium.FeatureGroup()
+    group.add_child(Paint(frame))
+    return group

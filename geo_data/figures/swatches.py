@@ -1,0 +1,66 @@
+"""Small drawings for the legend, one a look and theme, in the map's own colours."""
+
+from geo_data.figures.look import arrow_width, look
+
+HIGH = 16
+_HEAD = '<path d="M19,4L28,8L19,12Z" fill="{move}"/>'
+_HATCH = (
+    '<defs><pattern id="p" patternUnits="userSpaceOnUse" width="8" height="8" '
+    'patternTransform="rotate(45)"><rect width="8" height="8" fill="{member}"/>'
+    '<rect width="4" height="8" fill="{asked}"/></pattern></defs>'
+)
+_DOTS = (
+    '<defs><pattern id="p" patternUnits="userSpaceOnUse" width="7" height="7">'
+    '<rect width="7" height="7" fill="{pale}"/>'
+    '<circle cx="3.5" cy="3.5" r="1.8" fill="{asked}"/></pattern></defs>'
+)
+_BOX = '<rect x="1" y="1" width="28" height="14" fill="{fill}" stroke="{{coast}}"/>'
+
+_DRAWN = {
+    "asked": _BOX.format(fill="{asked}"),
+    "asked-plain": _BOX.format(fill="{asked}"),
+    "asked-record": _HATCH + _BOX.format(fill="url(#p)"),
+    "asked-article": _DOTS + _BOX.format(fill="url(#p)"),
+    "member": _BOX.format(fill="{member}"),
+    "russia": _BOX.format(fill="{russia}"),
+    "pale": _BOX.format(fill="{pale}"),
+    "border": '<path d="M2,9H28" stroke="{border}" stroke-width="3"/>',
+    "battlegroup": '<path d="M9,8L15,2L21,8L15,14Z" fill="{battlegroup}" stroke="{halo}"/>',
+    "move-thin": '<path d="M2,8H20" stroke="{move}" stroke-width="1.6"/>' + _HEAD,
+    "move-dashed": '<path d="M2,8H20" stroke="{move}" stroke-width="2" stroke-dasharray="6 3"/>'
+    + _HEAD,
+    "move-dotted": '<path d="M2,8H28" stroke="{move}" stroke-width="2" stroke-linecap="round" '
+    'stroke-dasharray="1.5 4"/>',
+    "move-open": '<path d="M2,8H26M19,3L27,8L19,13" fill="none" stroke="{move}" '
+    'stroke-width="1.6"/>',
+}
+KEYS = (*_DRAWN, "move-headcount")
+
+
+def _scale() -> tuple[str, int]:
+    """The widths of some headcounts, each with its number."""
+    parts, x = [], 2
+    for people in look()["arrows"]["legend"]:
+        parts.append(
+            f'<path d="M{x},8H{x + 24}" stroke="{{move}}" stroke-width="{arrow_width(people)}"/>'
+            f'<text x="{x + 28}" y="12" font-size="11" font-family="sans-serif" '
+            f'fill="{{ink}}">{people:,}</text>'
+        )
+        x += 66
+    return "".join(parts), x
+
+
+def size(key: str) -> tuple[int, int]:
+    """Width and height in pixels."""
+    return (_scale()[1] if key == "move-headcount" else 30), HIGH
+
+
+def svg(key: str, theme: str) -> str:
+    """One legend entry's drawing as an SVG document; `theme` is "light" or "dark"."""
+    wide, high = size(key)
+    drawn = _scale()[0] if key == "move-headcount" else _DRAWN[key]
+    body = drawn.format(**{k.replace("-", "_"): v for k, v in look()["colours"][theme].items()})
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}" '
+        f'viewBox="0 0 {wide} {high}">{body}</svg>'
+    )

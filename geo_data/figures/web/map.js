@@ -1,0 +1,511 @@
+/* Paints frames on a Leaflet map. Python has decided what is shown and how it looks; here is
+   no rule about the Alliance, only pixels: which labels fit, where a line is cut short. */
+window.nato = (() => {
+  "use strict";
+
+  const HEAD_GAP = 7; // pixels between an arrowhead and what it points at
+  const HEAD_GAPS = [7, 11, 16, 22, 29, 37, 46];
+  const START_GAP = 3;
+  const NARROW = 600; // below this width labels of arrows are numbers alone
+  const SVG = "http://www.w3.org/2000/svg";
+
+  let map, files, frame, layers, ink, labelPane, message;
+  const loaded = {}; // area -> promise of its geometry
+  const shown = { area: null, units: {}, borders: {}, drawn: [], labels: [] };
+
+  /* ---- geometry ---------------------------------------------------------------- */
+
+  function decode(topology) {
+    const { scale, translate } = topology.transform;
+    const arcs = topology.arcs.map((arc) => {
+      let x = 0, y = 0;
+      return arc.map(([dx, dy]) => {
+        x += dx; y += dy;
+        return [y * scale[1] + translate[1], x * scale[0] + translate[0]];
+      });
+    });
+    const line = (indices) => indices.flatMap((i, n) => {
+      const points = i < 0 ? arcs[~i].slice().reverse() : arcs[i];
+      return n ? points.slice(1) : points;
+    });
+    const rings = (polygon) => polygon.map(line);
+    const units = {}, at = {}, borders = {};
+    for (const shape of topology.objects.units.geometries) {
+      units[shape.id] = (shape.type === "Polygon" ? [shape.arcs] : shape.arcs || []).map(rings);
+      at[shape.id] = ((shape.properties || {}).at || []).map(([x, y]) => L.latLng(y, x));
+    }
+    for (const shape of topology.objects.borders.geometries) {
+      borders[shape.id] = (shape.type === "LineString" ? [shape.arcs] : shape.arcs).map(line);
+    }
+    const [x0, y0, x1, y1] = topology.frame.box;
+    return { units, at, borders, box: L.latLngBounds([y0, x0], [y1, x1]) };
+  }
+
+  function geometry(area) {
+    // a broken load is forgotten, so that the next frame tries again
+    loaded[area] = loaded[area] || fetch(files[area]).then((answer) => {
+      const type = answer.headers.get("content-type") || "";
+      if (!answer.ok || !type.includes("json")) throw new Error(`${answer.status} ${type}`);
+      return answer.json();
+    }).then(decode).catch((error) => { delete loaded[area]; throw error; });
+    return loaded[area];
+  }
+
+  /* ---- small things ------------------------------------------------------------ */
+
+  function element(tag, className, text) {
+    const made = document.createElement(tag);
+    made.className = className;
+    if (text !== undefined) made.textContent = text;
+    return made;
+  }
+
+  function say(text) {
+    message.textContent = text;
+    message.hidden = !text;
+  }
+
+  let clicks = Date.now();
+  function choose(id) {
+    clicks += 1; // Python acts on a new number only: an old click must not undo a new filter
+    window.Streamlit.setComponentValue({ selected: id, n: clicks });
+  }
+
+  function lines(texts) {
+    const box = element("div", "tip");
+    texts.forEach((text, n) => box.append(element("div", n ? "" : "tip-head", text)));
+    return box;
+  }
+
+  const point = (x, y) => map.latLngToLayerPoint([y, x]);
+  const narrow = () => map.getSize().x < NARROW;
+
+  /* ---- curves, in pixels -------------------------------------------------------- */
+
+  const mix = (a, b, t) => L.point(a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t);
+
+  function on([a, c, b], t) { return mix(mix(a, c, t), mix(c, b, t), t); }
+
+  function cut([a, c, b], t0, t1) {
+    const tail = [on([a, c, b], t0), mix(c, b, t0), b];
+    const t = (t1 - t0) / (1 - t0);
+    return [tail[0], mix(tail[0], tail[1], t), on(tail, t)];
+  }
+
+  function farFrom(curve, end, gap) {
+    // the parameter at which the curve is `gap` pixels from its start (0) or its end (1)
+    const target = curve[end ? 2 : 0];
+    for (let i = 1; i < 40; i += 1) {
+      const t = end ? 1 - i / 40 : i / 40;
+      if (on(curve, t).distanceTo(target) >= gap) return t;
+    }
+    return 0.5;
+  }
+
+  function pixels(stroke, gap = stroke.gap || HEAD_GAP) {
+    const [x0, y0, cx, cy, x1, y1] = stroke.p;
+    const whole = [point(x0, y0), point(cx, cy), point(x1, y1)];
+    const size = narrow() ? 0.7 : 1;
+    const width = Math.max(1.3, stroke.w * size);
+    const headed = stroke.h !== "none" && !stroke.bare;
+    const long = headed ? (7 + 1.25 * width) * (narrow() ? 0.8 : 1) : 0;
+    const t0 = stroke.stem ? 0 : farFrom(whole, false, START_GAP);
+    const tip = headed ? farFrom(whole, true, stroke.h === "open" ? gap - HEAD_GAP + 2 : gap) : 1;
+    const visible = cut(whole, Math.min(t0, tip / 2), tip);
+    const body = headed ? cut(visible, 0, farFrom(visible, true, long * 0.8)) : visible;
+    const end = visible[2], from = body[2];
+    const reach = end.distanceTo(from) || 1;
+    const ux = (end.x - from.x) / reach, uy = (end.y - from.y) / reach;
+    const half = headed ? 3.2 + 0.75 * width : 0;
+    const base = L.point(end.x - ux * long, end.y - uy * long);
+    const wings = [
+      L.point(base.x - uy * half, base.y + ux * half),
+      L.point(base.x + uy * half, base.y - ux * half),
+    ];
+    return { whole, visible, body, end, wings, width, headed };
+  }
+
+  const box = (points, pad) => {
+    const xs = points.map((p) => p.x), ys = points.map((p) => p.y);
+    return [Math.min(...xs) - pad, Math.min(...ys) - pad, Math.max(...xs) + pad, Math.max(...ys) + pad];
+  };
+  const overlap = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+  const headBox = (px) => box([px.end, ...px.wings], 1.5);
+  const markBox = (group) => { const p = point(...group.at), r = markSize() + 1; return [p.x - r, p.y - r, p.x + r, p.y + r]; };
+  const markSize = () => (narrow() ? 4.5 : 5.5);
+
+  function settle() {
+    // marks first, then heads: a head that would lie on something ends earlier on its way, and
+    // where there is no room at this zoom it is left out
+    const taken = [];
+    for (const group of frame.groups) {
+      const own = markBox(group);
+      group.hidden = taken.some((other) => overlap(own, other));
+      if (!group.hidden) taken.push(own);
+    }
+    const strokes = frame.arrows.flatMap((arrow) => arrow.s).filter((stroke) => stroke.h !== "none");
+    for (const stroke of strokes.sort((a, b) => b.w - a.w)) {
+      stroke.bare = false;
+      const fits = HEAD_GAPS.find((gap) => {
+        const px = pixels(stroke, gap);
+        const room = gap === HEAD_GAP || gap < 0.4 * px.whole[0].distanceTo(px.whole[2]);
+        return room && !taken.some((other) => overlap(headBox(px), other));
+      });
+      stroke.gap = fits || HEAD_GAP;
+      stroke.bare = !fits;
+      if (fits) taken.push(headBox(pixels(stroke)));
+    }
+    return taken;
+  }
+
+  const path = (curve) =>
+    `M${curve[0].x},${curve[0].y}Q${curve[1].x},${curve[1].y} ${curve[2].x},${curve[2].y}`;
+
+  function headPath({ end, headed, wings: [a, b] }, open) {
+    if (!headed) return "M0 0";
+    return open
+      ? `M${a.x},${a.y}L${end.x},${end.y}L${b.x},${b.y}`
+      : `M${a.x},${a.y}L${end.x},${end.y}L${b.x},${b.y}Z`;
+  }
+
+  const Drawn = L.Path.extend({
+    initialize(draw, className, interactive) {
+      this._draw = draw;
+      L.setOptions(this, { className, interactive, fill: true, fillOpacity: 1, renderer: ink, bubblingMouseEvents: false });
+    },
+    _project() {},
+    _update() { if (this._map) this._path.setAttribute("d", this._draw()); },
+    _updateStyle() {},
+  });
+
+  function draw(drawPath, className, id, tip) {
+    const layer = new Drawn(drawPath, className, Boolean(id)).addTo(layers);
+    if (id) {
+      layer.on("click", () => choose(id));
+      layer.bindTooltip(() => lines(tip), { sticky: true });
+      layer.getElement().dataset.id = id;
+    }
+    return layer;
+  }
+
+  /* ---- states ------------------------------------------------------------------- */
+
+  function hatches() {
+    const root = map.getRenderer(Object.values(shown.units)[0])._container;
+    const defs = document.createElementNS(SVG, "defs");
+    defs.innerHTML =
+      '<pattern id="hatch" patternUnits="userSpaceOnUse" width="8" height="8" patternTransform="rotate(45)">' +
+      '<rect width="8" height="8" class="hatch-ground"/><rect width="4" height="8" class="hatch-stripe"/></pattern>' +
+      '<pattern id="dots" patternUnits="userSpaceOnUse" width="7" height="7">' +
+      '<rect width="7" height="7" class="dots-ground"/><circle cx="3.5" cy="3.5" r="1.8" class="hatch-stripe"/></pattern>';
+    root.prepend(defs);
+  }
+
+  function layOut(geo) {
+    if (shown.area === frame.area) return;
+    Object.values(shown.units).forEach((layer) => layer.remove());
+    Object.values(shown.borders).forEach((layer) => layer.remove());
+    Object.assign(shown, { area: frame.area, units: {}, borders: {} });
+    for (const [unit, rings] of Object.entries(geo.units)) {
+      if (!rings.length) continue;
+      const layer = L.polygon(rings, { className: "unit", noClip: true, smoothFactor: 0, bubblingMouseEvents: false }).addTo(map);
+      layer.on("click", () => { if (stateOf[unit]) choose(`country:${stateOf[unit][0]}`); });
+      layer.bindTooltip(() => unitTip(unit), { sticky: true });
+      layer.getElement().dataset.unit = unit;
+      shown.units[unit] = layer;
+    }
+    for (const [id, parts] of Object.entries(geo.borders)) {
+      const layer = L.polyline(parts, { className: "border", noClip: true, smoothFactor: 0, bubblingMouseEvents: false });
+      layer.on("click", () => choose(`border:${id}`));
+      layer.bindTooltip(() => lines([borderName(id)]), { sticky: true });
+      shown.borders[id] = layer;
+    }
+    hatches();
+    home(geo);
+  }
+
+  function home(geo) {
+    const pad = geo.box.pad(0.04);
+    map.setMaxBounds(null);
+    map.setMinZoom(-5);
+    const fit = map.getBoundsZoom(geo.box, false);
+    const wide = map.getBoundsZoom(pad, false);
+    const near = narrow() && frame.near;
+    const focus = near ? L.latLngBounds([near[1], near[0]], [near[3], near[2]]) : geo.box;
+    map.setView(focus.getCenter(), Math.max(fit, map.getBoundsZoom(focus, false)), { animate: false });
+    map.setMinZoom(Math.min(wide, fit));
+    map.setMaxZoom(fit + 4);
+    map.setMaxBounds(geo.box.pad(0.12));
+  }
+
+  let stateOf = {}, tipsOf = {};
+  function index() {
+    stateOf = {}; tipsOf = {};
+    for (const state of frame.states) for (const unit of state[3].split(" ")) stateOf[unit] = state;
+    for (const [text, codes] of frame.tips) {
+      for (const code of codes.split(" ")) (tipsOf[code] = tipsOf[code] || []).push(text);
+    }
+  }
+
+  function unitTip(unit) {
+    const state = stateOf[unit];
+    if (!state) return lines([frame.unknown]);
+    const head = frame.labels[unit] || state[1];
+    return lines([head, ...(tipsOf[state[0]] || [])]);
+  }
+
+  const nameOf = (code) => (frame.states.find((state) => state[0] === code) || [code, code])[1];
+  const borderName = (id) => id.split("-").map(nameOf).join(" – ");
+
+  function paintStates() {
+    const look = {};
+    for (const [name, units] of Object.entries(frame.fills)) {
+      for (const unit of units.split(" ")) look[unit] = name;
+    }
+    for (const [unit, layer] of Object.entries(shown.units)) {
+      const name = look[unit] || "pale", shape = layer.getElement();
+      const code = stateOf[unit] && stateOf[unit][0];
+      const lit = frame.lit.includes(`country:${code}`);
+      const dim = frame.only && code !== frame.only && !lit;
+      shape.setAttribute("class", `leaflet-interactive unit ${name}${lit ? " lit" : ""}${dim ? " dim" : ""}`);
+      shape.style.fill = name === "asked-record" ? "url(#hatch)" : name === "asked-article" ? "url(#dots)" : "";
+      if (lit) layer.bringToFront();
+    }
+    for (const [id, layer] of Object.entries(shown.borders)) {
+      if (!frame.borders.includes(id)) { layer.remove(); continue; }
+      layer.addTo(map).bringToFront();
+      const lit = frame.lit.includes(`border:${id}`);
+      layer.getElement().setAttribute("class", `leaflet-interactive border${lit ? " lit" : ""}`);
+      layer.getElement().dataset.id = `border:${id}`;
+    }
+  }
+
+  /* ---- arrows and marks ---------------------------------------------------------- */
+
+  function paintMarks() {
+    layers.clearLayers();
+    settle();
+    const anyLit = frame.arrows.some((arrow) => frame.lit.includes(arrow.id));
+    for (const arrow of frame.arrows) {
+      const faint = anyLit && !frame.lit.includes(arrow.id) ? " faint" : "";
+      for (const stroke of arrow.s) {
+        stroke.stem = arrow.s[0] !== stroke && arrow.s[0].h === "none";
+        const body = draw(() => path(pixels(stroke).body), `arrow ${stroke.d}${faint}`);
+        body.getElement().style.strokeWidth = `${pixels(stroke).width}px`;
+        if (stroke.h !== "none") {
+          draw(() => headPath(pixels(stroke), stroke.h === "open"), `head ${stroke.h}${faint}`);
+        }
+        draw(() => path(pixels(stroke).visible), "hit", arrow.id, arrow.tip);
+      }
+    }
+    for (const group of frame.groups) {
+      const lit = frame.lit.includes(group.id) ? " lit" : "";
+      const diamond = () => {
+        const { x, y } = point(...group.at), r = markSize();
+        if (group.hidden) return "M0 0";
+        return `M${x - r},${y}L${x},${y - r}L${x + r},${y}L${x},${y + r}Z`;
+      };
+      draw(diamond, `group${lit}`, group.id, group.tip);
+    }
+  }
+
+  /* ---- labels: the most important first, none over another ------------------------ */
+
+  const around = (x, y, w, h) => [x - w / 2, y - h / 2, x + w / 2, y + h / 2];
+
+  function wanted(geo) {
+    const list = [];
+    for (const [code, name, rank, units] of frame.states) {
+      const at = geo.at[units.split(" ")[0]] || [];
+      const room = shown.units[units.split(" ")[0]];
+      const bounds = room && room._pxBounds;
+      const broad = bounds ? bounds.max.x - bounds.min.x : 0;
+      if (rank >= 5 && broad < 5 * name.length) continue; // a small neighbour's name would lie on others
+      if (at.length) list.push({ kind: `state rank${rank}`, text: name, id: `country:${code}`, at, rank, tight: rank > 2 });
+    }
+    for (const [unit, name] of Object.entries(frame.labels)) {
+      if (geo.at[unit] && geo.at[unit].length) {
+        list.push({ kind: "state unit-name", text: name, id: `country:${(stateOf[unit] || [])[0]}`, at: geo.at[unit], rank: 2.1 });
+      }
+    }
+    for (const arrow of frame.arrows) {
+      const named = arrow.s[0].h === "none" ? arrow.s.slice(0, 1) : arrow.s; // a stem carries the number
+      const curves = named.map((stroke) => pixels(stroke).visible);
+      list.push({ kind: "arrow-label", text: arrow.label, number: arrow.n, id: arrow.id, curves, rank: 1.5 });
+      if (arrow.from) list.push({ kind: "from", text: arrow.from.text, id: arrow.id, curves: [curves[0]], start: true, rank: 2.5 });
+    }
+    return list.sort((a, b) => a.rank - b.rank);
+  }
+
+  function make(item, form) {
+    const made = element("div", `label ${item.kind}${form ? ` ${form}` : ""}`);
+    if (item.number) made.append(element("b", "number", String(item.number)));
+    if (form !== "bare") {
+      const text = form === "folded" ? item.text.replace(/ (?=\S+$)/, "\n") : item.text;
+      made.append(element("span", "", text));
+    }
+    made.dataset.id = item.id;
+    labelPane.append(made);
+    return { made, w: made.offsetWidth, h: made.offsetHeight };
+  }
+
+  function places(item, w, h) {
+    // candidate centres in pixels, best first, each with a cost
+    const found = [];
+    if (item.curves) {
+      const steps = item.start ? [0.06, 0.1, 0.15, 0.2, 0.26, 0.32] : frame.at;
+      item.curves.forEach((curve, c) => steps.forEach((t, n) => {
+        const p = on(curve, t), q = on(curve, Math.min(1, t + 0.02));
+        const reach = p.distanceTo(q) || 1, nx = -(q.y - p.y) / reach, ny = (q.x - p.x) / reach;
+        const off = Math.abs(nx) * w / 2 + Math.abs(ny) * h / 2 + 4;
+        for (const side of [1, -1, 1.7, -1.7]) {
+          found.push([p.x + nx * off * side, p.y + ny * off * side, n + 2 * c + 9 * (Math.abs(side) - 1)]);
+        }
+        found.push([p.x, p.y, n + 2 * c + 6]);
+      }));
+      return found;
+    }
+    item.at.forEach((latlng, n) => {
+      const p = map.latLngToLayerPoint(latlng);
+      found.push([p.x, p.y, n]);
+      if (n) return;
+      // beside its point, if it does not fit upon it
+      const dy = h * 0.8, dx = w / 2 + 6;
+      for (const [ox, oy] of [[0, dy], [0, -dy], [0, 1.8 * dy], [0, -1.8 * dy], [dx, 0], [-dx, 0], [dx + 12, 0], [dx + 24, 0], [-dx - 12, 0], [dx, dy], [-dx, dy], [dx, -dy], [-dx, -dy]]) {
+        if (!item.tight || !ox) found.push([p.x + ox, p.y + oy, 10 + Math.abs(ox) / 6]);
+      }
+    });
+    return found;
+  }
+
+  function placeLabels(geo) {
+    labelPane.textContent = "";
+    const origin = map.containerPointToLayerPoint([0, 0]), size = map.getSize();
+    const view = [origin.x + 2, origin.y + 2, origin.x + size.x - 2, origin.y + size.y - 2];
+    const within = (box) => box[0] >= view[0] && box[1] >= view[1] && box[2] <= view[2] && box[3] <= view[3];
+    const taken = [], dots = [];
+    const corner = map.zoomControl && map.zoomControl.getContainer();
+    if (corner) {
+      const c = corner.getBoundingClientRect(), m = map.getContainer().getBoundingClientRect();
+      const x = origin.x + c.left - m.left, y = origin.y + c.top - m.top;
+      taken.push([x - 3, y - 3, x + c.width + 3, y + c.height + 3]);
+    }
+    for (const arrow of frame.arrows) for (const stroke of arrow.s) {
+      const px = pixels(stroke);
+      if (px.headed) taken.push(headBox(px));
+      const count = Math.max(8, Math.ceil(px.visible[0].distanceTo(px.visible[2]) / 7));
+      for (let i = 0; i <= count; i += 1) dots.push([on(px.visible, i / count), arrow.id, px.width / 2]);
+    }
+    for (const group of frame.groups) if (!group.hidden) taken.push(markBox(group));
+    const crossings = (box, id, weight) => {
+      let other = 0, own = 0;
+      for (const [p, arrow, r] of dots) {
+        if (p.x > box[0] - r && p.x < box[2] + r && p.y > box[1] - r && p.y < box[3] + r) {
+          if (arrow === id) own += 1; else other += 1;
+        }
+      }
+      return weight * other + own;
+    };
+    for (const item of wanted(geo)) {
+      const forms = item.number ? (narrow() ? ["bare"] : ["", "bare"]) : /\s/.test(item.text) && !item.start ? ["", "folded"] : [""];
+      let best = null;
+      for (const form of forms) {
+        const { made, w, h } = make(item, form);
+        for (const [x, y, cost] of places(item, w, h)) {
+          const box = around(x, y, w + 4, h + 1);
+          if (!within(box) || taken.some((other) => overlap(box, other))) continue;
+          const total = cost + crossings(box, item.id, item.curves ? 5 : 2.5) + (form ? 3 : 0);
+          if (!best || total < best.total) best = { made, box, total, x: x - w / 2, y: y - h / 2 };
+        }
+        if (best && best.made !== made) made.remove();
+        if (best && !form && best.total < 20) break;
+      }
+      for (const made of labelPane.querySelectorAll(".label:not(.placed)")) if (!best || made !== best.made) made.remove();
+      if (!best || (item.rank >= 5 && best.total > 25)) { if (best) best.made.remove(); continue; }
+      taken.push(best.box);
+      best.made.classList.add("placed");
+      best.made.style.transform = `translate(${Math.round(best.x)}px,${Math.round(best.y)}px)`;
+      if (frame.lit.includes(item.id)) best.made.classList.add("lit");
+    }
+  }
+
+  function refresh(geo) {
+    settle();
+    layers.eachLayer((layer) => layer._update());
+    placeLabels(geo);
+  }
+
+  /* ---- the two calls from Python -------------------------------------------------- */
+
+  function start(leafletMap, addresses) {
+    map = leafletMap;
+    files = addresses;
+    // Leaflet rounds to whole pixels: on a fine screen coasts become stairs
+    map.latLngToLayerPoint = (latlng) => {
+      const p = map.project(L.latLng(latlng))._subtract(map.getPixelOrigin());
+      return L.point(Math.round(p.x * 10) / 10, Math.round(p.y * 10) / 10);
+    };
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) map._zoomAnimated = false;
+    const box = map.getContainer();
+    message = element("p", "message");
+    message.hidden = true;
+    message.setAttribute("role", "alert");
+    box.append(message);
+    map.createPane("ink").style.zIndex = 450;
+    ink = L.svg({ pane: "ink", padding: 0.5 });
+    layers = L.layerGroup().addTo(map);
+    labelPane = map.createPane("names");
+    labelPane.style.zIndex = 620;
+    const whenThere = (act) => { if (frame && shown.area === frame.area) loaded[frame.area].then(act, () => {}); };
+    map.on("zoomstart", () => labelPane.classList.add("away"));
+    map.on("zoomend moveend", () => { labelPane.classList.remove("away"); whenThere(refresh); });
+    map.on("resize", () => whenThere((geo) => { home(geo); refresh(geo); }));
+    // streamlit-folium sets the height that Python gave at each frame; the width decides it here
+    const setHeight = window.Streamlit.setFrameHeight;
+    window.Streamlit.setFrameHeight = () => setHeight.call(window.Streamlit, high());
+    fitFrame();
+    window.addEventListener("resize", fitFrame);
+    labelPane.addEventListener("click", (event) => {
+      const label = event.target.closest(".label");
+      if (label) { event.stopPropagation(); choose(label.dataset.id); }
+    });
+  }
+
+  function high() {
+    // the map keeps its area's shape at every width; on a telephone it is nearly square
+    const wide = document.documentElement.clientWidth;
+    const shape = frame ? frame.shape : 0.84;
+    return Math.round(wide * (wide < NARROW ? Math.max(shape, 0.96) : shape));
+  }
+
+  function fitFrame() {
+    const box = map.getContainer();
+    if (Math.abs(box.clientHeight - high()) >= 2) {
+      box.style.height = `${high()}px`;
+      map.invalidateSize({ animate: false });
+    }
+    window.Streamlit.setFrameHeight();
+  }
+
+  async function paint(next) {
+    frame = next;
+    document.documentElement.dataset.theme = frame.theme;
+    index();
+    try {
+      const geo = await geometry(frame.area);
+      if (frame !== next) return; // a newer frame came while this one was loading
+      say("");
+      fitFrame();
+      layOut(geo);
+      paintStates();
+      paintMarks();
+      placeLabels(geo);
+      document.documentElement.dataset.painted = frame.id;
+    } catch (error) {
+      say(frame.trouble);
+      console.warn("map:", error);
+    }
+  }
+
+  return { start, paint, look: () => ({ frame, pixels, headBox, markBox, shown, map }) };
+})();

@@ -1,0 +1,30 @@
+"""The one way from Python to the map in the browser: JSON that is also safe as a script.
+
+folium runs the text it is given as a Jinja template, streamlit-folium rewrites what follows an
+underscore, and the browser evaluates the result. So every character inside a string that any
+of them could take for its own is sent as a JSON escape; JSON.parse gives it back letter for
+letter, and map.js writes it as text, never as markup.
+"""
+
+import hashlib
+import json
+import re
+from typing import Any
+
+_IN_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+_UNSAFE = re.compile(r"[{}<>&_%$`'#/]")
+
+
+def encode(value: Any) -> str:
+    """A JSON text of `value` in plain ASCII that means the same as a JavaScript literal."""
+    text = json.dumps(value, separators=(",", ":"), ensure_ascii=True)
+    return _IN_STRING.sub(lambda m: _UNSAFE.sub(_escaped, m.group()), text)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\u{ord(found.group()):04x}"
+
+
+def digest(text: str) -> str:
+    """A short name for a frame, by which a test or a reader's tool knows that it was painted."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]

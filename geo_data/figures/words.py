@@ -1,0 +1,275 @@
+"""What the map shows, in sentences: each with its sources and how sure the record is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from geo_data.days import in_words
+from geo_data.events import Event, count_word, in_a_row, unique
+from geo_data.figures.frame import numbered, standing
+from geo_data.figures.look import look
+from geo_data.record import record
+from geo_data.rows import Evidence
+from geo_data.snapshot import Snapshot, StateOfDay
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One plain sentence; `focus` is what it speaks of, `number` its key on the map."""
+
+    text: str
+    sources: tuple[str, ...] = ()
+    confidence: str = "confirmed"
+    focus: str = ""
+    number: int | None = None
+    memory_fields: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Sentences under one heading."""
+
+    title: str
+    sentences: tuple[Sentence, ...]
+
+
+def sentence(text: str, evidence: Evidence, focus: str = "") -> Sentence:
+    return Sentence(
+        text,
+        evidence.source_ids,
+        evidence.confidence,
+        focus,
+        memory_fields=evidence.memory_fields,
+    )
+
+
+def of_event(event: Event, number: int | None = None) -> Sentence:
+    """An event's title as a sentence of a list."""
+    return Sentence(
+        event.title,
+        event.source_ids,
+        event.confidence,
+        event.event_id,
+        number,
+        event.memory_fields,
+    )
+
+
+def names(states: Iterable[StateOfDay]) -> str:
+    return in_a_row(sorted(state.name for state in states))
+
+
+def window(snap: Snapshot) -> str:
+    """The days whose events are shown, in words."""
+    first, last = snap.view.first, snap.view.on
+    if snap.view.span is None:
+        return f"up to {in_words(last)}"
+    if first == last:
+        return f"on {in_words(last)}"
+    start = f"{first.day}" if (first.year, first.month) == (last.year, last.month) else ""
+    return f"from {start or in_words(first)} to {in_words(last)}"
+
+
+def headline(snap: Snapshot) -> str:
+    count = len(snap.members)
+    on = in_words(snap.view.on)
+    if not count:
+        return f"The Alliance on {on}: the Treaty is signed and not yet in force"
+    return f"The Alliance of {thirty(count)} on {on}"
+
+
+TENS = {20: "twenty", 30: "thirty"}
+
+
+def thirty(count: int) -> str:
+    """A number of members in words."""
+    teens = "twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+    if 12 <= count < 20:
+        return teens[count - 12]
+    ten = count - count % 10
+    if ten not in TENS:
+        return str(count)
+    return TENS[ten] + (f"-{count_word(count % 10)}" if count % 10 else "")
+
+
+def _members(snap: Snapshot) -> list[Sentence]:
+    known, on = record(), snap.view.on
+    if not snap.members:
+        return []
+    newest = max(known.members_on(on).values(), key=lambda row: (row.day, row.iso3))
+    same_day = [s for s in snap.members if s.acceded == newest.day]
+    who = names(same_day) if len(same_day) < len(snap.members) else "its founders"
+    found = [
+        sentence(
+            f"{thirty(len(snap.members)).capitalize()} countries are members at the end of "
+            f"{in_words(on)}; the newest are {who}, since {in_words(newest.day)}."
+            if len(same_day) > 1
+            else f"{thirty(len(snap.members)).capitalize()} countries are members at the end of "
+            f"{in_words(on)}; the newest is {who}, since {in_words(newest.day)}.",
+            newest.evidence,
+            f"accession:{newest.iso3}",
+        )
+    ]
+    later = [row for row in known.accessions if row.day > on and row.wave_label != "founding"]
+    if 0 < len(later) <= 3:
+        waiting = in_a_row(f"{known.name_on(r.iso3, on)} ({in_words(r.day)})" for r in later)
+        text = f"Not yet members, and joining later: {waiting}."
+        found.append(sentence(text, later[0].evidence, f"country:{later[0].iso3}"))
+    return found
+
+
+def _requests(snap: Snapshot) -> list[Sentence]:
+    found = []
+    for row in snap.consultations:
+        codes = [r.iso3 for r in row.official]
+        asked = [snap.by_code[code] for code in codes]
+        verb = "ask" if len(asked) > 1 else "asks"
+        text = (
+            f"{names(asked)} {verb} for Article 4 consultations on {in_words(row.requested)}; "
+            f"held on {in_words(row.held)}."
+        )
+        if snap.named and snap.named & set(codes):
+            named = [s for s in asked if s.iso3 in snap.named]
+            missing = [s for s in asked if s.iso3 not in snap.named]
+            if missing:
+                text += (
+                    f" The record has {count_word(len(asked))} requesters, the article names "
+                    f"{count_word(len(named))}: {names(missing)} "
+                    f"{'are' if len(missing) > 1 else 'is'} on record only."
+                )
+        evidence = row.official[0].evidence
+        found.append(sentence(text, evidence, f"consultation:{row.consultation_id}"))
+    only = [snap.by_code[c] for c in sorted(snap.named - snap.asked) if c in snap.by_code]
+    if only:
+        found.append(
+            Sentence(
+                f"The article also names {names(only)}; the record has no such request in these "
+                "days.",
+                confidence="disputed",
+            )
+        )
+    return found
+
+
+def _borders(snap: Snapshot) -> list[Sentence]:
+    rows = [row for row in record().borders if row.border_id in snap.borders]
+    if not rows:
+        return []
+    near = [snap.by_code[row.member] for row in rows]
+    through = [snap.by_code[row.member] for row in rows if row.via_kaliningrad]
+    are = "members border" if len(near) > 1 else "member borders"
+    text = f"{count_word(len(near)).capitalize()} {are} Russia: {names(near)}"
+    text += f"; {names(through)} only through Kaliningrad." if through else "."
+    sources = unique(s for row in rows for s in row.evidence.source_ids[:1])
+    return [Sentence(text, sources, focus=rows[0].border_id)]
+
+
+def what_you_see(snap: Snapshot) -> Group:
+    """The map in a few sentences: members, requests, borders, battlegroups, moves."""
+    found = [*_members(snap), *_requests(snap)]
+    count = len(snap.moves)
+    if count:
+        were = "force moves were" if count > 1 else "force move was"
+        first = snap.moves[0][1][0] if snap.moves[0][1] else snap.moves[0][0].legs[0]
+        found.append(
+            sentence(
+                f"{count_word(count).capitalize()} {were} announced {window(snap)}; the numbers "
+                "on the map are those of the list.",
+                first.evidence,
+            )
+        )
+    found += _borders(snap)
+    if snap.battlegroups:
+        hosts = [snap.by_code[group.host] for group in snap.battlegroups]
+        evidence = snap.battlegroups[0].evidence
+        sources = unique(s for g in snap.battlegroups for s in g.evidence.source_ids[:1])
+        stand = "battlegroups stand" if len(hosts) > 1 else "battlegroup stands"
+        text = f"{count_word(len(hosts)).capitalize()} multinational {stand} in {names(hosts)}."
+        found.append(Sentence(text, sources, evidence.confidence))
+    return Group("What you see", tuple(found))
+
+
+def _date_group(snap: Snapshot, title: str, kinds: set[str]) -> Group:
+    numbers = numbered(snap)
+    return Group(
+        title,
+        tuple(
+            of_event(event, numbers.get(event.event_id))
+            for event in snap.events
+            if event.kind in kinds
+        ),
+    )
+
+
+def listing(snap: Snapshot) -> list[Group]:
+    """Everything on the map, to go through by keyboard; empty groups are left out."""
+    known = record()
+    groups = [
+        _date_group(snap, "Force moves", {"move"}),
+        _date_group(
+            snap,
+            "Also in these days",
+            {"accession", "consultation", "invocation", "battlegroup", "milestone", "statement"},
+        ),
+    ]
+    by_standing: dict[str, list[StateOfDay]] = {}
+    for state in snap.states:
+        look_of = standing(snap, state)
+        if look_of != "pale" and not (state.holders and not state.member):
+            by_standing.setdefault(look_of, []).append(state)
+    for look_of, rule in look()["standings"].items():
+        states = sorted(by_standing.get(look_of, []), key=lambda s: s.name)
+        groups.append(
+            Group(
+                rule["name"],
+                tuple(Sentence(s.name, focus=f"country:{s.iso3}") for s in states),
+            )
+        )
+    near = ("FIN", "SWE", "UKR", "BLR", "MDA")
+    outside = [snap.by_code[code] for code in near if not snap.by_code[code].member]
+    groups.append(
+        Group(
+            "Not members on this day",
+            tuple(Sentence(s.name, focus=f"country:{s.iso3}") for s in outside),
+        )
+    )
+    groups.append(
+        Group(
+            "Borders with Russia",
+            tuple(
+                Sentence(f"{snap.by_code[row.member].name} – Russia", focus=row.border_id)
+                for row in known.borders
+                if row.border_id in snap.borders
+            ),
+        )
+    )
+    groups.append(
+        Group(
+            "Battlegroups standing",
+            tuple(
+                Sentence(
+                    f"{snap.by_code[g.host].name}: {g.place.name}",
+                    focus=f"battlegroup:{g.battlegroup_id}",
+                )
+                for g in snap.battlegroups
+            ),
+        )
+    )
+    return [group for group in groups if group.sentences]
+
+
+def day_note(snap: Snapshot) -> str:
+    """What a reader must know about the ground drawn on this day; empty if nothing."""
+    missing = [s for s in snap.not_yet_states if not s.holders]
+    if not missing:
+        return ""
+    some = in_a_row([s.name for s in missing][:3])
+    rest = f" and {len(missing) - 3} others" if len(missing) > 3 else ""
+    return (
+        "The borders drawn are today's: "
+        f"{some}{rest} did not stand as such states on {in_words(snap.view.on)}."
+    )
+
+
+def last_day() -> date:
+    return record().checked_until

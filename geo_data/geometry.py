@@ -1,0 +1,184 @@
+"""The ground: units, which of them touch, and the two areas of the maps.
+
+Source of every shape: shapes/README.md. Coordinates are WGS 84 degrees (EPSG:4326), or map units:
+metres of an area's equal-area projection divided by METRES_PER_UNIT.
+"""
+
+import hashlib
+import struct
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from pyogrio.errors import DataSourceError
+from pyproj import Transformer
+
+from geo_data.coverage import Box, Points, Shape, clip, densify, join_at_180, map_rings, moved
+from geo_data.errors import DataFileError, ViewError
+
+SHAPES = Path(__file__).parent / "shapes"
+METRES_PER_UNIT = 20000
+HEADER = 32  # bytes that say how long a .shp, .shx or .dbf is
+REBUILD = "Restore the file, or make it again: python -m geo_data.build"
+
+# A straight line between two vertices in degrees is bent on the map: vertices every half degree
+# keep it where it belongs.
+STEP_DEGREES = 0.5
+
+
+@dataclass(frozen=True)
+class Area:
+    """What a map shows: title, projection and visible box (x0, y0, x1, y1 in map units)."""
+
+    key: str
+    title: str
+    crs: str
+    box: Box
+
+
+AREAS = {
+    "europe": Area("europe", "Europe", "EPSG:3035", (124.0, 66.0, 372.0, 275.0)),
+    "alliance": Area(
+        "alliance",
+        "The Alliance",
+        "+proj=laea +lat_0=45 +lon_0=-30 +datum=WGS84 +units=m +no_defs",
+        (-328.0, -46.0, 276.0, 350.0),
+    ),
+}
+
+
+@cache
+def units() -> gpd.GeoDataFrame:
+    """All units in WGS 84, by unit code: adm0_a3, label_x, label_y (degrees), geometry.
+
+    Raises DataFileError if a part of the shapefile is missing, empty or cut short.
+    """
+    return read_units(SHAPES / "units.shp")
+
+
+def read_units(file: Path) -> gpd.GeoDataFrame:
+    """Read a shapefile of units, checking first that all its parts are there and whole."""
+    for suffix in (".shp", ".shx", ".dbf", ".prj", ".cpg"):
+        part = file.with_suffix(suffix)
+        if not part.is_file():
+            raise DataFileError(part, "this part of the shapefile is missing", REBUILD)
+        if not part.stat().st_size:
+            raise DataFileError(part, "this part of the shapefile is empty", REBUILD)
+        if _declared_size(part) > part.stat().st_size:
+            raise DataFileError(part, "this part of the shapefile is cut short", REBUILD)
+    try:
+        frame = gpd.read_file(file).set_index("unit")
+    except (DataSourceError, KeyError) as error:
+        raise DataFileError(file, f"the shapefile cannot be read ({error})", REBUILD) from error
+    if frame.geometry.isna().any():
+        raise DataFileError(file, "a unit has no shape", REBUILD)
+    return frame
+
+
+def _declared_size(part: Path) -> int:
+    """The size in bytes that the header of a .shp, .shx or .dbf gives its file; 0 for others."""
+    head = part.read_bytes()[:HEADER].ljust(HEADER, b"\xff")
+    if part.suffix in (".shp", ".shx"):
+        return 2 * int(struct.unpack_from(">I", head, 24)[0])
+    if part.suffix == ".dbf":
+        records, header, width = struct.unpack_from("<IHH", head, 4)
+        return int(header + records * width)
+    return 0
+
+
+@cache
+def neighbours() -> frozenset[tuple[str, str]]:
+    """Pairs of unit codes (a < b) that share a stretch of border, on the exact shapes."""
+    file = SHAPES / "neighbours.csv"
+    if not file.is_file():
+        raise DataFileError(file, "the file is missing", REBUILD)
+    if not file.stat().st_size:
+        raise DataFileError(file, "the file is empty", REBUILD)
+    table = pd.read_csv(file, dtype=str, keep_default_na=False)
+    if list(table.columns) != ["unit_a", "unit_b"] or table.empty:
+        raise DataFileError(file, "not a table of pairs (unit_a, unit_b)", REBUILD)
+    return frozenset(zip(table["unit_a"], table["unit_b"], strict=True))
+
+
+def touching(units_a: Sequence[str], units_b: Sequence[str]) -> bool:
+    """Whether any unit of one state shares a stretch of border with any unit of another."""
+    return any((min(a, b), max(a, b)) in neighbours() for a in units_a for b in units_b)
+
+
+def project(area: str, lon: float, lat: float) -> tuple[float, float]:
+    """A point in WGS 84 degrees on an area's map (map units, y up)."""
+    x, y = _transformer(area).transform(lon, lat)
+    return x / METRES_PER_UNIT, y / METRES_PER_UNIT
+
+
+@cache
+def projected(area: str) -> gpd.GeoSeries:
+    """The units on an area's map (map units), clipped to its box; those outside are left out."""
+    box = _area(area).box
+    shapes = {unit: clip(on_map(area, shape), box) for unit, shape in units().geometry.items()}
+    return gpd.GeoSeries({unit: shape for unit, shape in shapes.items() if not shape.is_empty})
+
+
+def on_map(area: str, shape: Shape) -> Shape:
+    """A WGS 84 polygon on an area's map (map units), whole across 180 degrees."""
+    transformer = _transformer(area)
+
+    def move(points: Points) -> Points:
+        x, y = transformer.transform(points[:, 0], points[:, 1])
+        return np.column_stack([x, y]) / METRES_PER_UNIT
+
+    dense = map_rings(join_at_180(shape), lambda ring: densify(ring, STEP_DEGREES))
+    return moved(dense, move)
+
+
+def web_file(area: str) -> Path:
+    """The TopoJSON file of an area for the browser; its name carries the hash of its content.
+
+    Raises DataFileError if there is none or more than one, or if name and content differ.
+    """
+    pattern = f"{_area(area).key}.*.json"
+    found = sorted((SHAPES / "web").glob(pattern))
+    if len(found) != 1:
+        raise DataFileError(
+            SHAPES / "web" / pattern, f"one such file is needed, {len(found)} are there", REBUILD
+        )
+    if content_hash(found[0].read_bytes()) != found[0].name.split(".")[1]:
+        raise DataFileError(found[0], "its content is not what its name says", REBUILD)
+    return found[0]
+
+
+def content_hash(content: bytes) -> str:
+    """The eight hexadecimal digits that a web file carries in its name."""
+    return hashlib.sha256(content).hexdigest()[:8]
+
+
+def dissolve(groups: Mapping[str, Sequence[str]]) -> gpd.GeoDataFrame:
+    """One WGS 84 polygon for each state code, from the units it is made of.
+
+    Raises ViewError for a unit code that does not exist.
+    """
+    shapes = units().geometry
+    unknown = sorted({unit for group in groups.values() for unit in group} - set(shapes.index))
+    if unknown:
+        raise ViewError(f"units: {', '.join(unknown)} do not exist. Codes are in units.shp.")
+    merged = {
+        state: shapes[group[0]] if len(group) == 1 else shapely.union_all(shapes[list(group)])
+        for state, group in groups.items()
+    }
+    return gpd.GeoDataFrame(geometry=gpd.GeoSeries(merged, crs="EPSG:4326"))
+
+
+def _area(area: str) -> Area:
+    if area not in AREAS:
+        raise ViewError(f"area: {area!r} is not known. Known: {', '.join(AREAS)}.")
+    return AREAS[area]
+
+
+@cache
+def _transformer(area: str) -> Transformer:
+    return Transformer.from_crs("EPSG:4326", _area(area).crs, always_xy=True)

@@ -1,0 +1,38 @@
+"""Rules across the tables: each is a function from the book to the faults it finds.
+
+A rule leaves alone what another already blames: an empty or ill-formed cell, an unknown code.
+"""
+
+from collections.abc import Callable, Iterator
+
+from geo_data.rules import alliance, days, facts, forces, links, places
+from geo_data.rules.book import Book, Fault
+
+RULES: tuple[Callable[[Book], Iterator[Fault]], ...] = (
+    links.keys,
+    links.states,
+    links.sources,
+    links.events,
+    links.notes,
+    days.within_record,
+    days.in_order,
+    days.no_overlap,
+    alliance.counts,
+    alliance.names,
+    alliance.requesters,
+    alliance.consultations,
+    alliance.near_misses,
+    alliance.members_act,
+    alliance.borders,
+    forces.legs,
+    forces.headcount,
+    forces.labels,
+    places.units,
+    places.coordinates,
+    places.inside,
+    places.borders,
+    facts.paragraphs,
+    facts.verdicts,
+    facts.days,
+    facts.restated,
+)

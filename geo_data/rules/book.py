@@ -1,0 +1,123 @@
+"""What the rules read: all tables at once, each row with its line, without ill-formed cells."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from geo_data.catalogue import BY_NAME
+from geo_data.columns import Table
+from geo_data.days import last_day_meant
+
+LONGEST_VALUE = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A rule that a cell breaks. `row` is the line that an editor shows; 0: the file as such."""
+
+    file: str
+    row: int
+    column: str
+    value: str
+    rule: str
+
+    def __str__(self) -> str:
+        value = repr(self.value)
+        if len(value) > LONGEST_VALUE:
+            value = value[:LONGEST_VALUE] + "…"
+        where = [self.file, f"row {self.row}" if self.row else "", self.column]
+        return ", ".join(part for part in where if part) + f": {value} breaks the rule: {self.rule}"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table. Cells that its schema rejects read as empty."""
+
+    file: str
+    line: int
+    raw: Mapping[str, str]
+    rejected: frozenset[str] = frozenset()
+
+    def __getitem__(self, column: str) -> str:
+        return "" if column in self.rejected else self.raw[column]
+
+    def day(self, column: str) -> date | None:
+        """The day of a cell; of a month its last. None if there is none."""
+        return last_day_meant(self[column])
+
+    def values(self, column: str) -> tuple[str, ...]:
+        """The values of a cell that holds several."""
+        return tuple(filter(None, self[column].split(";")))
+
+    def fault(self, column: str, rule: str, value: str | None = None) -> Fault:
+        """This row breaks a rule in that column; `value` where only a part of the cell does."""
+        return Fault(
+            self.file, self.line, column, self.raw[column] if value is None else value, rule
+        )
+
+
+@dataclass(frozen=True)
+class Article:
+    """An article: folder name, paragraphs below the headline (0: unknown), day, its tables."""
+
+    slug: str
+    paragraphs: int
+    day: date | None
+    facts: list[Row]
+    notes: list[Row]
+
+
+@dataclass
+class Book:
+    """Record and articles. `whole` names the tables whose rows are all there and named."""
+
+    tables: dict[str, list[Row]] = field(default_factory=dict)
+    whole: set[str] = field(default_factory=set)
+    articles: list[Article] = field(default_factory=list)
+    checked_until: date | None = None
+
+    def rows(self, name: str) -> list[Row]:
+        """The rows of a table of the record; none if it could not be read."""
+        return self.tables.get(name, [])
+
+    def everything(self) -> Iterator[tuple[Table, list[Row]]]:
+        """Each table, those of the articles included, and its rows."""
+        for name, rows in self.tables.items():
+            yield BY_NAME[name], rows
+        for article in self.articles:
+            yield BY_NAME["facts"], article.facts
+            yield BY_NAME["notes"], article.notes
+
+    @cached_property
+    def acceded(self) -> dict[str, date]:
+        """The day of accession of each member."""
+        days = ((row["iso3"], row.day("acceded")) for row in self.rows("membership"))
+        return {iso3: day for iso3, day in days if iso3 and day}
+
+    @property
+    def knows_members(self) -> bool:
+        """Whether membership.csv can be relied upon, faults of single cells aside."""
+        complete = len(self.acceded) == len(self.rows("membership"))
+        return "membership" in self.whole and complete
+
+    def is_member(self, iso3: str, on: date) -> bool:
+        """Whether a state was a member at the end of the day."""
+        return iso3 in self.acceded and self.acceded[iso3] <= on
+
+    def count_members(self, on: date) -> int:
+        """Members at the end of the day."""
+        return sum(day <= on for day in self.acceded.values())
+
+    @cached_property
+    def states(self) -> set[str]:
+        """The codes that have a row in states.csv."""
+        return {row["iso3"] for row in self.rows("states") if row["iso3"]}
+
+    def groups(self, name: str, key: str) -> dict[str, list[Row]]:
+        """The rows of a table by the value of a column; rows without one are left out."""
+        found: dict[str, list[Row]] = {}
+        for row in self.rows(name):
+            if row[key]:
+                found.setdefault(row[key], []).append(row)
+        return found

@@ -1,0 +1,70 @@
+"""Days lie within what the record speaks for, periods run forwards and do not overlap."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from geo_data.columns import DAY, DAY_OR_MONTH
+from geo_data.days import FIRST_DAY
+from geo_data.rules.book import Book, Fault
+
+IN_ORDER = {
+    "states": ("valid_from", "valid_to"),
+    "names": ("from", "to"),
+    "membership": ("signed", "protocol_signed", "acceded"),
+    "membership_notes": ("date", "end_date"),
+    "consultations": ("date_requested", "date_held"),
+    "invocations": ("date_attack", "date_invoked", "date_confirmed", "date_measures"),
+    "battlegroups": ("since", "until"),
+    "borders": ("member_since", "border_with_nato_from"),
+    "milestones": ("date", "end_date"),
+}
+"""Columns whose days follow one another, as far as they are known."""
+
+NO_OVERLAP = {
+    "states": ("iso3", "valid_from", "valid_to"),
+    "names": ("iso3", "from", "to"),
+    "battlegroups": ("host_iso3", "since", "until"),
+}
+"""Tables with one row at a time for each value of the first column."""
+
+
+def within_record(book: Book) -> Iterator[Fault]:
+    """No day before the Treaty was signed, none after the last day that was checked.
+
+    Sources are exempt: when something was published is no event of the record.
+    """
+    for table, rows in book.everything():
+        if table.name == "sources":
+            continue
+        columns = [c.name for c in table.columns if c.rule in (DAY, DAY_OR_MONTH)]
+        for row in rows:
+            for column in columns:
+                day = row.day(column)
+                if day and day < FIRST_DAY:
+                    yield row.fault(column, f"not before {FIRST_DAY}, the day of the Treaty")
+                if day and book.checked_until and day > book.checked_until:
+                    yield row.fault(column, f"not after checked_until, {book.checked_until}")
+
+
+def in_order(book: Book) -> Iterator[Fault]:
+    """A later step is not dated before an earlier one."""
+    for name, columns in IN_ORDER.items():
+        for row in book.rows(name):
+            known = [(column, day) for column in columns if (day := row.day(column))]
+            for (before, first), (after, then) in pairwise(known):
+                if then < first:
+                    yield row.fault(after, f"not before {before}, {row[before]}")
+
+
+def no_overlap(book: Book) -> Iterator[Fault]:
+    """Periods of the same state, or of battlegroups with the same host, do not overlap."""
+    for name, (key, start, end) in NO_OVERLAP.items():
+        for value, rows in book.groups(name, key).items():
+            dated = [(first, row) for row in rows if (first := row.day(start))]
+            dated.sort(key=lambda pair: pair[0])
+            for (_, row), (first, later) in pairwise(dated):
+                if first <= (row.day(end) or date.max):
+                    until = row[end] or "today"
+                    rule = f"after the period of {value} in row {row.line}, which lasts to {until}"
+                    yield later.fault(start, rule)

@@ -1,0 +1,69 @@
+"""Every id is unique, and whatever a cell points to exists."""
+
+from collections.abc import Iterator
+
+from geo_data.columns import FORMER_STATES, Table
+from geo_data.rules.book import Book, Fault, Row
+from geo_data.rules.spans import TABLE_OF, spans
+
+
+def keys(book: Book) -> Iterator[Fault]:
+    """No two rows of a table share a key."""
+    for table, rows in book.everything():
+        first: dict[tuple[str, ...], int] = {}
+        for row in rows:
+            key = tuple(row[column] for column in table.key)
+            if all(key) and first.setdefault(key, row.line) != row.line:
+                value = " ".join(key)
+                rule = f"{' and '.join(table.key)} name one row only; row {first[key]} has the same"
+                yield row.fault(table.key[0], rule, value)
+
+
+def _pointing(book: Book, codes: str) -> Iterator[tuple[Table, Row, str, str]]:
+    """Every value that points to states, sources or events: table, row, column, value."""
+    for table, rows in book.everything():
+        columns = [column.name for column in table.columns if column.rule.codes == codes]
+        for row in rows:
+            for column in columns:
+                for value in row.values(column):
+                    yield table, row, column, value
+
+
+def states(book: Book) -> Iterator[Fault]:
+    """Every country code has a row in states.csv; names also know states that are gone."""
+    if "states" not in book.whole:
+        return
+    for table, row, column, code in _pointing(book, "states"):
+        gone = table.name == "names" and code in FORMER_STATES
+        if code not in book.states and not gone:
+            yield row.fault(column, "the code has a row in states.csv", code)
+
+
+def sources(book: Book) -> Iterator[Fault]:
+    """Every source id is one of sources.csv."""
+    if "sources" not in book.whole:
+        return
+    known = {row["source_id"] for row in book.rows("sources")}
+    for _, row, column, source in _pointing(book, "sources"):
+        if source not in known:
+            yield row.fault(column, "the source has a row in sources.csv", source)
+
+
+def events(book: Book) -> Iterator[Fault]:
+    """Every id that a milestone or a fact names is one of the record."""
+    known = spans(book)
+    for _, row, column, event in _pointing(book, "events"):
+        table = TABLE_OF[event.partition(":")[0]]
+        if event not in known and table in book.whole:
+            yield row.fault(column, f"the id is one of {table}.csv", event)
+
+
+def notes(book: Book) -> Iterator[Fault]:
+    """A note stands beside a fact of its article and shares no id with one."""
+    for article in book.articles:
+        facts = {row["fact_id"] for row in article.facts}
+        for row in article.notes:
+            if row["fact_id"] and row["fact_id"] not in facts:
+                yield row.fault("fact_id", "the fact is one of facts.csv")
+            if row["note_id"] and row["note_id"] in facts:
+                yield row.fault("note_id", "the id is no fact's")

@@ -1,0 +1,169 @@
+"""The view: what a reader asks for. It is the address of the page, nothing else."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date, timedelta
+from typing import Any
+
+from geo_data.articles import articles
+from geo_data.days import FIRST_DAY
+from geo_data.errors import ViewError
+from geo_data.events import KINDS, by_id
+from geo_data.geometry import AREAS
+from geo_data.record import record
+
+SPANS = (1, 3, 7, 30, 90, 365)
+ALL = "all"
+NONE = "none"
+LONGEST_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One way to look at the record.
+
+    `on` is the day at whose end the Alliance is shown; `span` the number of days up to it
+    whose events are shown, None for all since 1949; empty `kind` means every kind;
+    `article` a slug or None; `country` ISO 3166-1 alpha-3 or None; `focus` an event id,
+    `country:ISO3`, `border:ID` or `fact:ID`, or None.
+    """
+
+    on: date = date(2022, 2, 24)
+    span: int | None = 3
+    kind: tuple[str, ...] = ()
+    article: str | None = "2022-02-24-us-troops"
+    country: str | None = None
+    area: str = "europe"
+    focus: str | None = None
+
+    @property
+    def first(self) -> date:
+        """The first day of the window."""
+        if self.span is None:
+            return FIRST_DAY
+        return max(FIRST_DAY, self.on - timedelta(days=self.span - 1))
+
+    def params(self) -> dict[str, str | list[str]]:
+        """The query parameters of this view, defaults left out."""
+        found: dict[str, str | list[str]] = {}
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if value != field.default:
+                found[field.name] = written(field.name, value)
+        return found
+
+
+def written(name: str, value: Any) -> str | list[str]:
+    """A field's value as the address writes it."""
+    if name == "kind":
+        return list(value)
+    if value is None:
+        return ALL if name == "span" else NONE
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def read_day(text: str) -> date:
+    """A day that can be chosen: ISO 8601, from 1949-04-04 to the last day checked."""
+    last = record().checked_until
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        msg = f"{shown(text)} is no day; write it as YYYY-MM-DD"
+        raise ViewError(msg) from None
+    if not FIRST_DAY <= day <= last:
+        msg = f"{day} lies outside {FIRST_DAY} to {last}, the days this record speaks for"
+        raise ViewError(msg)
+    return day
+
+
+def read_kind(text: str) -> str:
+    if text not in KINDS:
+        msg = f"{shown(text)} is no kind of event; there is {', '.join(KINDS)}"
+        raise ViewError(msg)
+    return text
+
+
+def read_country(text: str) -> str:
+    if not any(state.iso3 == text for state in record().states):
+        msg = f"{shown(text)} is no ISO 3166-1 alpha-3 code of a country in the record"
+        raise ViewError(msg)
+    return text
+
+
+def read_article(text: str) -> str:
+    if text not in articles():
+        msg = f"{shown(text)} is no article here; there is {', '.join(articles())}"
+        raise ViewError(msg)
+    return text
+
+
+def _read_span(text: str) -> int | None:
+    if text == ALL:
+        return None
+    if not text.isascii() or not text.isdigit() or int(text[:9]) not in SPANS:
+        msg = f"{shown(text)} is no span; there is {', '.join(map(str, SPANS))} and {ALL}"
+        raise ViewError(msg)
+    return int(text)
+
+
+def _read_area(text: str) -> str:
+    if text not in AREAS:
+        msg = f"{shown(text)} is no area; there is {', '.join(AREAS)}"
+        raise ViewError(msg)
+    return text
+
+
+def _read_focus(text: str) -> str:
+    kind, _, row_id = text.partition(":")
+    known = (
+        text in by_id()
+        or (kind == "country" and any(state.iso3 == row_id for state in record().states))
+        or (kind == "border" and any(row.border_id == text for row in record().borders))
+        or (
+            kind == "fact"
+            and any(fact.fact_id == row_id for a in articles().values() for fact in a.facts)
+        )
+    )
+    if not known:
+        msg = f"{shown(text)} names no event, country, border or fact"
+        raise ViewError(msg)
+    return text
+
+
+_READERS: dict[str, Callable[[str], Any]] = {
+    "on": read_day,
+    "span": _read_span,
+    "article": lambda text: None if text == NONE else read_article(text),
+    "country": lambda text: None if text == NONE else read_country(text),
+    "area": _read_area,
+    "focus": lambda text: None if text == NONE else _read_focus(text),
+}
+
+
+def shown(text: str) -> str:
+    """A reader's own value, short enough to be told back."""
+    return repr(text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…")
+
+
+def read_view(params: Mapping[str, Sequence[str]]) -> tuple[View, list[str]]:
+    """The view that query parameters ask for, and a line for each value that was dropped.
+
+    Any one parameter alone gives a valid view; parameters of other names are not ours.
+    """
+    view, dropped = View(), []
+    for name, read in _READERS.items():
+        values = params.get(name) or []
+        if len(values) > 1:
+            dropped.append(f"{name}: given {len(values)} times, only the last counts")
+        try:
+            if values:
+                view = replace(view, **{name: read(values[-1])})
+        except ViewError as error:
+            dropped.append(f"{name}: {error}")
+    kinds = []
+    for text in params.get("kind") or []:
+        try:
+            kinds.append(read_kind(text))
+        except ViewError as error:
+            dropped.append(f"kind: {error}")
+    return replace(view, kind=tuple(k for k in KINDS if k in kinds)), dropped

@@ -1,0 +1,108 @@
+"""The address and the view of a page are one thing: this keeps them so.
+
+A change of a filter rewrites the address; a new address (a link, Back, Forward) rewrites the
+filters. Which of the two moved is known, because a filter's callback says so. Streamlit's own
+binding of widgets to query parameters writes the words that a reader sees where the address
+needs codes, and cannot change two parameters in one step of the browser's history.
+"""
+
+from urllib.parse import urlencode
+
+import streamlit as st
+from markupsafe import Markup
+
+from geo_data import View, read_view
+from geo_data.events import by_id
+from geo_data.figures import assets
+from geo_data.view import ALL, NONE, written
+
+WIDGETS = ("on", "span", "kind", "article", "country", "area")
+S = st.session_state
+
+
+def theme() -> str:
+    """The reader's theme: "light" or "dark"."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def html(content: str) -> None:
+    """Show markup of ours, in the colours of the reader's theme."""
+    st.html(Markup('<div class="nato" data-theme="{}">{}</div>').format(theme(), Markup(content)))
+
+
+def base() -> str:
+    """The app's base path, empty or with a slash before it."""
+    path = st.get_option("server.baseUrlPath").strip("/")
+    return f"/{path}" if path else ""
+
+
+def served(name: str) -> str:
+    """The address of one of our own files."""
+    return base() + assets.path(name)
+
+
+def address(view: View, page: str = "") -> str:
+    """The address of a view on a page; "" is the map."""
+    query = urlencode(view.params(), doseq=True, safe=":")
+    return f"{base()}/{page}{'?' + query if query else ''}"
+
+
+def changed() -> None:
+    """Called before a rerun in which the reader moved a filter."""
+    S["moved"] = True
+
+
+def choose(focus: str | None) -> None:
+    """Put something in focus, as a click on the map does; again, and nothing is."""
+    S["focus"] = None if S["view"].focus == focus else focus
+    changed()
+
+
+def follow(event_id: str) -> None:
+    """Lead to an event: its day, in focus, and no filter that would hide it."""
+    event, view = by_id()[event_id], S["view"]
+    kind = view.kind if event.kind in view.kind else ()
+    country = view.country if view.country in event.countries else None
+    goal = View(event.day, view.span, kind, view.article, country, view.area, event_id)
+    S["follow"] = address(goal)
+
+
+def _from_widgets() -> View:
+    params = {name: _written(name, S[name]) for name in WIDGETS}
+    params["focus"] = [S["focus"]] if S["focus"] else []
+    view, _ = read_view(params)
+    return view
+
+
+def _written(name: str, value: object) -> list[str]:
+    if value is None:
+        return [NONE] if name in ("article", "country") else []
+    found = written(name, value)
+    return found if isinstance(found, list) else [found]
+
+
+def _to_widgets(view: View) -> None:
+    for name in WIDGETS:
+        value = getattr(view, name)
+        S[name] = (str(value) if value else ALL) if name == "span" else value
+    S["kind"] = list(view.kind)
+    S["focus"] = view.focus
+
+
+def synchronise() -> View:
+    """The view of this run: from the filters if one moved, else from the address."""
+    given = {name: st.query_params.get_all(name) for name in st.query_params}
+    if S.pop("moved", False) and "view" in S:
+        view = _from_widgets()
+        S["dropped"] = []
+    elif "view" not in S or given != S["address"]:
+        view, S["dropped"] = read_view(given)
+    else:
+        view = S["view"]
+    _to_widgets(view)
+    params = view.params()
+    S["view"] = view
+    S["address"] = {key: [v] if isinstance(v, str) else v for key, v in params.items()}
+    if S["address"] != given:
+        st.query_params.from_dict(params)
+    return view

@@ -1,0 +1,61 @@
+"""The opening page: the map, what it shows in words, and the list of everything on it."""
+
+from dataclasses import replace
+
+import streamlit as st
+from address import address, choose, html, served, theme
+from markupsafe import Markup
+from streamlit_folium import st_folium
+
+from geo_data import snapshot
+from geo_data.figures import details, frame, legend, live, markup, words
+
+HEIGHT = 720
+"""Pixels before map.js has measured the width; it then keeps the map's shape."""
+
+S = st.session_state
+view = S["view"]
+snap = snapshot(view)
+painted = frame.frame(snap, theme())
+
+
+def href(focus: str) -> str:
+    return address(replace(view, focus=focus or None))
+
+
+def clicked() -> None:
+    chosen = (S.get("map") or {}).get("selected")
+    if isinstance(chosen, str):
+        choose(chosen)
+
+
+article = (
+    Markup("Beside the article “{}”, {}").format(snap.article.title, snap.article.publisher)
+    if snap.article
+    else Markup("The record alone, without an article")
+)
+html(
+    Markup('<h2>{}</h2><p class="standfirst">{}; events {}.</p>').format(
+        words.headline(snap), article, words.window(snap)
+    )
+)
+note = words.day_note(snap)
+html(Markup('<p class="note">{}</p>').format(note) if note else "")
+left, right = st.columns([2, 1], gap="medium")
+with left:
+    st_folium(
+        live.base(),
+        key="map",
+        height=HEIGHT,
+        returned_objects=[],
+        feature_group_to_add=live.painting(painted),
+        use_container_width=True,
+        on_change=clicked,
+    )
+    html(legend.legend(painted, lambda key: served(f"{key}-{theme()}.svg")))
+    html(markup.index(words.listing(snap), href, view.focus))
+with right:
+    focused = details.details(snap)
+    if focused:
+        html(markup.details(focused, snap.article, href))
+    html(markup.group(words.what_you_see(snap), href, view.focus))

@@ -1,0 +1,55 @@
+"""The test command: `python3 -m tests [pytest arguments]`.
+
+Without arguments: linter, formatter, types and every test. With arguments: pytest alone, with
+them. What is missing is installed first: the packages of tests/requirements.txt (into .venv, or
+into the virtual environment that runs this) and a browser.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests import chromium, install
+
+ROOT = Path(__file__).resolve().parent.parent
+
+CHECKS = (
+    ("ruff check", ("ruff", "check", ".")),
+    ("ruff format", ("ruff", "format", "--check", ".")),
+    ("mypy", ("mypy",)),
+)
+# loadfile: the tests of one file share a server and a browser.
+ALL_TESTS = ("pytest", "-n", "2", "--dist", "loadfile")
+
+
+def main(arguments: list[str]) -> int:
+    """Install what is missing, run what was asked for, return the exit code."""
+    try:
+        python = install.packages(ROOT)
+        browser = chromium.find() or install.browser(python)
+    except install.InstallError as error:
+        print(error, file=sys.stderr)
+        return 1
+    environment = os.environ | {"CHROMIUM": str(browser)}
+
+    def run(module: tuple[str, ...]) -> int:
+        command = [str(python), "-m", *module]
+        return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+
+    if arguments:
+        return run(("pytest", *arguments))
+    failed = []
+    for name, module in CHECKS:
+        print(f"== {name}", flush=True)
+        if run(module) != 0:
+            failed.append(name)
+            print(f"== {name} FAILED", flush=True)
+    # pytest has the last word: tests/conftest.py tells these in its summary.
+    environment["FAILED_CHECKS"] = ", ".join(failed)
+    print("== pytest", flush=True)
+    return run(ALL_TESTS) or int(bool(failed))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""`python -m tests.bench`: the dashboard beside a blank page and a naive one, in one run."""

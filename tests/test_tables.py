@@ -1,0 +1,170 @@
+"""The tables are read whole or not at all, and what they say fits a reader."""
+
+import csv
+import io
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo_data import schemas, tables
+from geo_data.catalogue import BY_NAME
+from geo_data.errors import DataFileError
+
+SHIPPED = [
+    *tables.TABLES.values(),
+    *(folder / f"{name}.csv" for folder in tables.article_dirs() for name in ("facts", "notes")),
+]
+NAMES = tables.TABLES["names"]
+
+# Columns that a reader meets as sentences.
+PROSE = {
+    "description",
+    "note",
+    "operations",
+    "paraphrase",
+    "record_says",
+    "summary",
+    "what_happened",
+}
+WORKING_REMARKS = re.compile(
+    r"\.csv|\(memory\)|re-read|hence the id|fact base|[Rr]ule [1-4]\b|verdicts|do not plot|TODO|  "
+)
+
+
+def _path(path: Path) -> str:
+    return f"{path.parent.name}/{path.name}"
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=_path)
+def test_a_shipped_table_reads_whole(path: Path) -> None:
+    frame = tables.read(path)
+    assert tuple(frame.columns) == BY_NAME[path.stem].header
+    assert all(str(kind) in {"str", "object"} for kind in frame.dtypes)
+    assert frame.index[0] == 2
+    assert frame.to_dict("records") == tables.rows(path)
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=_path)
+def test_prose_is_sentences_without_working_remarks(path: Path) -> None:
+    for row in tables.rows(path):
+        for column in PROSE & row.keys():
+            cell = row[column]
+            assert not WORKING_REMARKS.search(cell), cell
+            assert not cell or (cell.endswith(".") and cell[0] == cell[0].upper()), cell
+
+
+def test_every_source_is_used() -> None:
+    used = {
+        source
+        for path in SHIPPED
+        for row in tables.rows(path)
+        for source in row.get("source_ids", "").split(";")
+    }
+    assert {row["source_id"] for row in tables.rows(tables.TABLES["sources"])} == used - {""}
+
+
+def test_a_folder_of_the_record_holds_no_table_that_is_not_known() -> None:
+    assert sorted(tables.RECORD_DIR.glob("*.csv")) == sorted(tables.TABLES.values())
+
+
+def test_the_data_dictionary_is_in_step() -> None:
+    written = (tables.RECORD_DIR / "README.md").read_text("utf-8")
+    assert written == schemas.dictionary(), "run: python -m geo_data.schemas"
+
+
+def test_reading_tables_imports_no_pandera() -> None:
+    script = "import geo_data.tables, sys; sys.exit('pandera' in sys.modules)"
+    subprocess.run([sys.executable, "-c", script], check=True)
+
+
+def _error(path: Path) -> DataFileError:
+    with pytest.raises(DataFileError) as caught:
+        tables.rows(path)
+    assert str(caught.value).startswith(path.name)
+    assert caught.value.remedy
+    return caught.value
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    assert "missing" in _error(tmp_path / "names.csv").problem
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ("", "empty"),
+        ("iso3,name\nTUR,Turkey\n", "header"),
+        ("\n", "header"),
+        ("iso3,name,from,to,note,source_ids,confidence\n", "no rows"),
+        ("iso3,name,from,to,note,source_ids,confidence\nTUR,Tur\n", "line 2: 2 cells"),
+        ('iso3,name,from,to,note,source_ids,confidence\nTUR,"Tur\n', "no CSV"),
+        ("iso3,name,from,to,note,source_ids,confidence\nTUR,a,,,,,conf", "line 2: .*cut off"),
+    ],
+)
+def test_a_broken_file_is_told(tmp_path: Path, content: str, problem: str) -> None:
+    path = tmp_path / "names.csv"
+    path.write_text(content, "utf-8")
+    assert re.search(problem, _error(path).problem)
+
+
+def test_a_file_in_another_encoding_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "names.csv"
+    path.write_bytes(NAMES.read_text("utf-8").encode("latin-1", "replace"))
+    assert "UTF-8" in _error(path).problem
+
+
+def test_a_byte_order_mark_and_windows_line_ends_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "names.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + NAMES.read_bytes().replace(b"\n", b"\r\n"))
+    assert tables.rows(path) == tables.rows(NAMES)
+
+
+def test_an_article_need_not_have_notes(tmp_path: Path) -> None:
+    path = tmp_path / "notes.csv"
+    path.write_text(",".join(BY_NAME["notes"].header) + "\n", "utf-8")
+    assert tables.rows(path) == []
+    assert tables.read(path).empty
+
+
+@given(st.data())
+def test_a_file_cut_anywhere_but_after_a_row_is_never_taken_for_whole(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    content = NAMES.read_bytes()
+    cut = data.draw(st.integers(0, len(content) - 1))
+    path = tmp_path_factory.mktemp("cut") / "names.csv"
+    path.write_bytes(content[:cut])
+    if content[:cut].endswith(b"\n") and content[:cut].count(b"\n") > 1:
+        assert tables.rows(path) == tables.rows(NAMES)[: content[:cut].count(b"\n") - 1]
+    else:
+        _error(path)
+
+
+@given(
+    st.lists(
+        st.lists(st.text(st.characters(codec="utf-8"), max_size=20), min_size=7, max_size=7),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_any_text_is_read_letter_for_letter(
+    tmp_path_factory: pytest.TempPathFactory, cells: list[list[str]]
+) -> None:
+    header = BY_NAME["names"].header
+    text = io.StringIO(newline="")
+    csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows([header, *cells])
+    path = tmp_path_factory.mktemp("text") / "names.csv"
+    path.write_bytes(text.getvalue().encode("utf-8"))
+    assert [list(row.values()) for row in tables.rows(path)] == cells
+
+
+def test_a_row_has_the_line_that_an_editor_shows(tmp_path: Path) -> None:
+    path = tmp_path / "notes.csv"
+    header = ",".join(BY_NAME["notes"].header)
+    path.write_text(f'{header}\nF1,F2,USA,"two\nlines",s,c\n\nF3,F2,USA,one,s,c\n', "utf-8")
+    assert list(tables.read(path).index) == [2, 5]
