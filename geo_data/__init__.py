@@ -1,10 +1,10 @@
 """The geography of the Alliance: what is known, and what was true on a day.
 
-    >>> from datetime import date
-    >>> import geo_data
-    >>> now = geo_data.snapshot(geo_data.View(on=date(2022, 2, 24)))
-    >>> len(now.members)
-    30
+>>> from datetime import date
+>>> import geo_data
+>>> now = geo_data.snapshot(geo_data.View(on=date(2022, 2, 24)))
+>>> len(now.members)
+30
 """
 
 from geo_data.articles import Article, Fact, article, articles

@@ -8,7 +8,7 @@ import csv
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import NoReturn, TypeVar
 
 from geo_data.articles import article
 from geo_data.days import FIRST_DAY
@@ -18,7 +18,8 @@ from geo_data.record import record
 from geo_data.snapshot import countries, states_on, yes_no
 from geo_data.view import read_article, read_country, read_day, read_kind
 
-Rows = Iterable[Sequence[Any]]
+T = TypeVar("T")
+Rows = Iterable[Sequence[object]]
 
 COLUMNS = {
     "members": "iso3,name,acceded",
@@ -154,10 +155,10 @@ def _build(_asked: argparse.Namespace) -> None:
         sys.stdout.write(f"{path}\n")
 
 
-def _argument(read: Callable[[str], Any]) -> Callable[[str], Any]:
+def _argument(read: Callable[[str], T]) -> Callable[[str], T]:
     """A reader of a view's value as argparse wants it: its error text is told to the user."""
 
-    def convert(text: str) -> Any:
+    def convert(text: str) -> T:
         try:
             return read(text)
         except ViewError as error:
@@ -169,7 +170,8 @@ def _argument(read: Callable[[str], Any]) -> Callable[[str], Any]:
 class _OneLine(argparse.ArgumentParser):
     """A parser whose errors are one line, without the usage before it."""
 
-    def error(self, message: str) -> Any:
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and exit with 2."""
         self.exit(2, f"{self.prog}: {message}\n")
 
 
@@ -180,7 +182,9 @@ def parser() -> argparse.ArgumentParser:
     main = _OneLine(prog="python -m geo_data", description="The Alliance's geography, by day.")
     commands = main.add_subparsers(dest="command", required=True, parser_class=_OneLine)
 
-    def command(name: str, run: Callable[[argparse.Namespace], int | None], says: str) -> Any:
+    def command(
+        name: str, run: Callable[[argparse.Namespace], int | None], says: str
+    ) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=says, description=says)
         made.set_defaults(run=run)
         return made
@@ -210,13 +214,14 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit code."""
     asked = parser().parse_args(arguments)
     try:
-        return asked.run(asked) or 0
+        code: int | None = asked.run(asked)
     except ViewError as error:
         sys.stderr.write(f"python -m geo_data: {error}\n")
         return 2
     except GeoDataError as error:
         sys.stderr.write(f"python -m geo_data: {error}\n")
         return 1
+    return code or 0
 
 
 if __name__ == "__main__":

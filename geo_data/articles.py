@@ -35,6 +35,7 @@ class Fact:
 
     @classmethod
     def read(cls, row: Row) -> Self:
+        """From a row of its table."""
         return cls(
             row["fact_id"],
             row["paragraph"],
@@ -63,11 +64,14 @@ class Note:
 
     @classmethod
     def read(cls, row: Row) -> Self:
+        """From a row of its table."""
         return cls(row["note_id"], row["fact_id"], row["note"], Evidence.read(row))
 
 
 @dataclass(frozen=True)
 class Article:
+    """A news article: its heading, its facts and the notes beside them."""
+
     slug: str
     title: str
     publisher: str

@@ -1,10 +1,22 @@
 """Days as the tables print them: ISO 8601, some known only to the month."""
 
+import re
 from calendar import monthrange
 from datetime import date
 
 FIRST_DAY = date(1949, 4, 4)
 """The day the North Atlantic Treaty was signed: nothing is asked about earlier days."""
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+
+
+def whole_day(text: str) -> date:
+    """The day written YYYY-MM-DD; ValueError for anything else, other forms of ISO 8601 too."""
+    if not _DAY.fullmatch(text):
+        msg = f"{text!r} is not YYYY-MM-DD"
+        raise ValueError(msg)
+    return date.fromisoformat(text)
 
 
 def last_day_meant(text: str) -> date | None:
@@ -15,10 +27,10 @@ def last_day_meant(text: str) -> date | None:
     """
     if not text:
         return None
-    if len(text) == len("2022-05"):
+    if _MONTH.fullmatch(text):
         year, month = int(text[:4]), int(text[5:])
         return date(year, month, monthrange(year, month)[1])
-    return date.fromisoformat(text)
+    return whole_day(text)
 
 
 def in_words(day: date) -> str:
@@ -27,7 +39,9 @@ def in_words(day: date) -> str:
 
 
 def text_in_words(text: str) -> str:
-    """A printed day as a reader reads it: "2022-05" becomes May 2022, "" stays empty."""
+    """A printed day as a reader reads it: "2022-05" becomes May 2022; a year stays as it is."""
+    if len(text) <= len("2022"):
+        return text
     day = last_day_meant(text)
     if day is None:
         return ""

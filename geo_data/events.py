@@ -23,7 +23,14 @@ KINDS = (
     "statement",
 )
 
-COUNT_WORDS = "no one two three four five six seven eight nine ten eleven twelve".split()
+ONES = (
+    "",
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
+    *("eighteen", "nineteen"),
+)
+TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+LARGEST_WORD = 12
 WITH_ARTICLE = frozenset({"United States", "United Kingdom", "Netherlands", "Soviet Union"})
 
 
@@ -60,9 +67,17 @@ def in_a_row(names: Iterable[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
+def number_word(number: int) -> str:
+    """A number from 1 to 99 as a word."""
+    if number < len(ONES):
+        return ONES[number]
+    tens, ones = divmod(number, 10)
+    return TENS[tens] + (f"-{ONES[ones]}" if ones else "")
+
+
 def count_word(number: int) -> str:
     """A small number as a word, a larger one in digits."""
-    return COUNT_WORDS[number] if 0 < number < len(COUNT_WORDS) else str(number)
+    return number_word(number) if 0 < number <= LARGEST_WORD else str(number)
 
 
 def the(name: str) -> str:
@@ -253,6 +268,7 @@ def events() -> tuple[Event, ...]:
 
 @cache
 def by_id() -> dict[str, Event]:
+    """The events of the shipped record by their ids."""
     return {event.event_id: event for event in events()}
 
 

@@ -18,6 +18,7 @@ class Place:
 
     @classmethod
     def read(cls, row: Row, end: str, country: str = "") -> Self:
+        """From the columns that begin with `end`; `country` names another country column."""
         lat, lon = row[f"{end}lat"], row[f"{end}lon"]
         point = (float(lon), float(lat)) if lat and lon else None
         return cls(row[f"{end}place"], row[country or f"{end}iso3"], point)
@@ -25,6 +26,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Leg:
+    """One way of a move, as its own row of the table."""
+
     move_id: str
     leg: int
     announced: date
@@ -39,6 +42,7 @@ class Leg:
 
     @classmethod
     def read(cls, row: Row) -> Self:
+        """From a row of its table."""
         return cls(
             row["move_id"],
             int(row["leg"]),
@@ -56,6 +60,8 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class Move:
+    """A force movement; its headcount is stated once, for all legs."""
+
     move_id: str
     nation: str
     label: str
@@ -65,6 +71,7 @@ class Move:
 
     @classmethod
     def read(cls, key: str, rows: list[Row]) -> Self:
+        """From the rows that share its id."""
         first = rows[0]
         return cls(
             key,
@@ -77,11 +84,14 @@ class Move:
 
     @property
     def announced(self) -> date:
+        """The day the first leg was announced."""
         return self.legs[0].announced
 
 
 @dataclass(frozen=True, slots=True)
 class Battlegroup:
+    """A multinational battlegroup with one framework nation, from a day to a day."""
+
     battlegroup_id: str
     host: str
     framework: str
@@ -93,10 +103,12 @@ class Battlegroup:
     evidence: Evidence
 
     def stands_on(self, on: date) -> bool:
+        """Whether it stands at the end of the day `on`."""
         return self.since <= on and (self.until is None or on <= self.until)
 
     @classmethod
     def read(cls, row: Row) -> Self:
+        """From a row of its table."""
         return cls(
             row["battlegroup_id"],
             row["host_iso3"],

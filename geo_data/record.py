@@ -22,6 +22,8 @@ RECORD = Path(__file__).parent / "record"
 
 @dataclass(frozen=True)
 class Record:
+    """Every table; `checked_until` is the last day it speaks for."""
+
     checked_until: date
     sources: dict[str, rows.Source]
     states: tuple[rows.State, ...]
@@ -102,9 +104,7 @@ def load(folder: Path = RECORD) -> Record:
     """
     return Record(
         checked_until=_checked_until(folder / "record.toml"),
-        sources={
-            s.source_id: s for s in read_table(folder / "sources.csv", rows.Source.read)
-        },
+        sources={s.source_id: s for s in read_table(folder / "sources.csv", rows.Source.read)},
         states=read_table(folder / "states.csv", rows.State.read),
         names=read_table(folder / "names.csv", rows.NameOfDay.read),
         accessions=read_table(folder / "membership.csv", rows.Accession.read),

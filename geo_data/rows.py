@@ -27,6 +27,8 @@ def day(text: str) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Source:
+    """A page that was read, or is named."""
+
     source_id: str
     title: str
     publisher: str
@@ -41,6 +43,7 @@ class Source:
 
     @classmethod
     def read(cls, row: Row) -> Self:
+        """From a row of its table."""
         return cls(
             row["source_id"],
             row["title"],
@@ -61,6 +64,7 @@ class Evidence:
 
     @classmethod
     def read(cls, row: Row) -> Self:
+        """From a row of its table."""
         return cls(
             split(row["source_ids"]),
             row["confidence"],
@@ -70,6 +74,8 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class State:
+    """A country's territory from a day to a day."""
+
     iso3: str
     name: str
     valid_from: date
@@ -79,10 +85,12 @@ class State:
     holding: str
 
     def stands_on(self, on: date) -> bool:
+        """Whether it stands at the end of the day `on`."""
         return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
 
     @classmethod
     def read(cls, row: Row) -> Self:
+        """From a row of its table."""
         return cls(
             row["iso3"],
             row["name"],
@@ -96,6 +104,8 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Accession:
+    """One member, from the day its accession took effect."""
+
     iso3: str
     day: date
     wave_label: str
@@ -104,6 +114,7 @@ class Accession:
 
     @classmethod
     def read(cls, row: Row) -> Self:
+        """From a row of its table."""
         return cls(
             row["iso3"],
             day(row["acceded"]),
@@ -128,6 +139,7 @@ class Border:
 
     @classmethod
     def read(cls, row: Row) -> Self:
+        """From a row of its table."""
         return cls(
             f"border:{row['member_iso3']}-{row['neighbour_iso3']}",
             row["member_iso3"],
@@ -142,6 +154,8 @@ class Border:
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
+    """Another dated event; `same_as` names the rows that it restates."""
+
     milestone_id: str
     day_text: str
     day: date
@@ -154,6 +168,7 @@ class Milestone:
 
     @classmethod
     def read(cls, row: Row) -> Self:
+        """From a row of its table."""
         return cls(
             row["milestone_id"],
             row["date"],
@@ -169,6 +184,8 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
+    """What somebody in office said."""
+
     statement_id: str
     day: date
     speaker: str
@@ -179,6 +196,7 @@ class Statement:
 
     @classmethod
     def read(cls, row: Row) -> Self:
+        """From a row of its table."""
         return cls(
             row["statement_id"],
             day(row["day"]),
@@ -192,6 +210,8 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class NameOfDay:
+    """A name that a country had from a day to a day."""
+
     iso3: str
     name: str
     first: date
@@ -199,6 +219,7 @@ class NameOfDay:
 
     @classmethod
     def read(cls, row: Row) -> Self:
+        """From a row of its table."""
         return cls(
             row["iso3"],
             row["name"],

@@ -8,13 +8,14 @@ import geopandas as gpd
 import pandas as pd
 
 from geo_data import geometry
-from geo_data.articles import Article, Fact, articles
+from geo_data.articles import Article, Fact
+from geo_data.articles import article as read_article
 from geo_data.events import Event, by_id, kept_between
 from geo_data.forces import Battlegroup, Leg, Move
 from geo_data.record import Record, record
 from geo_data.rows import State
 from geo_data.talks import Consultation
-from geo_data.view import View
+from geo_data.view import View, spoken_for
 
 REQUEST_DAYS = 3
 """A requester is one for the day of the request and the two days after it."""
@@ -35,6 +36,7 @@ class StateOfDay:
 
     @property
     def member(self) -> bool:
+        """Whether it is in the Alliance at the end of the day."""
         return self.acceded is not None
 
 
@@ -99,10 +101,12 @@ class Snapshot:
 
     @cached_property
     def by_code(self) -> dict[str, StateOfDay]:
+        """The states by ISO 3166-1 alpha-3."""
         return {state.iso3: state for state in self.states}
 
     @cached_property
     def members(self) -> tuple[StateOfDay, ...]:
+        """The members, by code."""
         return tuple(state for state in self.states if state.member)
 
     @cached_property
@@ -117,6 +121,7 @@ class Snapshot:
 
     @cached_property
     def consultations(self) -> tuple[Consultation, ...]:
+        """The window's consultations, with all that the record has on each."""
         shown = {event.event_id for event in self.events if event.kind == "consultation"}
         return tuple(
             row for row in record().consultations if f"consultation:{row.consultation_id}" in shown
@@ -134,10 +139,15 @@ class Snapshot:
 
     @cached_property
     def named(self) -> frozenset[str]:
-        """Requesters whom the article names for a day in the window."""
+        """Requesters whom the article names for a day in the window.
+
+        One whose request is on record and hidden by a filter is left out with it.
+        """
         if self.article is None or (self.view.kind and "consultation" not in self.view.kind):
             return frozenset()
-        return frozenset(self.article.requesters_named(self.view.first, self.view.on))
+        first, last = self.view.first, self.view.on
+        hidden = requesters(record(), first, last) - self.asked
+        return frozenset(self.article.requesters_named(first, last) - hidden)
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
@@ -165,10 +175,10 @@ class Snapshot:
 
 
 def snapshot(view: View) -> Snapshot:
-    """What is true for `view`."""
+    """What is true for `view`; ViewError if the record does not speak for its day or article."""
     known = record()
-    article = articles()[view.article] if view.article else None
-    states = states_on(view.on, article)
+    article = read_article(view.article) if view.article else None
+    states = states_on(spoken_for(view.on), article)
     members = {state.iso3 for state in states if state.member}
     return Snapshot(
         view,
@@ -193,7 +203,7 @@ def _outlines() -> gpd.GeoDataFrame:
     return geometry.dissolve({state.iso3: state.units for state in record().states})
 
 
-def yes_no(value: bool | None) -> str:
+def yes_no(value: bool | None) -> str:  # noqa: FBT001 - the value itself, no switch
     """A boolean as the tables print it; unknown is empty."""
     return "" if value is None else "yes" if value else "no"
 

@@ -10,6 +10,8 @@ from geo_data.rows import Evidence, Row, day, split
 
 @dataclass(frozen=True, slots=True)
 class Requester:
+    """One country that asked for a consultation, or is said to have."""
+
     iso3: str
     requested: date | None
     official: bool
@@ -18,6 +20,7 @@ class Requester:
 
     @classmethod
     def read(cls, row: Row) -> Self:
+        """From a row of its table."""
         return cls(
             row["requester_iso3"],
             last_day_meant(row["date_requested"]),
@@ -29,6 +32,8 @@ class Requester:
 
 @dataclass(frozen=True, slots=True)
 class Consultation:
+    """One use of Article 4."""
+
     consultation_id: str
     held: date
     trigger: str
@@ -36,12 +41,14 @@ class Consultation:
 
     @classmethod
     def read(cls, key: str, rows: list[Row]) -> Self:
+        """From the rows that share its id."""
         first = rows[0]
         requesters = tuple(Requester.read(row) for row in rows)
         return cls(key, day(first["date_held"]), first["trigger"], requesters)
 
     @property
     def official(self) -> tuple[Requester, ...]:
+        """The requesters on record, without the disputed ones."""
         return tuple(r for r in self.requesters if r.official)
 
     @property
@@ -52,6 +59,8 @@ class Consultation:
 
 @dataclass(frozen=True, slots=True)
 class NearMiss:
+    """A case in which Article 4 was spoken of and not used."""
+
     case_id: str
     day: date
     countries: tuple[str, ...]
@@ -61,6 +70,7 @@ class NearMiss:
 
     @classmethod
     def read(cls, row: Row) -> Self:
+        """From a row of its table."""
         return cls(
             row["case_id"],
             day(row["date"]),
@@ -73,6 +83,8 @@ class NearMiss:
 
 @dataclass(frozen=True, slots=True)
 class Invocation:
+    """A use of Article 5."""
+
     invocation_id: str
     invoked: date
     confirmed: date
@@ -83,6 +95,7 @@ class Invocation:
 
     @classmethod
     def read(cls, row: Row) -> Self:
+        """From a row of its table."""
         return cls(
             row["invocation_id"],
             day(row["date_invoked"]),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from geo_data.articles import articles
-from geo_data.days import FIRST_DAY
+from geo_data.days import FIRST_DAY, whole_day
 from geo_data.errors import ViewError
 from geo_data.events import KINDS, by_id
 from geo_data.geometry import AREAS
@@ -53,7 +53,7 @@ class View:
         return found
 
 
-def written(name: str, value: Any) -> str | list[str]:
+def written(name: str, value: Any) -> str | list[str]:  # noqa: ANN401 - a field of any type
     """A field's value as the address writes it."""
     if name == "kind":
         return list(value)
@@ -64,12 +64,16 @@ def written(name: str, value: Any) -> str | list[str]:
 
 def read_day(text: str) -> date:
     """A day that can be chosen: ISO 8601, from 1949-04-04 to the last day checked."""
-    last = record().checked_until
     try:
-        day = date.fromisoformat(text)
+        return spoken_for(whole_day(text))
     except ValueError:
         msg = f"{shown(text)} is no day; write it as YYYY-MM-DD"
         raise ViewError(msg) from None
+
+
+def spoken_for(day: date) -> date:
+    """The day itself; ViewError if the record does not speak for it."""
+    last = record().checked_until
     if not FIRST_DAY <= day <= last:
         msg = f"{day} lies outside {FIRST_DAY} to {last}, the days this record speaks for"
         raise ViewError(msg)
@@ -77,6 +81,7 @@ def read_day(text: str) -> date:
 
 
 def read_kind(text: str) -> str:
+    """A kind of event; ViewError lists them."""
     if text not in KINDS:
         msg = f"{shown(text)} is no kind of event; there is {', '.join(KINDS)}"
         raise ViewError(msg)
@@ -84,6 +89,7 @@ def read_kind(text: str) -> str:
 
 
 def read_country(text: str) -> str:
+    """A code that has a row in the record; ViewError otherwise."""
     if not any(state.iso3 == text for state in record().states):
         msg = f"{shown(text)} is no ISO 3166-1 alpha-3 code of a country in the record"
         raise ViewError(msg)
@@ -91,6 +97,7 @@ def read_country(text: str) -> str:
 
 
 def read_article(text: str) -> str:
+    """An article's slug; ViewError lists them."""
     if text not in articles():
         msg = f"{shown(text)} is no article here; there is {', '.join(articles())}"
         raise ViewError(msg)
@@ -98,12 +105,11 @@ def read_article(text: str) -> str:
 
 
 def _read_span(text: str) -> int | None:
-    if text == ALL:
-        return None
-    if not text.isascii() or not text.isdigit() or int(text[:9]) not in SPANS:
+    spans = {ALL: None, **{str(days): days for days in SPANS}}
+    if text not in spans:
         msg = f"{shown(text)} is no span; there is {', '.join(map(str, SPANS))} and {ALL}"
         raise ViewError(msg)
-    return int(text)
+    return spans[text]
 
 
 def _read_area(text: str) -> str:
@@ -145,14 +151,16 @@ def shown(text: str) -> str:
     return repr(text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…")
 
 
-def read_view(params: Mapping[str, Sequence[str]]) -> tuple[View, list[str]]:
+def read_view(params: Mapping[str, str | Sequence[str]]) -> tuple[View, list[str]]:
     """The view that query parameters ask for, and a line for each value that was dropped.
 
-    Any one parameter alone gives a valid view; parameters of other names are not ours.
+    Any one parameter alone gives a valid view; parameters of other names are not ours. A
+    parameter has one value or several, as `View.params` gives them.
     """
+    given = {name: [v] if isinstance(v, str) else v for name, v in params.items()}
     view, dropped = View(), []
     for name, read in _READERS.items():
-        values = params.get(name) or []
+        values = given.get(name) or []
         if len(values) > 1:
             dropped.append(f"{name}: given {len(values)} times, only the last counts")
         try:
@@ -161,7 +169,7 @@ def read_view(params: Mapping[str, Sequence[str]]) -> tuple[View, list[str]]:
         except ViewError as error:
             dropped.append(f"{name}: {error}")
     kinds = []
-    for text in params.get("kind") or []:
+    for text in given.get("kind") or []:
         try:
             kinds.append(read_kind(text))
         except ViewError as error:

@@ -25,9 +25,9 @@ def theme() -> str:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-def html(content: str) -> None:
-    """Show markup of ours, in the colours of the reader's theme."""
-    st.html(Markup('<div class="nato" data-theme="{}">{}</div>').format(theme(), Markup(content)))
+def html(content: Markup | str) -> None:
+    """Show markup in the colours of the reader's theme; what is no markup is escaped."""
+    st.html(Markup('<div class="nato" data-theme="{}">{}</div>').format(theme(), content))
 
 
 def base() -> str:

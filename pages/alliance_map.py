@@ -20,10 +20,12 @@ painted = frame.frame(snap, theme())
 
 
 def href(focus: str) -> str:
+    """The address of this view with something else in focus."""
     return address(replace(view, focus=focus or None))
 
 
 def clicked() -> None:
+    """Take over what map.js says was clicked."""
     chosen = (S.get("map") or {}).get("selected")
     if isinstance(chosen, str):
         choose(chosen)

@@ -1,2 +1,80 @@
+"""The timeline: all events in lanes by kind, the window's one by one, and the same as a table."""
+
+from collections.abc import Mapping, Sequence
+
+import altair as alt
 import streamlit as st
-st.write("soon")
+from address import follow, html, theme
+from markupsafe import Markup
+
+from geo_data import events, snapshot
+from geo_data.events import Event, kept_between
+from geo_data.figures import timeline, words
+
+S = st.session_state
+view = S["view"]
+snap = snapshot(view)
+
+
+def picked(key: str) -> None:
+    """Lead to the event that was clicked in a chart."""
+    chosen: Sequence[Mapping[str, str]] = S[key]["selection"].get(timeline.PICKED, [])
+    if chosen and "event_id" in chosen[0]:
+        follow(chosen[0]["event_id"])
+
+
+def chosen_row(rows: Sequence[Event]) -> None:
+    """Lead to the event of the row that was chosen in the table."""
+    found = S["table"]["selection"]["rows"]
+    if found:
+        follow(rows[found[0]].event_id)
+
+
+def chart(made: alt.LayerChart, key: str) -> None:
+    """Show a chart whose marks lead to the map."""
+    st.altair_chart(
+        made,
+        width="stretch",
+        key=key,
+        on_select=lambda: picked(key),
+        selection_mode=timeline.PICKED,
+    )
+
+
+everything = events()
+kept = kept_between(
+    everything[0].day, everything[-1].day, view.kind, (view.country,) if view.country else ()
+)
+html(
+    Markup(
+        '<h2>{} events since 1949</h2><p class="standfirst">The band is the window of the map, {}. '
+        "Scroll or drag to zoom; a click on an event leads to the map of its day.</p>"
+    ).format(len(kept), words.window(snap))
+)
+chart(timeline.lanes(kept, view.first, view.on, theme()), "lanes")
+count = len(snap.events)
+html(
+    Markup("<h3>{} {} {}</h3>{}").format(
+        count or "No",
+        "event" if count == 1 else "events",
+        words.window(snap),
+        Markup('<p class="standfirst">The last {}; all are in the table.</p>').format(
+            timeline.MOST_ROWS
+        )
+        if count > timeline.MOST_ROWS
+        else "",
+    )
+)
+if count:
+    chart(timeline.detail(snap.events, view.first, view.on, theme()), "detail")
+with st.expander("The same events as a table, to sort and search", on_change="rerun") as more:
+    if more.open:
+        st.dataframe(
+            timeline.table(kept),
+            key="table",
+            width="stretch",
+            hide_index=True,
+            column_config={"event_id": None},
+            on_select=lambda: chosen_row(kept),
+            selection_mode="single-row",
+        )

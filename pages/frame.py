@@ -18,6 +18,7 @@ PAGES = [
     st.Page("alliance_timeline.py", title="Timeline", url_path="timeline"),
     st.Page("sources_and_method.py", title="Sources", url_path="sources"),
 ]
+MOST_TOLD = 3
 S = st.session_state
 
 
@@ -81,7 +82,7 @@ def _filter_bar() -> None:
             max_value=record().checked_until,
             format="YYYY-MM-DD",
             on_change=changed,
-            width=128,
+            width=146,
         )
         st.button(
             "▶",
@@ -130,6 +131,7 @@ def _filter_bar() -> None:
             st.selectbox(
                 "Country",
                 countries,
+                index=None,
                 key="country",
                 format_func=lambda iso3: names.get(iso3, iso3),
                 placeholder="Every country",
@@ -138,6 +140,7 @@ def _filter_bar() -> None:
             st.selectbox(
                 "Article",
                 list(articles()),
+                index=None,
                 key="article",
                 format_func=lambda slug: articles()[slug].title,
                 placeholder="None: the record alone",
@@ -166,15 +169,16 @@ def _masthead(view: View, current: str) -> None:
 
 def _tell(dropped: list[str]) -> None:
     if dropped:
-        rest = f" (and {len(dropped) - 3} more)" if len(dropped) > 3 else ""
+        rest = f" (and {len(dropped) - MOST_TOLD} more)" if len(dropped) > MOST_TOLD else ""
         html(
             Markup('<p class="told" role="status">Left out of the address: {}{}.</p>').format(
-                "; ".join(dropped[:3]), rest
+                "; ".join(dropped[:MOST_TOLD]), rest
             )
         )
 
 
 def main() -> None:
+    """One run of the script, whatever the page."""
     st.set_page_config(page_title="NATO geography", layout="wide")
     page = st.navigation(PAGES, position="hidden")
     view = synchronise()

@@ -1,2 +1,66 @@
+"""Where everything comes from: sources, how sure the record is, how the map was drawn."""
+
+import pandas as pd
 import streamlit as st
-st.write("soon")
+from address import html
+from markupsafe import Markup
+
+from geo_data import articles, record
+from geo_data.days import in_words
+from geo_data.events import in_a_row
+from geo_data.figures import markup
+from geo_data.figures.look import look, method
+
+known = record()
+
+sections = Markup("").join(
+    Markup("<h3>{}</h3><p>{}</p>").format(title, text)
+    for title, text in method(in_words(known.checked_until))
+)
+html(Markup('<div class="prose"><h2>Sources and method</h2>{}</div>').format(sections))
+doubts = Markup("").join(
+    Markup("<li><b>{}</b> {}</li>").format(name, says or "a source says so")
+    for name, says in look()["confidence"].items()
+)
+html(Markup("<h3>How sure</h3><ul>{}</ul>").format(doubts))
+
+cases = Markup("").join(
+    Markup("<li>{}, {}. {} <i>{}.</i>{} {}</li>").format(
+        in_words(case.day),
+        in_a_row(known.name_on(code, case.day) for code in case.countries),
+        case.what_happened,
+        case.status.capitalize(),
+        markup.doubt(case.evidence.confidence, case.evidence.memory_fields),
+        markup.sources(case.evidence.source_ids),
+    )
+    for case in known.near_misses
+)
+html(
+    Markup(
+        "<h3>Near misses: no consultations</h3><p>Cases in which Article 4 was spoken of and not "
+        "used. They are listed here and never drawn.</p><ul>{}</ul>"
+    ).format(cases)
+)
+listed = Markup("").join(
+    Markup("<li>“{}”, {}, {}; {} paragraphs, {} facts</li>").format(
+        a.title, a.publisher, in_words(a.day), a.paragraphs, len(a.facts)
+    )
+    for a in articles().values()
+)
+html(Markup("<h3>Articles</h3><ul>{}</ul>").format(listed))
+
+html(Markup("<h3>All {} sources</h3>").format(len(known.sources)))
+st.dataframe(
+    pd.DataFrame(
+        {
+            "title": [s.title for s in known.sources.values()],
+            "publisher": [s.publisher for s in known.sources.values()],
+            "day": [s.day for s in known.sources.values()],
+            "kind": [s.kind for s in known.sources.values()],
+            "link": [s.link or None for s in known.sources.values()],
+        }
+    ),
+    width="stretch",
+    hide_index=True,
+    column_config={"link": st.column_config.LinkColumn("link", display_text="open")},
+)

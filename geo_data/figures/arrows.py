@@ -64,9 +64,7 @@ def _cost(curve: Points, taken: list[Points], targets: list[Points], bend: float
 
 def _route(start: Points, end: Points, taken: list[Points], targets: list[Points]) -> Points:
     others = [t for t in targets if not np.allclose(t, end) and not np.allclose(t, start)]
-    best = min(
-        BENDS, key=lambda bend: _cost(bent(start, end, bend), taken, others, bend)
-    )
+    best = min(BENDS, key=lambda bend: _cost(bent(start, end, bend), taken, others, bend))
     curve = bent(start, end, best)
     taken.append(along(curve, MIDDLE))
     return curve

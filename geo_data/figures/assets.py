@@ -92,6 +92,7 @@ def geometry_asset(area: str) -> Asset:
 
 
 def path(name: str) -> str:
+    """The address of one of our own files, below the app's."""
     return asset(name).path
 
 

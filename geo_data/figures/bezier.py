@@ -16,7 +16,8 @@ def bent(start: Points, end: Points, bend: float) -> Points:
 def along(curve: Points, at: Points) -> Points:
     """Points of a curve at the parameters `at`, shape (n, 2)."""
     t = at[:, None]
-    return (1 - t) ** 2 * curve[0] + 2 * t * (1 - t) * curve[1] + t**2 * curve[2]
+    points: Points = (1 - t) ** 2 * curve[0] + 2 * t * (1 - t) * curve[1] + t**2 * curve[2]
+    return points
 
 
 def nearness(a: Points, b: Points, reach: float) -> float:

@@ -23,12 +23,15 @@ class Beside:
 
 @dataclass(frozen=True)
 class Details:
+    """Title, sentences, and the article beside the record, of the thing in focus."""
+
     title: str
     sentences: tuple[Sentence, ...]
     beside: tuple[Beside, ...]
 
 
 def beside(snap: Snapshot, fact: Fact) -> Beside:
+    """A fact with its verdict in words and the notes that belong to it."""
     notes = snap.article.notes if snap.article else ()
     return Beside(
         fact,
@@ -62,7 +65,7 @@ def _event(snap: Snapshot, event: Event) -> Details:
     if event.kind == "move":
         found += _legs(event)
     if event.kind == "consultation":
-        found += _requesters(snap, event)
+        found += _requesters(event)
     restated = [
         f"milestone:{row.milestone_id}"
         for row in record().milestones
@@ -82,14 +85,16 @@ def _legs(event: Event) -> list[Sentence]:
     return found
 
 
-def _requesters(snap: Snapshot, event: Event) -> list[Sentence]:
+def _requesters(event: Event) -> list[Sentence]:
     row = next(
         c for c in record().consultations if f"consultation:{c.consultation_id}" == event.event_id
     )
     found = []
     for requester in row.requesters:
         name = record().name_on(requester.iso3, event.day)
-        when = f"asked on {in_words(requester.requested)}" if requester.requested else "no day known"
+        when = (
+            f"asked on {in_words(requester.requested)}" if requester.requested else "no day known"
+        )
         claim = when if requester.official else f"disputed as a requester; {when}"
         text = f"{name}: {claim}. {requester.note}".strip()
         found.append(sentence(text, requester.evidence, f"country:{requester.iso3}"))
@@ -135,9 +140,7 @@ def _country(snap: Snapshot, state: StateOfDay) -> Details:
                 text = f"Asked for Article 4 consultations{when}{doubt}: {row.trigger}."
                 if row in snap.consultations and snap.article and snap.named:
                     named = state.iso3 in snap.named
-                    text += (
-                        " The article names it." if named else " The article does not name it."
-                    )
+                    text += " The article names it." if named else " The article does not name it."
                 focus = f"consultation:{row.consultation_id}"
                 found.append(sentence(text, requester.evidence, focus))
     for border in known.borders:
@@ -163,7 +166,9 @@ def _country(snap: Snapshot, state: StateOfDay) -> Details:
 
 def _fact(snap: Snapshot, fact: Fact) -> Details:
     events = [of_event(by_id()[i]) for i in fact.record_ids if i in by_id()]
-    return Details(f"Paragraph {fact.paragraph} of the article", tuple(events), (beside(snap, fact),))
+    return Details(
+        f"Paragraph {fact.paragraph} of the article", tuple(events), (beside(snap, fact),)
+    )
 
 
 def details(snap: Snapshot) -> Details | None:
@@ -178,5 +183,7 @@ def details(snap: Snapshot) -> Details | None:
         return _country(snap, snap.by_code[row_id])
     if kind == "border":
         return _border(snap, next(b for b in record().borders if b.border_id == focus))
-    found = next((f for f in snap.article.facts if f.fact_id == row_id), None) if snap.article else None
+    found = (
+        next((f for f in snap.article.facts if f.fact_id == row_id), None) if snap.article else None
+    )
     return _fact(snap, found) if found else None

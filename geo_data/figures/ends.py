@@ -52,6 +52,7 @@ def heart(iso3: str) -> tuple[float, float] | None:
 
 
 def inside(area: str, point: Points) -> bool:
+    """Whether a point in map units lies in the area's box."""
     x0, y0, x1, y1 = geometry.AREAS[area].box
     return bool(x0 <= point[0] <= x1 and y0 <= point[1] <= y1)
 
@@ -72,9 +73,7 @@ def _on_edge(area: str, start: tuple[float, float], goal: tuple[float, float]) -
     return np.asarray(min(cuts, key=lambda cut: float(np.hypot(*(cut - goal_point)))))
 
 
-def _country_edge(
-    area: str, iso3: str, seen_from: Points, clear_of: list[Points]
-) -> Points | None:
+def _country_edge(area: str, iso3: str, seen_from: Points, clear_of: list[Points]) -> Points | None:
     """A point of the country's outline that faces `seen_from` and is clear of other points."""
     shape, middle = country_shape(area, iso3), heart(iso3)
     if shape.is_empty or middle is None:
@@ -109,25 +108,25 @@ def ends(
     when the way is from an unknown place to a place in the same country.
     """
     start, goal = _degrees(origin), _degrees(destination)
-    if start is None or goal is None:
-        return None
-    if origin.iso3 == destination.iso3 and not (origin.lon_lat and destination.lon_lat):
+    unknown_way = origin.iso3 == destination.iso3 and not (origin.lon_lat and destination.lon_lat)
+    if start is None or goal is None or unknown_way:
         return None
     first, last = (np.array(geometry.project(area, *point)) for point in (start, goal))
     if not inside(area, last):
         return None
-    origin_end = End(first, "place")
     if not inside(area, first):
-        edge = _on_edge(area, start, goal)
-        if edge is None:
-            return None
-        origin_end = End(edge, "edge")
+        begin = _end(_on_edge(area, start, goal), "edge")
     elif origin.lon_lat is None:
-        edge = _country_edge(area, origin.iso3, last, clear_of)
-        if edge is None:
-            return None
-        origin_end = End(edge, "country")
+        begin = _end(_country_edge(area, origin.iso3, last, clear_of), "country")
+    else:
+        begin = End(first, "place")
+    if begin is None:
+        return None
     if destination.lon_lat is not None:
-        return origin_end, End(last, "place")
-    edge = _country_edge(area, destination.iso3, origin_end.point, clear_of)
-    return None if edge is None else (origin_end, End(edge, "country"))
+        return begin, End(last, "place")
+    finish = _end(_country_edge(area, destination.iso3, begin.point, clear_of), "country")
+    return (begin, finish) if finish else None
+
+
+def _end(point: Points | None, kind: str) -> End | None:
+    return None if point is None else End(point, kind)

@@ -10,7 +10,7 @@ tests in tests/browser/test_assumptions.py have one test for each:
 * `window.map` is the map, `window.Streamlit.setComponentValue` reaches Python.
 """
 
-from typing import Any, ClassVar
+from typing import Any
 
 import folium
 from branca.element import MacroElement
@@ -26,11 +26,11 @@ UP = "../.."
 class QuietMap(folium.Map):
     """A folium map whose every file comes from our own server."""
 
-    default_js: ClassVar[list[tuple[str, str]]] = [
+    default_js = [  # noqa: RUF012 - folium's own way
         ("leaflet", f"{UP}{assets.path('leaflet.js')}"),
         ("map", f"{UP}{assets.path('map.js')}"),
     ]
-    default_css: ClassVar[list[tuple[str, str]]] = [
+    default_css = [  # noqa: RUF012 - folium's own way
         ("leaflet", f"{UP}{assets.path('leaflet.css')}"),
         ("map", f"{UP}{assets.path('map.css')}"),
     ]
@@ -46,17 +46,19 @@ class Start(MacroElement):
     )
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.files = encode({area: f"{UP}{path}" for area, path in assets.geometry_paths().items()})
 
 
 class Paint(MacroElement):
     """One frame."""
 
-    _template = Template("{% macro script(this, kwargs) %}nato.paint({{ this.frame }});{% endmacro %}")
+    _template = Template(
+        "{% macro script(this, kwargs) %}nato.paint({{ this.frame }});{% endmacro %}"
+    )
 
     def __init__(self, frame: dict[str, Any]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         name = digest(encode(frame))
         self.frame = encode({**frame, "id": name})
 

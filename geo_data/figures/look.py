@@ -1,4 +1,4 @@
-"""The look: colours, names and legend sentences, read from look.toml."""
+"""The look and the words: colours, names, legend sentences, read from the TOML files here."""
 
 import tomllib
 from functools import cache
@@ -8,18 +8,28 @@ from typing import Any
 
 from geo_data.errors import DataFileError
 
-LOOK = Path(__file__).parent / "look.toml"
+FOLDER = Path(__file__).parent
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise DataFileError(
+            path, f"it cannot be read ({error})", "Restore it from the repository."
+        ) from error
 
 
 @cache
 def look() -> dict[str, Any]:
     """The whole vocabulary; DataFileError if the file is missing or broken."""
-    try:
-        return tomllib.loads(LOOK.read_text("utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise DataFileError(
-            LOOK, f"it cannot be read ({error})", "Restore it from the repository."
-        ) from error
+    return _read(FOLDER / "look.toml")
+
+
+def method(until: str) -> list[tuple[str, str]]:
+    """How the dashboard was made: titles and texts; `until` is the last day checked, in words."""
+    found = _read(FOLDER / "method.toml")["section"]
+    return [(part["title"], part["text"].format(until=until)) for part in found]
 
 
 def css_variables() -> str:
@@ -38,4 +48,4 @@ def arrow_width(personnel: int | None) -> float:
     rule = look()["arrows"]
     if personnel is None:
         return float(rule["thin"])
-    return round(max(rule["least"], rule["scale"] * sqrt(personnel)), 1)
+    return float(round(max(rule["least"], rule["scale"] * sqrt(personnel)), 1))

@@ -36,7 +36,7 @@ def sources(source_ids: Iterable[str]) -> Markup:
     if not found:
         return EMPTY
     first, rest = found[0], found[1:]
-    shown = Markup('<cite>{}</cite>').format(_source(first))
+    shown = Markup("<cite>{}</cite>").format(_source(first))
     if not rest:
         return shown
     items = Markup("").join(Markup("<li>{}</li>").format(_source(source)) for source in rest)
@@ -63,7 +63,9 @@ def _number(number: int | None) -> Markup:
 
 
 def _item(item: Sentence, href: Href, current: str | None) -> Markup:
-    text = link(href, item.focus, item.text, current) if item.focus else Markup("{}").format(item.text)
+    text = (
+        link(href, item.focus, item.text, current) if item.focus else Markup("{}").format(item.text)
+    )
     told = doubt(item.confidence, item.memory_fields)
     return Markup("<li>{}{}{} {}</li>").format(
         _number(item.number), text, told, sources(item.sources)
@@ -87,9 +89,7 @@ def index(groups: Iterable[Group], href: Href, current: str | None = None) -> Ma
             for item in found.sentences
         )
         parts.append(Markup("<h4>{}</h4><ul>{}</ul>").format(found.title, items))
-    return Markup('<nav aria-label="Everything on the map">{}</nav>').format(
-        Markup("").join(parts)
-    )
+    return Markup('<nav aria-label="Everything on the map">{}</nav>').format(Markup("").join(parts))
 
 
 def _day(text: str) -> str:

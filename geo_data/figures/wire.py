@@ -9,13 +9,12 @@ letter, and map.js writes it as text, never as markup.
 import hashlib
 import json
 import re
-from typing import Any
 
 _IN_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _UNSAFE = re.compile(r"[{}<>&_%$`'#/]")
 
 
-def encode(value: Any) -> str:
+def encode(value: object) -> str:
     """A JSON text of `value` in plain ASCII that means the same as a JavaScript literal."""
     text = json.dumps(value, separators=(",", ":"), ensure_ascii=True)
     return _IN_STRING.sub(lambda m: _UNSAFE.sub(_escaped, m.group()), text)

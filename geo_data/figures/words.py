@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from geo_data.days import in_words
-from geo_data.events import Event, count_word, in_a_row, unique
+from geo_data.events import Event, count_word, in_a_row, number_word, unique
 from geo_data.figures.frame import numbered, standing
 from geo_data.figures.look import look
 from geo_data.record import record
 from geo_data.rows import Evidence
 from geo_data.snapshot import Snapshot, StateOfDay
+
+FEW = 3
+"""As many countries as a sentence names one by one."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Group:
 
 
 def sentence(text: str, evidence: Evidence, focus: str = "") -> Sentence:
+    """A sentence with a row's sources and confidence."""
     return Sentence(
         text,
         evidence.source_ids,
@@ -56,6 +59,7 @@ def of_event(event: Event, number: int | None = None) -> Sentence:
 
 
 def names(states: Iterable[StateOfDay]) -> str:
+    """States by name, in a row."""
     return in_a_row(sorted(state.name for state in states))
 
 
@@ -71,25 +75,12 @@ def window(snap: Snapshot) -> str:
 
 
 def headline(snap: Snapshot) -> str:
+    """The map's title."""
     count = len(snap.members)
     on = in_words(snap.view.on)
     if not count:
         return f"The Alliance on {on}: the Treaty is signed and not yet in force"
-    return f"The Alliance of {thirty(count)} on {on}"
-
-
-TENS = {20: "twenty", 30: "thirty"}
-
-
-def thirty(count: int) -> str:
-    """A number of members in words."""
-    teens = "twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-    if 12 <= count < 20:
-        return teens[count - 12]
-    ten = count - count % 10
-    if ten not in TENS:
-        return str(count)
-    return TENS[ten] + (f"-{count_word(count % 10)}" if count % 10 else "")
+    return f"The Alliance of {number_word(count)} on {on}"
 
 
 def _members(snap: Snapshot) -> list[Sentence]:
@@ -98,20 +89,14 @@ def _members(snap: Snapshot) -> list[Sentence]:
         return []
     newest = max(known.members_on(on).values(), key=lambda row: (row.day, row.iso3))
     same_day = [s for s in snap.members if s.acceded == newest.day]
-    who = names(same_day) if len(same_day) < len(snap.members) else "its founders"
-    found = [
-        sentence(
-            f"{thirty(len(snap.members)).capitalize()} countries are members at the end of "
-            f"{in_words(on)}; the newest are {who}, since {in_words(newest.day)}."
-            if len(same_day) > 1
-            else f"{thirty(len(snap.members)).capitalize()} countries are members at the end of "
-            f"{in_words(on)}; the newest is {who}, since {in_words(newest.day)}.",
-            newest.evidence,
-            f"accession:{newest.iso3}",
-        )
-    ]
+    many = number_word(len(snap.members)).capitalize()
+    text = f"{many} countries are members at the end of {in_words(on)}"
+    if len(same_day) < len(snap.members):
+        are = "are" if len(same_day) > 1 else "is"
+        text += f"; the newest {are} {names(same_day)}, since {in_words(newest.day)}"
+    found = [sentence(f"{text}.", newest.evidence, f"accession:{newest.iso3}")]
     later = [row for row in known.accessions if row.day > on and row.wave_label != "founding"]
-    if 0 < len(later) <= 3:
+    if 0 < len(later) <= FEW:
         waiting = in_a_row(f"{known.name_on(r.iso3, on)} ({in_words(r.day)})" for r in later)
         text = f"Not yet members, and joining later: {waiting}."
         found.append(sentence(text, later[0].evidence, f"country:{later[0].iso3}"))
@@ -263,13 +248,9 @@ def day_note(snap: Snapshot) -> str:
     missing = [s for s in snap.not_yet_states if not s.holders]
     if not missing:
         return ""
-    some = in_a_row([s.name for s in missing][:3])
-    rest = f" and {len(missing) - 3} others" if len(missing) > 3 else ""
+    some = in_a_row([s.name for s in missing][:FEW])
+    rest = f" and {len(missing) - FEW} others" if len(missing) > FEW else ""
     return (
         "The borders drawn are today's: "
         f"{some}{rest} did not stand as such states on {in_words(snap.view.on)}."
     )
-
-
-def last_day() -> date:
-    return record().checked_until

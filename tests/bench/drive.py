@@ -54,16 +54,17 @@ class Change:
 class Reader:
     """One reader with an empty cache, from the first paint on; a context manager."""
 
-    def __init__(self, browser: Browser, subject: Subject, server: Server) -> None:
+    def __init__(self, browser: Browser, subject: Subject, server: Server, query: str = "") -> None:
         self.subject = subject
         self.server = server
         self._bytes = 0
+        self._changes = 0
         self._context = browser.new_context(viewport={"width": 1440, "height": 900})
         self._page = self._context.new_page()
         self._page.set_default_timeout(DEADLINE_MS)
         self._page.add_init_script(_WATCH.replace("CONTENT", subject.content))
         self._page.on("websocket", self._count)
-        self._page.goto(server.url)
+        self._page.goto(server.url + query)
         self.first_paint_ms = self._painted_at()
 
     def __enter__(self) -> Self:
@@ -81,7 +82,8 @@ class Reader:
         """Press one key; return when the page has repainted and the server rests."""
         before = self._bytes
         self._page.evaluate("bench.arm()")
-        self.subject.change_day(self._page)
+        self.subject.change_day(self._page, self._changes)
+        self._changes += 1
         painted_at = self._painted_at()
         repaint_ms = painted_at - float(self._page.evaluate("bench.key"))
         self.settle()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Browser
 
 from tests.bench.drive import Change, Reader
-from tests.bench.subjects import Subject, accession_days
+from tests.bench.subjects import Subject
 from tests.server import Server, serve
 
 # The subjects take turns in short blocks: whatever else the machine does hits all of them alike.
@@ -29,7 +29,7 @@ class Result:
 
 def start(stack: ExitStack, subject: Subject) -> Server:
     """Serve a subject until the stack is closed."""
-    return stack.enter_context(serve(subject.script, env={"BENCH_DAYS": accession_days()}))
+    return stack.enter_context(serve(subject.script, env=subject.env))
 
 
 def measure_changes(
@@ -38,7 +38,7 @@ def measure_changes(
     """`repeats` changes of day for each subject, in turns, each by one reader who stays."""
     with ExitStack() as stack:
         readers = [
-            stack.enter_context(Reader(browser, subject, start(stack, subject)))
+            stack.enter_context(Reader(browser, subject, start(stack, subject), subject.first()))
             for subject in subjects
         ]
         for reader in readers:

@@ -1,13 +1,12 @@
 """What is compared: how each page is served, what its content is, how its day is changed."""
 
-import csv
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from playwright.sync_api import Page
 
+from tests.bench.days import accession_days, eventful_days
 from tests.painted import MAP_FRAME
-from tests.server import ROOT
 
 
 @dataclass(frozen=True)
@@ -15,36 +14,37 @@ class Subject:
     """A page to measure.
 
     `content` is JavaScript, a function that returns what is painted now, or an empty value as long
-    as nothing is; `change_day` makes one key press that changes it.
+    as nothing is. `steps` is the number of changes from its first day to its last, `first` the
+    query that leads to the first, and `step` makes the key press that changes the day by one.
     """
 
     name: str
     script: str
     content: str
-    change_day: Callable[[Page], None]
+    step: Callable[[Page, bool], None]
+    steps: Callable[[], int]
+    first: Callable[[], str] = str
+    env: dict[str, str] = field(default_factory=dict)
+
+    def change_day(self, page: Page, number: int) -> None:
+        """Make the change with this number: to the last day, back to the first, and so on."""
+        steps = self.steps()
+        self.step(page, number // steps % 2 == 0)
 
 
-def accession_days() -> str:
-    """The days on which somebody acceded: at each, the fill of at least one country changes."""
-    with (ROOT / "geo_data/record/membership.csv").open(encoding="utf-8", newline="") as table:
-        return " ".join(sorted({row["acceded"] for row in csv.DictReader(table)}))
+def _move_slider(page: Page, forward: bool) -> None:  # noqa: FBT001
+    page.get_by_role("slider").focus()
+    page.keyboard.press("ArrowRight" if forward else "ArrowLeft")
 
 
-def _move_slider(page: Page) -> None:
-    slider = page.get_by_role("slider")
-    slider.focus()
-    at_end = slider.input_value() == slider.get_attribute("max")
-    page.keyboard.press("Home" if at_end else "ArrowRight")
-
-
-def _step_to_event(page: Page) -> None:
-    # A button with a tooltip stands in the page twice, once for narrow screens: take the visible.
-    following = page.locator(".st-key-next_event button:visible")
-    previous = page.locator(".st-key-previous_event button:visible")
-    (following if following.is_enabled() else previous).focus()
+def _step_to_event(page: Page, forward: bool) -> None:  # noqa: FBT001
+    key = "next_event" if forward else "previous_event"
+    # A button with a tooltip stands in the page twice, once for narrow screens.
+    page.locator(f".st-key-{key} button:visible").focus()
     page.keyboard.press("Enter")
 
 
+_DAYS = {"BENCH_DAYS": " ".join(accession_days())}
 _IN_MAP = f"document.querySelector('{MAP_FRAME}')?.contentDocument"
 
 BLANK = Subject(
@@ -52,6 +52,8 @@ BLANK = Subject(
     "tests/bench/blank.py",
     """() => document.querySelector('[data-testid="stMarkdown"] p')?.innerText""",
     _move_slider,
+    steps=lambda: len(accession_days()) - 1,
+    env=_DAYS,
 )
 NAIVE = Subject(
     "naive",
@@ -59,11 +61,15 @@ NAIVE = Subject(
     f"""() => [...({_IN_MAP}?.querySelectorAll('path.leaflet-interactive') ?? [])]
         .map(path => path.getAttribute('fill')).join()""",
     _move_slider,
+    steps=lambda: len(accession_days()) - 1,
+    env=_DAYS,
 )
 DASHBOARD = Subject(
     "dashboard",
     "dashboard.py",
     f"() => {_IN_MAP}?.documentElement?.dataset.painted",
     _step_to_event,
+    steps=lambda: len(eventful_days()) - 1,
+    first=lambda: f"?on={eventful_days()[0]}",
 )
 SUBJECTS = {subject.name: subject for subject in (BLANK, NAIVE, DASHBOARD)}
