@@ -5,9 +5,11 @@ A contract that other people's scripts use. Bad arguments: exit code 2 and one c
 
 import argparse
 import csv
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from io import TextIOWrapper
 from typing import NoReturn, TypeVar
 
 from geo_data.articles import article
@@ -172,7 +174,7 @@ class _OneLine(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and exit with 2."""
-        self.exit(2, f"{self.prog}: {message}\n")
+        self.exit(2, f"{self.prog}: {' '.join(message.split())}\n")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -224,5 +226,19 @@ def run(arguments: Sequence[str] | None = None) -> int:
     return code or 0
 
 
+def main() -> int:
+    """Run the command that the shell gave: UTF-8 whatever its locale, its pipe cut or not."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+    try:
+        code = run()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has had enough. Python would flush again at exit, and complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return code
+
+
 if __name__ == "__main__":
-    sys.exit(run())
+    sys.exit(main())

@@ -106,9 +106,9 @@ def load(folder: Path) -> Article:
         day, paragraphs = head["day"], int(head["paragraphs"])
     except FileNotFoundError:
         raise DataFileError(path, "the file is missing", remedy) from None
-    except (KeyError, ValueError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise DataFileError(path, f"it cannot be read ({error})", remedy) from error
-    if not isinstance(day, date):
+    if type(day) is not date:  # a time of day would be one too
         raise DataFileError(path, f"day is {day!r}, no day", "Write it as YYYY-MM-DD, unquoted.")
     return Article(
         folder.name,

@@ -92,7 +92,7 @@ def _checked_until(path: Path) -> date:
         raise DataFileError(path, "the file is missing", remedy) from None
     except (KeyError, ValueError) as error:
         raise DataFileError(path, f"it cannot be read ({error})", remedy) from error
-    if not isinstance(until, date):
+    if type(until) is not date:  # a time of day would be one too
         raise DataFileError(path, f"checked_until is {until!r}, no day", remedy)
     return until
 

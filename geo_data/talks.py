@@ -44,6 +44,9 @@ class Consultation:
         """From the rows that share its id."""
         first = rows[0]
         requesters = tuple(Requester.read(row) for row in rows)
+        if not any(r.official and r.requested for r in requesters):
+            msg = "no official request has a day"
+            raise ValueError(msg)
         return cls(key, day(first["date_held"]), first["trigger"], requesters)
 
     @property

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 import streamlit as st
-from address import address, choose, html, served, theme
 from markupsafe import Markup
 from streamlit_folium import st_folium
 
 from geo_data import snapshot
 from geo_data.figures import details, frame, legend, live, markup, words
+from pages.address import address, choose, html, served, theme
 
 HEIGHT = 720
 """Pixels before map.js has measured the width; it then keeps the map's shape."""

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 import altair as alt
 import streamlit as st
-from address import follow, html, theme
 from markupsafe import Markup
 
 from geo_data import events, snapshot
 from geo_data.events import Event, kept_between
 from geo_data.figures import timeline, words
+from pages.address import follow, html, theme
 
 S = st.session_state
 view = S["view"]

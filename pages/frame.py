@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import streamlit as st
-from address import address, changed, follow, html, served, synchronise
 from markupsafe import Markup
 
 from geo_data import KINDS, View, articles, events, record
@@ -12,6 +11,7 @@ from geo_data.events import by_id
 from geo_data.figures.look import look
 from geo_data.geometry import AREAS
 from geo_data.view import ALL, SPANS
+from pages.address import address, changed, follow, html, served, synchronise
 
 PAGES = [
     st.Page("alliance_map.py", title="Map", default=True),

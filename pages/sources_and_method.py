@@ -2,7 +2,6 @@
 
 import pandas as pd
 import streamlit as st
-from address import html
 from markupsafe import Markup
 
 from geo_data import articles, record
@@ -10,6 +9,7 @@ from geo_data.days import in_words
 from geo_data.events import in_a_row
 from geo_data.figures import markup
 from geo_data.figures.look import look, method
+from pages.address import html
 
 known = record()
 

@@ -97,10 +97,24 @@ def path(name: str) -> str:
 
 
 def geometry_paths() -> dict[str, str]:
-    """Each area's geometry file by the address the map asks for."""
-    return {area: geometry_asset(area).path for area in geometry.AREAS}
+    """Each area's geometry file by the address the map asks for.
+
+    A broken file has an address that nothing answers, so that the map says what is wrong.
+    """
+    return {
+        area: found.path if (found := _sound(area)) else f"{FOLDER}/{area}.missing.json"
+        for area in geometry.AREAS
+    }
+
+
+def _sound(area: str) -> Asset | None:
+    try:
+        return geometry_asset(area)
+    except DataFileError:
+        return None
 
 
 def all_assets() -> tuple[Asset, ...]:
-    """Everything to serve."""
-    return (*(asset(name) for name in _CONTENT), *map(geometry_asset, geometry.AREAS))
+    """Everything to serve; an area whose file is broken is left out."""
+    areas = (_sound(area) for area in geometry.AREAS)
+    return (*(asset(name) for name in _CONTENT), *(found for found in areas if found))

@@ -63,6 +63,10 @@ def _lanes(theme: str) -> dict[str, Any]:
     }
 
 
+def _at(day: date) -> alt.DateTime:
+    return alt.DateTime(year=day.year, month=day.month, date=day.day)
+
+
 def _tooltip() -> list[alt.Tooltip]:
     return [
         alt.Tooltip("title:N", title="Event"),
@@ -78,22 +82,23 @@ def lanes(events: Sequence[Event], first: date, on: date, theme: str) -> alt.Lay
     zoom = alt.selection_interval(name="zoom", bind="scales", encodings=["x"])
     window = pd.DataFrame({"from": [pd.Timestamp(first)], "to": [pd.Timestamp(on)]})
     margin = timedelta(days=300)
-    years = [(FIRST_DAY - margin).isoformat(), (record().checked_until + margin).isoformat()]
+    years = [_at(FIRST_DAY - margin), _at(record().checked_until + margin)]
+    scale = alt.Scale(domain=years, nice=False)
     x = alt.X(
         "from:T",
         title=None,
-        scale=alt.Scale(domain=years, nice=False),
+        scale=scale,
         axis=alt.Axis(tickCount=8, grid=True),
     )
     band = (
         alt.Chart(window)
         .mark_rect(color=look()["timeline"][theme]["band"], opacity=0.35, stroke=None)
-        .encode(x=x, x2="to:T")
+        .encode(x="from:T", x2="to:T")
     )
     edge = (
         alt.Chart(window)
         .mark_rule(color=look()["timeline"][theme]["band"], strokeWidth=2)
-        .encode(x=alt.X("to:T"))
+        .encode(x="to:T")
     )
     marks = (
         alt.Chart(_data(events))
@@ -123,7 +128,7 @@ def detail(events: Sequence[Event], first: date, on: date, theme: str) -> alt.La
     start = max(first, shown[0].day) if shown else first
     # room on the right for the names, which start at their day
     reach = max(timedelta(days=2), (on - start) * 2 + timedelta(days=1))
-    scale = alt.Scale(domain=[start.isoformat(), (on + reach).isoformat()], nice=False)
+    scale = alt.Scale(domain=[_at(start), _at(on + reach)], nice=False)
     y = alt.Y("event_id:N", sort=list(data["event_id"]), axis=None)
     x = alt.X(
         "from:T",
@@ -137,8 +142,14 @@ def detail(events: Sequence[Event], first: date, on: date, theme: str) -> alt.La
         .encode(x=x, **_lanes(theme))
         .add_params(picked)
     )
+    # A name that would run off the page is cut short, with an ellipsis; the table has it whole.
     names = base.mark_text(
-        align="left", dx=10, fontSize=13, cursor="pointer", color=look()["colours"][theme]["ink"]
+        align="left",
+        dx=10,
+        fontSize=13,
+        limit=alt.ExprRef("width * 0.64"),
+        cursor="pointer",
+        color=look()["colours"][theme]["ink"],
     ).encode(x=x, text="title:N")
     chart: alt.LayerChart = (points + names).properties(height=ROW * max(1, len(shown)))
     return chart

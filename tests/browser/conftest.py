@@ -15,8 +15,11 @@ from tests.server import Server, serve
 FAILURES = Path(__file__).with_name("failures")
 WIDE = (1440, 900)
 NARROW = (390, 844)
-# Nothing yet: each entry is a pattern of a message that is not ours, with the reason.
-HARMLESS_MESSAGES: tuple[str, ...] = ()
+# Patterns of messages, each with its address, that are not ours.
+HARMLESS_MESSAGES = (
+    # Streamlit looks for its server below a page's own address first.
+    r"404 \(Not Found\) \(\S+/(timeline|sources)/_stcore/(health|host-config)\)",
+)
 
 FAILED = pytest.StashKey[bool]()
 Scheme = Literal["light", "dark"]
@@ -106,9 +109,10 @@ def _watched(page: Page, host: str, faults: list[str]) -> Page:
             faults.append(f"another host was asked: {request.url}")
 
     def on_console(message: ConsoleMessage) -> None:
-        harmless = any(re.search(pattern, message.text) for pattern in HARMLESS_MESSAGES)
+        text = f"{message.text} ({message.location.get('url')})"
+        harmless = any(re.search(pattern, text) for pattern in HARMLESS_MESSAGES)
         if message.type == "error" and not harmless:
-            faults.append(f"console: {message.text} ({message.location.get('url')})")
+            faults.append(f"console: {text}")
 
     page.on("request", on_request)
     page.on("console", on_console)

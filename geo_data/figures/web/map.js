@@ -9,9 +9,9 @@ window.nato = (() => {
   const NARROW = 600; // below this width labels of arrows are numbers alone
   const SVG = "http://www.w3.org/2000/svg";
 
-  let map, files, frame, layers, ink, labelPane, message;
+  let map, files, frame, layers, ink, labelPane, message, hint;
   const loaded = {}; // area -> promise of its geometry
-  const shown = { area: null, units: {}, borders: {}, drawn: [], labels: [] };
+  const shown = { area: null, units: {}, borders: {}, home: null };
 
   /* ---- geometry ---------------------------------------------------------------- */
 
@@ -58,6 +58,14 @@ window.nato = (() => {
     made.className = className;
     if (text !== undefined) made.textContent = text;
     return made;
+  }
+
+  function styled() {
+    // sizes are measured to place labels: not before every style sheet has come or failed, but a
+    // sheet that never answers must not keep the map away
+    const links = [...document.querySelectorAll("link[rel=stylesheet]")].filter((link) => !link.sheet);
+    const sheets = links.map((link) => new Promise((done) => { link.onload = link.onerror = done; }));
+    return Promise.race([Promise.all(sheets), new Promise((done) => { setTimeout(done, 3000); })]);
   }
 
   function say(text) {
@@ -192,6 +200,7 @@ window.nato = (() => {
 
   function hatches() {
     const root = map.getRenderer(Object.values(shown.units)[0])._container;
+    if (root.querySelector("#hatch")) return;
     const defs = document.createElementNS(SVG, "defs");
     defs.innerHTML =
       '<pattern id="hatch" patternUnits="userSpaceOnUse" width="8" height="8" patternTransform="rotate(45)">' +
@@ -201,11 +210,18 @@ window.nato = (() => {
     root.prepend(defs);
   }
 
-  function layOut(geo) {
-    if (shown.area === frame.area) return;
+  function clear() {
     Object.values(shown.units).forEach((layer) => layer.remove());
     Object.values(shown.borders).forEach((layer) => layer.remove());
-    Object.assign(shown, { area: frame.area, units: {}, borders: {} });
+    Object.assign(shown, { area: null, units: {}, borders: {} });
+    layers.clearLayers();
+    labelPane.textContent = "";
+  }
+
+  function layOut(geo) {
+    if (shown.area === frame.area) return;
+    clear();
+    shown.area = frame.area;
     for (const [unit, rings] of Object.entries(geo.units)) {
       if (!rings.length) continue;
       const layer = L.polygon(rings, { className: "unit", noClip: true, smoothFactor: 0, bubblingMouseEvents: false }).addTo(map);
@@ -236,6 +252,15 @@ window.nato = (() => {
     map.setMinZoom(Math.min(wide, fit));
     map.setMaxZoom(fit + 4);
     map.setMaxBounds(geo.box.pad(0.12));
+    shown.home = { zoom: map.getZoom(), centre: map.getCenter() };
+  }
+
+  function resized(geo) {
+    // fitted anew, unless the reader has moved or zoomed: then the place is the reader's
+    const { zoom, centre } = shown.home;
+    const moved = map.project(centre, zoom).distanceTo(map.project(map.getCenter(), zoom));
+    if (map.getZoom() === zoom && moved < 3) home(geo);
+    refresh(geo);
   }
 
   let stateOf = {}, tipsOf = {};
@@ -247,11 +272,16 @@ window.nato = (() => {
     }
   }
 
+  const stateTip = (code, head = nameOf(code)) => [head, ...(tipsOf[code] || [])];
+
   function unitTip(unit) {
     const state = stateOf[unit];
-    if (!state) return lines([frame.unknown]);
-    const head = frame.labels[unit] || state[1];
-    return lines([head, ...(tipsOf[state[0]] || [])]);
+    return lines(state ? stateTip(state[0], frame.labels[unit] || state[1]) : [frame.unknown]);
+  }
+
+  function tipOf(id) {
+    const drawn = [...frame.arrows, ...frame.groups].find((thing) => thing.id === id);
+    return drawn ? drawn.tip : stateTip(id.replace("country:", ""));
   }
 
   const nameOf = (code) => (frame.states.find((state) => state[0] === code) || [code, code])[1];
@@ -458,8 +488,8 @@ window.nato = (() => {
     labelPane.style.zIndex = 620;
     const whenThere = (act) => { if (frame && shown.area === frame.area) loaded[frame.area].then(act, () => {}); };
     map.on("zoomstart", () => labelPane.classList.add("away"));
-    map.on("zoomend moveend", () => { labelPane.classList.remove("away"); whenThere(refresh); });
-    map.on("resize", () => whenThere((geo) => { home(geo); refresh(geo); }));
+    map.on("moveend", () => { labelPane.classList.remove("away"); whenThere(refresh); });
+    map.on("resize", () => whenThere(resized));
     // streamlit-folium sets the height that Python gave at each frame; the width decides it here
     const setHeight = window.Streamlit.setFrameHeight;
     window.Streamlit.setFrameHeight = () => setHeight.call(window.Streamlit, high());
@@ -469,6 +499,14 @@ window.nato = (() => {
       const label = event.target.closest(".label");
       if (label) { event.stopPropagation(); choose(label.dataset.id); }
     });
+    // a label stands for what it names, its tooltip too
+    hint = L.tooltip({ direction: "top", offset: [0, -8] });
+    labelPane.addEventListener("mouseover", (event) => {
+      const label = event.target.closest(".label");
+      if (!label) return;
+      hint.setLatLng(map.mouseEventToLatLng(event)).setContent(lines(tipOf(label.dataset.id))).addTo(map);
+    });
+    labelPane.addEventListener("mouseout", () => hint.remove());
   }
 
   function high() {
@@ -492,7 +530,7 @@ window.nato = (() => {
     document.documentElement.dataset.theme = frame.theme;
     index();
     try {
-      const geo = await geometry(frame.area);
+      const [geo] = await Promise.all([geometry(frame.area), styled()]);
       if (frame !== next) return; // a newer frame came while this one was loading
       say("");
       fitFrame();
@@ -502,10 +540,13 @@ window.nato = (() => {
       placeLabels(geo);
       document.documentElement.dataset.painted = frame.id;
     } catch (error) {
-      say(frame.trouble);
       console.warn("map:", error);
+      if (frame !== next) return;
+      clear(); // what was painted before would lie about the view
+      delete document.documentElement.dataset.painted;
+      say(frame.trouble);
     }
   }
 
-  return { start, paint, look: () => ({ frame, pixels, headBox, markBox, shown, map }) };
+  return { start, paint };
 })();

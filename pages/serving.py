@@ -1,0 +1,84 @@
+"""What our server sends besides Streamlit's own pages: files of the map, and security headers."""
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+
+import streamlit as st
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from geo_data.figures import assets
+
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+def _route(prefix: str, asset: assets.Asset) -> Route:
+    async def serve(request: Request) -> Response:
+        headers = {"cache-control": FOR_EVER, "vary": "accept-encoding"}
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            headers["content-encoding"] = "gzip"
+            return Response(asset.gzipped, media_type=asset.media_type, headers=headers)
+        return Response(asset.content, media_type=asset.media_type, headers=headers)
+
+    return Route(prefix + asset.path, serve)
+
+
+def routes() -> list[Route]:
+    """A route for each file of the map, below the app's base path too."""
+    # Streamlit does not put the base path before routes of ours.
+    base = st.get_option("server.baseUrlPath").strip("/")
+    prefixes = {"", f"/{base}" if base else ""}
+    return [_route(prefix, asset) for prefix in sorted(prefixes) for asset in assets.all_assets()]
+
+
+def _inline_scripts() -> str:
+    """The hashes of the scripts that Streamlit's own page carries in its text."""
+    page = (Path(st.__file__).parent / "static" / "index.html").read_text("utf-8")
+    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    digests = (hashlib.sha256(script.encode()).digest() for script in scripts)
+    return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+
+
+_SHARED = (
+    "default-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; style-src 'self' 'unsafe-inline'; "
+    "connect-src 'self' ws: wss:; worker-src 'self' blob:; frame-src 'self'; "
+)
+HEADERS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "cross-origin-opener-policy": "same-origin",
+}
+
+
+class SecurityHeaders:
+    """Adds the headers to every answer; only the component's frame may evaluate scripts."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.page = f"{_SHARED}script-src 'self' {_inline_scripts()}"
+        # streamlit-folium evaluates the script that each frame of the map is.
+        self.component = f"{_SHARED}script-src 'self' 'unsafe-inline' 'unsafe-eval'"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request: everything but HTTP passes as it is."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        policy = self.component if "/component/" in scope["path"] else self.page
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["content-security-policy"] = policy
+                for name, value in HEADERS.items():
+                    headers[name] = value
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)

@@ -1,0 +1,142 @@
+"""What a reader does and sees: addresses, filters, the map's labels and shapes."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Frame, Page, expect
+
+from geo_data import View, read_view, snapshot
+from geo_data.figures.frame import frame
+from geo_data.figures.wire import digest, encode
+from geo_data.figures.words import headline
+from geo_data.geometry import AREAS
+from tests.painted import DEADLINE_MS, map_frame, painted, wait_painted
+
+CROWDED = "?span=all&on=2022-06-30"
+PANEL = "section.focus"
+LIST = 'nav[aria-label="Everything on the map"]'
+
+# A point at which a click meets the element itself: country shapes are covered by other things.
+_POINT_ON = """element => {
+    const box = element.getBoundingClientRect();
+    for (let step = 2; step < 40; step += 1) {
+        for (let i = 1; i < step; i += 1) for (let j = 1; j < step; j += 1) {
+            const x = box.left + box.width * i / step, y = box.top + box.height * j / step;
+            if (document.elementFromPoint(x, y) === element) return [x, y];
+        }
+    }
+    return null;
+}"""
+
+
+def view_of(query: str) -> View:
+    """The view that an address's query asks for."""
+    view, dropped = read_view(parse_qs(query.removeprefix("?")))
+    assert dropped == []
+    return view
+
+
+def painted_id(query: str, theme: str = "light") -> str:
+    """The id under which the map of this view is painted."""
+    return digest(encode(frame(snapshot(view_of(query)), theme)))
+
+
+def query(page: Page) -> dict[str, list[str]]:
+    """The parameters in the page's address."""
+    return parse_qs(urlsplit(page.url).query)
+
+
+def entries(page: Page) -> int:
+    """How many entries the history has."""
+    count: int = page.evaluate("history.length")
+    return count
+
+
+def wait_idle(page: Page) -> None:
+    """Wait until the server has finished this page's script."""
+    page.wait_for_function(
+        "document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'",
+        timeout=DEADLINE_MS,
+    )
+
+
+def open_map(page: Page, search: str = "") -> Frame:
+    """Open the map's page at a query and wait until it is painted."""
+    page.goto(search)
+    wait_painted(page)
+    wait_idle(page)
+    return map_frame(page)
+
+
+def filters(page: Page) -> dict[str, str]:
+    """What the filters in sight say."""
+    day = page.locator('.st-key-on [role="spinbutton"]')
+    return {
+        "on": "-".join(part.strip() for part in day.all_inner_texts()),
+        "span": page.locator(".st-key-span input").input_value(),
+        "area": page.locator('.st-key-area [aria-checked="true"]').inner_text().strip(),
+    }
+
+
+def expected_filters(view: View) -> dict[str, str]:
+    """What the filters in sight say of a view."""
+    span = {None: "all days", 1: "1 day"}.get(view.span, f"{view.span} days")
+    return {"on": view.on.isoformat(), "span": span, "area": AREAS[view.area].title}
+
+
+def poll(page: Page, read: Callable[[], object], wanted: object) -> None:
+    """Wait until `read()` is what is wanted; fail with both."""
+    deadline = time.monotonic() + DEADLINE_MS / 1000
+    while read() != wanted and time.monotonic() < deadline:
+        page.evaluate("new Promise(done => setTimeout(done, 50))")
+    assert read() == wanted
+
+
+def expect_map(page: Page, search: str) -> None:
+    """The address, the filters, the words and the map all show one and the same view."""
+    view = view_of(search)
+    wanted = parse_qs(search.removeprefix("?"))
+    poll(page, lambda: query(page), wanted)
+    poll(page, lambda: painted(page), painted_id(search))
+    wait_idle(page)
+    poll(page, lambda: filters(page), expected_filters(view))
+    expect(page.locator(".nato h2")).to_have_text(headline(snapshot(view)))
+    expect(page.locator(PANEL)).to_have_count(1 if view.focus else 0)
+    assert query(page) == wanted
+
+
+def labels(frame: Frame) -> dict[str, str]:
+    """The labels that can be read, by kind and id of what they name: their text."""
+    found: dict[str, str] = frame.evaluate(
+        """() => Object.fromEntries([...document.querySelectorAll(".label.placed")].map((label) => {
+            const kind = ["arrow-label", "from", "unit-name"].find((c) => label.classList.contains(c));
+            return [`${kind ? kind + " " : ""}${label.dataset.id}`, label.innerText];
+        }))"""
+    )
+    return found
+
+
+def point_on(frame: Frame, selector: str) -> tuple[float, float]:
+    """Where on the page the pointer meets exactly this element of the map."""
+    element = frame.wait_for_selector(selector, state="attached")
+    assert element is not None
+    found: Any = element.evaluate(_POINT_ON)
+    assert found, f"{selector} lies wholly under something else"
+    box = frame.frame_element().bounding_box()
+    assert box is not None
+    return box["x"] + found[0], box["y"] + found[1]
+
+
+def click_on(page: Page, frame: Frame, selector: str) -> None:
+    """Bring the map into sight and click on an element of it."""
+    frame.frame_element().scroll_into_view_if_needed()
+    page.mouse.click(*point_on(frame, selector))
+
+
+def go_to_page(page: Page, name: str) -> None:
+    """Follow a link of the masthead."""
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name=name).click()
+    expect(page.locator('nav[aria-label="Pages"] [aria-current="page"]')).to_have_text(name)
+    wait_idle(page)
