@@ -167,8 +167,8 @@ def _move(known: Record, row: Move) -> Event:
     first = row.legs[0]
     day = row.announced
 
-    goals = unique(place_name(known, leg.destination, day) for leg in row.legs)
-    starts = unique(place_name(known, leg.origin, day) for leg in row.legs)
+    goals = unique(the(place_name(known, leg.destination, day)) for leg in row.legs)
+    starts = unique(the(place_name(known, leg.origin, day)) for leg in row.legs if leg.origin.name)
     from_where = f" from {in_a_row(starts)}" if starts else ""
     return Event(
         f"move:{row.move_id}",

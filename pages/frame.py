@@ -68,9 +68,8 @@ def _filter_bar() -> None:
         countries.append(S["country"])
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
         st.button(
-            "◀",
+            "Previous event",
             key="previous_event",
-            help="Previous event",
             on_click=_step,
             args=(-1,),
             disabled=events()[0].day >= S["on"],
@@ -85,9 +84,8 @@ def _filter_bar() -> None:
             width=146,
         )
         st.button(
-            "▶",
+            "Next event",
             key="next_event",
-            help="Next event",
             on_click=_step,
             args=(1,),
             disabled=not any(S["on"] < e.day <= record().checked_until for e in events()),

@@ -1,8 +1,11 @@
 """How a snapshot is drawn and said. Nothing else in geo_data imports this but the command line."""
 
+from dataclasses import replace
+
 from geo_data import geometry
-from geo_data.figures import assets, details, frame, legend, live, markup, words
-from geo_data.snapshot import Snapshot
+from geo_data.events import events
+from geo_data.figures import arrows, assets, details, frame, legend, live, markup, words
+from geo_data.snapshot import Snapshot, snapshot
 
 __all__ = ["assets", "details", "frame", "legend", "live", "markup", "warm", "words"]
 
@@ -13,4 +16,6 @@ def warm(snap: Snapshot) -> None:
     for area in geometry.AREAS:
         geometry.projected(area)
     live.painting(frame.frame(snap))
+    for day in {event.day for event in events()}:
+        arrows.arrows(snap.view.area, snapshot(replace(snap.view, on=day)).moves)
     words.listing(snap)

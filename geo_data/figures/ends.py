@@ -18,7 +18,10 @@ GREAT_CIRCLE_STEPS = 80
 EDGE_STEP = 0.5
 """Map units between the points of an outline where an arrow may end."""
 
-CLEARANCE = 9.0
+MOST_EDGE_POINTS = 300
+SHUT = ("RUS", "BLR", "UKR")
+
+CLEARANCE = 6.0
 """Map units that ends at an edge keep from other ends and marks, if they can."""
 
 EARTH = Geod(ellps="WGS84")
@@ -73,17 +76,37 @@ def _on_edge(area: str, start: tuple[float, float], goal: tuple[float, float]) -
     return np.asarray(min(cuts, key=lambda cut: float(np.hypot(*(cut - goal_point)))))
 
 
-def _country_edge(area: str, iso3: str, seen_from: Points, clear_of: list[Points]) -> Points | None:
-    """A point of the country's outline that faces `seen_from` and is clear of other points."""
-    shape, middle = country_shape(area, iso3), heart(iso3)
-    if shape.is_empty or middle is None:
-        return None
-    heart_point = np.array(geometry.project(area, *middle))
+@cache
+def _mainland(area: str, iso3: str) -> tuple[Points, BaseGeometry]:
+    """Some points of the country's outline, and its inside a little within, ready to be asked."""
+    shape = country_shape(area, iso3)
+    if shape.is_empty:
+        return np.empty((0, 2)), shape
     mainland = max(shapely.get_parts(shape), key=lambda part: float(part.area))
     outline = shapely.get_coordinates(shapely.segmentize(mainland.exterior, EDGE_STEP))
-    inner = shapely.buffer(mainland, -EDGE_STEP / 10)
+    inner = shapely.buffer(shapely.simplify(mainland, EDGE_STEP), -EDGE_STEP)
+    shapely.prepare(inner)
+    return outline[:: 1 + len(outline) // MOST_EDGE_POINTS], inner
+
+
+@cache
+def _shut(area: str, iso3: str) -> BaseGeometry:
+    shut = shapely.union_all([country_shape(area, code) for code in SHUT if code != iso3])
+    shapely.prepare(shut)
+    return shut
+
+
+def _country_edge(area: str, iso3: str, seen_from: Points, clear_of: list[Points]) -> Points | None:
+    """A point of the country's outline that faces `seen_from` and is clear of other points."""
+    middle, (outline, inner) = heart(iso3), _mainland(area, iso3)
+    if not len(outline) or middle is None:
+        return None
+    heart_point = np.array(geometry.project(area, *middle))
     ways = shapely.linestrings([[seen_from, point] for point in outline])
-    facing = outline[~shapely.intersects(ways, inner)]
+    facing = ~shapely.intersects(inner, ways)
+    # A force does not come over the ground of a country against which it is to defend.
+    past = facing & ~shapely.intersects(_shut(area, iso3), ways)
+    facing = outline[past if past.any() else facing]
     if not len(facing):
         return None
     way = heart_point - seen_from
@@ -94,7 +117,7 @@ def _country_edge(area: str, iso3: str, seen_from: Points, clear_of: list[Points
     for other in clear_of:
         gap = np.hypot(*(facing - other).T)
         crowd += np.maximum(0, 1 - gap / CLEARANCE)
-    return np.asarray(facing[np.argmin(2 * turn + crowd)])
+    return np.asarray(facing[np.argmin(3 * turn + crowd)])
 
 
 def ends(

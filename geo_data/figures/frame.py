@@ -66,13 +66,19 @@ def _rank(snap: Snapshot, state: StateOfDay) -> int:
 
 
 def _states(snap: Snapshot) -> list[list[Any]]:
-    """One row a state on the map: code, name of the day, rank of its label, further units."""
+    """One row a state on the map: code, name of the day, rank of its label, perhaps units."""
     drawn = _in_area(snap.view.area)
     return [
-        [s.iso3, s.name, _rank(snap, s), " ".join(u for u in s.units if u in drawn)]
+        [s.iso3, s.name, _rank(snap, s), *_more_units(s, drawn)]
         for s in snap.states
         if any(unit in drawn for unit in s.units)
     ]
+
+
+def _more_units(state: StateOfDay, drawn: frozenset[str]) -> list[str]:
+    """The units on the map of a state that is more, or other, than one unit of its own code."""
+    units = " ".join(unit for unit in state.units if unit in drawn)
+    return [] if units == state.iso3 else [units]
 
 
 def _tips(snap: Snapshot) -> list[list[str]]:

@@ -17,7 +17,7 @@ from branca.element import MacroElement
 from jinja2 import Template
 
 from geo_data.figures import assets
-from geo_data.figures.wire import digest, encode
+from geo_data.figures.wire import digest, encode, literal
 
 UP = "../.."
 """From the component's frame to the app's own address."""
@@ -47,7 +47,9 @@ class Start(MacroElement):
 
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
-        self.files = encode({area: f"{UP}{path}" for area, path in assets.geometry_paths().items()})
+        self.files = literal(
+            {area: f"{UP}{path}" for area, path in assets.geometry_paths().items()}
+        )
 
 
 class Paint(MacroElement):
@@ -60,7 +62,7 @@ class Paint(MacroElement):
     def __init__(self, frame: dict[str, Any]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         name = digest(encode(frame))
-        self.frame = encode({**frame, "id": name})
+        self.frame = literal({**frame, "id": name})
 
 
 def base() -> folium.Map:

@@ -24,9 +24,7 @@ def _source(source: Source) -> Markup:
     words.append(text_in_words(source.day))
     label = ", ".join(filter(None, words))
     if source.link:
-        return Markup('<a href="{}" rel="noreferrer noopener" target="_blank">{}</a>').format(
-            source.link, label
-        )
+        return Markup('<a href="{}" target="_blank">{}</a>').format(source.link, label)
     return Markup("{}").format(label)
 
 
@@ -53,9 +51,9 @@ def doubt(confidence: str, memory_fields: str = "") -> Markup:
 
 
 def link(href: Href, focus: str, text: str | Markup, current: str | None = None) -> Markup:
-    """A link that puts something in focus; it replaces the address and makes no entry."""
+    """A link that puts something in focus; a `data-go` around it says how it goes."""
     here = Markup(' aria-current="true"') if focus == current else EMPTY
-    return Markup('<a href="{}" data-go="replace"{}>{}</a>').format(href(focus), here, text)
+    return Markup('<a href="{}"{}>{}</a>').format(href(focus), here, text)
 
 
 def _number(number: int | None) -> Markup:
@@ -75,7 +73,9 @@ def _item(item: Sentence, href: Href, current: str | None) -> Markup:
 def group(found: Group, href: Href, current: str | None = None) -> Markup:
     """A heading and its sentences, one a line."""
     items = Markup("").join(_item(item, href, current) for item in found.sentences)
-    return Markup("<section><h3>{}</h3><ul>{}</ul></section>").format(found.title, items)
+    return Markup('<section data-go="replace"><h3>{}</h3><ul>{}</ul></section>').format(
+        found.title, items
+    )
 
 
 def index(groups: Iterable[Group], href: Href, current: str | None = None) -> Markup:
@@ -89,7 +89,9 @@ def index(groups: Iterable[Group], href: Href, current: str | None = None) -> Ma
             for item in found.sentences
         )
         parts.append(Markup("<h4>{}</h4><ul>{}</ul>").format(found.title, items))
-    return Markup('<nav aria-label="Everything on the map">{}</nav>').format(Markup("").join(parts))
+    return Markup('<nav data-go="replace" aria-label="Everything on the map">{}</nav>').format(
+        Markup("").join(parts)
+    )
 
 
 def _day(text: str) -> str:
@@ -131,6 +133,6 @@ def details(found: Details, article: Article | None, href: Href) -> Markup:
         parts.append(Markup("<h4>The article beside the record</h4>"))
         parts += [beside(claim, article, href) for claim in found.beside]
     close = link(href, "", "Close")
-    return Markup('<section class="focus" aria-live="polite">{}{}</section>').format(
-        close, Markup("").join(parts)
-    )
+    return Markup(
+        '<section class="focus" data-go="replace" aria-live="polite">{}{}</section>'
+    ).format(close, Markup("").join(parts))

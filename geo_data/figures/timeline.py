@@ -17,6 +17,7 @@ PICKED = "picked"
 
 ROW = 24
 MOST_ROWS = 60
+MOST_DAY_TICKS = 7
 LONGEST_TITLE = 90
 
 
@@ -120,6 +121,14 @@ def lanes(events: Sequence[Event], first: date, on: date, theme: str) -> alt.Lay
     return chart
 
 
+def _ticks(start: date, on: date) -> dict[str, Any]:
+    """Short windows have a tick a day, and none after their last."""
+    days = (on - start).days + 1
+    if days > MOST_DAY_TICKS:
+        return {"tickCount": 5}
+    return {"values": [_at(start + timedelta(days=n)) for n in range(days)]}
+
+
 def detail(events: Sequence[Event], first: date, on: date, theme: str) -> alt.LayerChart:
     """The window's `events` one a row, named, from their first to their last day."""
     shown = list(events)[-MOST_ROWS:]
@@ -134,7 +143,7 @@ def detail(events: Sequence[Event], first: date, on: date, theme: str) -> alt.La
         "from:T",
         title=None,
         scale=scale,
-        axis=alt.Axis(format="%-d %b %Y", labelOverlap=True, tickCount=5, grid=True),
+        axis=alt.Axis(format="%-d %b %Y", labelOverlap=True, grid=True, **_ticks(start, on)),
     )
     base = alt.Chart(data).encode(y=y, tooltip=_tooltip())
     points = (

@@ -11,17 +11,26 @@ import json
 import re
 
 _IN_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
-_UNSAFE = re.compile(r"[{}<>&_%$`'#/]")
+_UNSAFE = re.compile(r"\\.|[{}<>&_%$`'#/]")
 
 
 def encode(value: object) -> str:
-    """A JSON text of `value` in plain ASCII that means the same as a JavaScript literal."""
+    """A JSON text of `value` in plain ASCII, without any character that another layer minds."""
     text = json.dumps(value, separators=(",", ":"), ensure_ascii=True)
     return _IN_STRING.sub(lambda m: _UNSAFE.sub(_escaped, m.group()), text)
 
 
+def literal(value: object) -> str:
+    """The same as a JavaScript literal in single quotes, which travel unescaped in a message."""
+    return encode(value).replace('"', "'")
+
+
 def _escaped(found: re.Match[str]) -> str:
-    return f"\\u{ord(found.group()):04x}"
+    """An escape of JSON's own stays as it is, but for the quote: the delimiters may change."""
+    text = found.group()
+    if text.startswith("\\"):
+        return "\\u0022" if text[1] == '"' else text
+    return f"\\u{ord(text):04x}"
 
 
 def digest(text: str) -> str:

@@ -12,7 +12,7 @@ from geo_data.figures.frame import frame
 from geo_data.figures.wire import digest, encode
 from geo_data.figures.words import headline
 from geo_data.geometry import AREAS
-from tests.painted import DEADLINE_MS, map_frame, painted, wait_painted
+from tests.painted import DEADLINE_MS, MAP_FRAME, map_frame
 
 CROWDED = "?span=all&on=2022-06-30"
 PANEL = "section.focus"
@@ -56,18 +56,33 @@ def entries(page: Page) -> int:
 
 def wait_idle(page: Page) -> None:
     """Wait until the server has finished this page's script."""
-    page.wait_for_function(
-        "document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'",
-        timeout=DEADLINE_MS,
+    state = "document.querySelector('[data-testid=stApp]')?.dataset.testScriptState"
+    poll(page, lambda: page.evaluate(state), "notRunning")
+
+
+def shown(page: Page) -> str | None:
+    """The id of the view that the map shows, None while there is no painted map."""
+    found: str | None = page.evaluate(
+        "selector => document.querySelector(selector)"
+        "?.contentDocument?.documentElement?.dataset.painted ?? null",
+        MAP_FRAME,
     )
+    return found
 
 
-def open_map(page: Page, search: str = "") -> Frame:
+def wait_map(page: Page, search: str = "", theme: str = "light") -> Frame:
+    """Wait until the map of this view is painted."""
+    wanted = painted_id(search, theme)
+    poll(page, lambda: shown(page), wanted)
+    wait_idle(page)
+    poll(page, lambda: shown(page), wanted)
+    return map_frame(page)
+
+
+def open_map(page: Page, search: str = "", theme: str = "light") -> Frame:
     """Open the map's page at a query and wait until it is painted."""
     page.goto(search)
-    wait_painted(page)
-    wait_idle(page)
-    return map_frame(page)
+    return wait_map(page, search, theme)
 
 
 def filters(page: Page) -> dict[str, str]:
@@ -99,8 +114,7 @@ def expect_map(page: Page, search: str) -> None:
     view = view_of(search)
     wanted = parse_qs(search.removeprefix("?"))
     poll(page, lambda: query(page), wanted)
-    poll(page, lambda: painted(page), painted_id(search))
-    wait_idle(page)
+    wait_map(page, search)
     poll(page, lambda: filters(page), expected_filters(view))
     expect(page.locator(".nato h2")).to_have_text(headline(snapshot(view)))
     expect(page.locator(PANEL)).to_have_count(1 if view.focus else 0)

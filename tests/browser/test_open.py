@@ -8,8 +8,7 @@ from playwright.sync_api import Frame, Page, expect
 
 from geo_data import View, snapshot
 from tests.browser.conftest import NARROW, WIDE, OpenPage, Scheme
-from tests.browser.hands import LIST, labels, open_map, painted_id
-from tests.painted import map_frame, painted, wait_painted
+from tests.browser.hands import LIST, labels, open_map, wait_map
 from tests.server import Server, serve
 
 ASKED = {"BGR", "CZE", "EST", "LVA", "LTU", "POL", "ROU", "SVK"}
@@ -76,8 +75,7 @@ def test_both_themes_paint_and_nothing_runs_off_the_page(
     new_page: OpenPage, scheme: Scheme, size: tuple[int, int]
 ) -> None:
     page = new_page(size=size, scheme=scheme)
-    frame = open_map(page)
-    assert painted(page) == painted_id("", scheme)
+    frame = open_map(page, theme=scheme)
     ground = frame.locator(".leaflet-container").evaluate("e => getComputedStyle(e).backgroundColor")
     assert (sum(map(int, re.findall(r"\d+", ground)[:3])) < 3 * 128) == (scheme == "dark")
     for where in (page, frame):
@@ -136,10 +134,9 @@ def test_each_legend_entry_opens_two_sentences(page: Page) -> None:
 def test_the_map_opens_below_a_prefix(new_page: OpenPage, prefixed: Server, end: str) -> None:
     page = new_page(origin=prefixed.url)
     page.goto(prefixed.url.rstrip("/") + end)
-    assert wait_painted(page) == painted_id("")
-    assert _countries(map_frame(page)) >= ASKED
+    assert _countries(wait_map(page)) >= ASKED
     page.get_by_role("link", name="Timeline").click()
     expect(page.locator(".vega-embed").first).to_be_visible()
     assert page.url == f"{prefixed.url}timeline"
     page.get_by_role("link", name="Map", exact=True).click()
-    assert wait_painted(page) == painted_id("")
+    wait_map(page)

@@ -1,5 +1,5 @@
-/* Keeps the page's address and its view one thing. A link marked data-go changes the view
-   without loading the page again: "push" makes one history entry, "replace" none. */
+/* Keeps the page's address and its view one thing. A link in or marked data-go changes the
+   view without loading the page again: "push" makes one history entry, "replace" none. */
 (() => {
   "use strict";
   if (window.natoAddress) return;
@@ -18,10 +18,11 @@
   }
 
   document.addEventListener("click", (event) => {
-    const link = event.target.closest && event.target.closest("a[data-go]");
-    if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    const link = event.target.closest && event.target.closest("a[href]");
+    const kind = link && !link.target && link.closest("[data-go]");
+    if (!kind || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
-    go(link.href, link.dataset.go);
+    go(link.href, kind.dataset.go);
   });
 
   // A choice made in a widget that leads to another view comes back from the server as a link

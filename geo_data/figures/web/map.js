@@ -4,7 +4,8 @@ window.nato = (() => {
   "use strict";
 
   const HEAD_GAP = 7; // pixels between an arrowhead and what it points at
-  const HEAD_GAPS = [7, 11, 16, 22, 29, 37, 46];
+  const HEAD_GAPS = [7, 11, 16, 22]; // farther from its end a head would point at something else
+  const SURE = ["solid", "dashed", "dotted"]; // the surer arrow has its head first
   const START_GAP = 3;
   const NARROW = 600; // below this width labels of arrows are numbers alone
   const SVG = "http://www.w3.org/2000/svg";
@@ -85,6 +86,12 @@ window.nato = (() => {
     return box;
   }
 
+  function hover(layer, texts) {
+    // the list is the way by keyboard: without this each shape would be a stop of the Tab key
+    layer._addFocusListeners = () => {};
+    layer.bindTooltip(() => lines(texts()), { sticky: true });
+  }
+
   const point = (x, y) => map.latLngToLayerPoint([y, x]);
   const narrow = () => map.getSize().x < NARROW;
 
@@ -152,7 +159,7 @@ window.nato = (() => {
       if (!group.hidden) taken.push(own);
     }
     const strokes = frame.arrows.flatMap((arrow) => arrow.s).filter((stroke) => stroke.h !== "none");
-    for (const stroke of strokes.sort((a, b) => b.w - a.w)) {
+    for (const stroke of strokes.sort((a, b) => b.w - a.w || SURE.indexOf(a.d) - SURE.indexOf(b.d))) {
       stroke.bare = false;
       const fits = HEAD_GAPS.find((gap) => {
         const px = pixels(stroke, gap);
@@ -190,7 +197,7 @@ window.nato = (() => {
     const layer = new Drawn(drawPath, className, Boolean(id)).addTo(layers);
     if (id) {
       layer.on("click", () => choose(id));
-      layer.bindTooltip(() => lines(tip), { sticky: true });
+      hover(layer, () => tip);
       layer.getElement().dataset.id = id;
     }
     return layer;
@@ -226,14 +233,14 @@ window.nato = (() => {
       if (!rings.length) continue;
       const layer = L.polygon(rings, { className: "unit", noClip: true, smoothFactor: 0, bubblingMouseEvents: false }).addTo(map);
       layer.on("click", () => { if (stateOf[unit]) choose(`country:${stateOf[unit][0]}`); });
-      layer.bindTooltip(() => unitTip(unit), { sticky: true });
+      hover(layer, () => unitTip(unit));
       layer.getElement().dataset.unit = unit;
       shown.units[unit] = layer;
     }
     for (const [id, parts] of Object.entries(geo.borders)) {
       const layer = L.polyline(parts, { className: "border", noClip: true, smoothFactor: 0, bubblingMouseEvents: false });
       layer.on("click", () => choose(`border:${id}`));
-      layer.bindTooltip(() => lines([borderName(id)]), { sticky: true });
+      hover(layer, () => [borderName(id)]);
       shown.borders[id] = layer;
     }
     hatches();
@@ -266,7 +273,10 @@ window.nato = (() => {
   let stateOf = {}, tipsOf = {};
   function index() {
     stateOf = {}; tipsOf = {};
-    for (const state of frame.states) for (const unit of state[3].split(" ")) stateOf[unit] = state;
+    for (const state of frame.states) {
+      state[3] = state[3] || state[0]; // most states are one unit of their own code
+      for (const unit of state[3].split(" ")) stateOf[unit] = state;
+    }
     for (const [text, codes] of frame.tips) {
       for (const code of codes.split(" ")) (tipsOf[code] = tipsOf[code] || []).push(text);
     }
@@ -276,7 +286,7 @@ window.nato = (() => {
 
   function unitTip(unit) {
     const state = stateOf[unit];
-    return lines(state ? stateTip(state[0], frame.labels[unit] || state[1]) : [frame.unknown]);
+    return state ? stateTip(state[0], frame.labels[unit] || state[1]) : [frame.unknown];
   }
 
   function tipOf(id) {

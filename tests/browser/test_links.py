@@ -1,0 +1,206 @@
+"""The address is the view: links, history, Back and Forward, and values that mean nothing."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage
+from tests.browser.hands import (
+    click_on,
+    entries,
+    expect_map,
+    expected_filters,
+    filters,
+    go_to_page,
+    open_map,
+    poll,
+    query,
+    shown,
+    view_of,
+    wait_idle,
+)
+
+EACH_ALONE = {
+    "on": "?on=1999-03-12",
+    "span": "?span=all",
+    "kind": "?kind=move&kind=statement",
+    "article": "?article=none",
+    "country": "?country=POL",
+    "area": "?area=alliance",
+    "focus": "?focus=fact:F13",
+}
+ALL_OF_THEM = (
+    "?on=2022-03-02&span=30&kind=consultation&kind=move&article=none&country=POL"
+    "&area=alliance&focus=country:POL"
+)
+# Article 5, the day it was invoked.
+INVOKED = "?on=2001-09-12&focus=invocation:A5-2001"
+ACCESSION = "?on=1952-02-18&focus=accession:GRC"
+GREECE = '.vega-embed path[aria-label*="Greece joins NATO"]'
+TOLD = '.told[role="status"]'
+
+
+def _choose(page: Page, name: str, text: str, option: str) -> None:
+    """Choose in a filter that is a list, as by keyboard."""
+    box = page.locator(f".st-key-{name} input")
+    box.click()
+    box.fill(text)
+    page.get_by_role("option", name=option).click()
+
+
+def _jump(page: Page, text: str) -> None:
+    _choose(page, "jump", text, text)
+
+
+@pytest.mark.parametrize("search", [*EACH_ALONE.values(), ALL_OF_THEM], ids=[*EACH_ALONE, "all"])
+def test_a_link_shows_the_view_to_somebody_else(page: Page, search: str) -> None:
+    page.goto(search)
+    expect_map(page, search)
+    expect(page.locator(TOLD)).to_have_count(0)
+
+
+def test_the_link_of_a_view_made_by_hand_shows_it_to_another_reader(
+    page: Page, new_page: OpenPage
+) -> None:
+    open_map(page)
+    _choose(page, "span", "30", "30 days")
+    page.locator(".st-key-previous_event button").click()
+    page.get_by_role("radio", name="The Alliance").click()
+    made = "?on=2022-02-23&span=30&area=alliance"
+    expect_map(page, made)
+    other = new_page()
+    other.goto(page.url)
+    expect_map(other, made)
+    assert shown(other) == shown(page)
+
+
+def test_a_filter_moved_by_the_reader_makes_no_history_entry(page: Page) -> None:
+    frame = open_map(page)
+    before = entries(page)
+    page.locator(".st-key-previous_event button").click()
+    expect_map(page, "?on=2022-02-23")
+    _choose(page, "span", "7", "7 days")
+    expect_map(page, "?on=2022-02-23&span=7")
+    page.get_by_role("radio", name="The Alliance").click()
+    expect_map(page, "?on=2022-02-23&span=7&area=alliance")
+    click_on(page, frame, "path[data-unit=USA]")
+    expect_map(page, "?on=2022-02-23&span=7&area=alliance&focus=country:USA")
+    page.locator(".st-key-on").get_by_role("spinbutton", name="year").press("ArrowDown")
+    expect_map(page, "?on=2021-02-23&span=7&area=alliance&focus=country:USA")
+    page.locator(".st-key-more_filters button").click()
+    page.get_by_role("button", name="Statements").click()
+    expect_map(page, "?on=2021-02-23&span=7&kind=statement&area=alliance&focus=country:USA")
+    assert entries(page) == before
+
+
+def test_back_and_forward_restore_whole_views(page: Page) -> None:
+    frame = open_map(page)
+    before = entries(page)
+    _jump(page, "Article 5 is invoked")
+    expect_map(page, INVOKED)
+    assert entries(page) == before + 1
+    _jump(page, "Greece joins")
+    expect_map(page, ACCESSION)
+    assert entries(page) == before + 2
+    click_on(page, frame, "path[data-unit=FRA]")
+    last = "?on=1952-02-18&focus=country:FRA"
+    expect_map(page, last)
+    assert entries(page) == before + 2
+    for search in (INVOKED, ""):
+        page.go_back()
+        expect_map(page, search)
+    for search in (INVOKED, last):
+        page.go_forward()
+        expect_map(page, search)
+
+
+def test_a_jump_takes_away_the_filters_that_would_hide_its_event(page: Page) -> None:
+    open_map(page, "?kind=move&country=POL")
+    _jump(page, "Greece joins")
+    expect_map(page, ACCESSION)
+    page.go_back()
+    expect_map(page, "?kind=move&country=POL")
+
+
+def test_pages_are_one_entry_each_and_keep_the_filters(page: Page) -> None:
+    search = "?on=2022-03-02&span=30&kind=move&country=POL"
+    open_map(page, search)
+    before, wanted = entries(page), query(page)
+    for number, (name, path) in enumerate(
+        (("Timeline", "/timeline"), ("Sources", "/sources"), ("Map", "/")), start=1
+    ):
+        go_to_page(page, name)
+        poll(page, lambda: (urlsplit(page.url).path, query(page)), (path, wanted))
+        assert entries(page) == before + number
+        assert filters(page) == expected_filters(view_of(search))
+    expect_map(page, search)
+    page.go_back()
+    expect(page.get_by_role("heading", name="Sources and method")).to_be_visible()
+    page.go_back()
+    expect(page.locator(".vega-embed").first).to_be_visible()
+    assert query(page) == wanted
+    page.go_back()
+    expect_map(page, search)
+
+
+@pytest.mark.parametrize("path", ["timeline", "sources"])
+def test_a_link_to_another_page_holds_the_view_too(page: Page, path: str) -> None:
+    search = "?on=2004-03-29&span=365&kind=accession&area=alliance"
+    page.goto(f"{path}{search}")
+    expect(page.locator(".nato h2")).to_be_visible()
+    wait_idle(page)
+    assert filters(page) == expected_filters(view_of(search))
+    go_to_page(page, "Map")
+    expect_map(page, search)
+
+
+def test_an_event_of_the_timeline_leads_to_its_day_and_back(page: Page) -> None:
+    page.goto("timeline?span=7")
+    mark = page.locator(GREECE).first
+    expect(mark).to_be_visible()
+    wait_idle(page)
+    before = entries(page)
+    mark.click()
+    expect_map(page, f"{ACCESSION}&span=7")
+    assert urlsplit(page.url).path == "/"
+    assert entries(page) == before + 1
+    page.go_back()
+    expect(page.locator(GREECE).first).to_be_visible()
+    poll(page, lambda: (urlsplit(page.url).path, query(page)), ("/timeline", {"span": ["7"]}))
+    assert filters(page) == expected_filters(view_of("?span=7"))
+    page.go_forward()
+    expect_map(page, f"{ACCESSION}&span=7")
+
+
+def test_copy_link_gives_the_whole_address(new_page: OpenPage) -> None:
+    page = new_page(permissions=["clipboard-read", "clipboard-write"])
+    open_map(page, "?on=1999-03-12&area=alliance&focus=accession:POL")
+    button = page.get_by_role("button", name="Copy link")
+    button.click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    page.goto("timeline?span=30")
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+
+def test_values_that_mean_nothing_are_dropped_and_told_in_one_line(page: Page) -> None:
+    page.goto(
+        "?on=2022-02-31&span=5&kind=war&kind=move&article=x&country=ZZZ&area=moon&focus=x:y&other=1"
+    )
+    expect_map(page, "?kind=move")
+    told = page.locator(TOLD)
+    expect(told).to_have_count(1)
+    expect(told).to_contain_text("'2022-02-31' is no day")
+    expect(told).to_contain_text("more)")
+    page.locator(".st-key-previous_event button").click()
+    expect_map(page, "?on=2022-02-23&kind=move")
+    expect(told).to_have_count(0)
+
+
+def test_a_day_beyond_the_record_is_dropped(page: Page) -> None:
+    page.goto("?on=2031-01-01&area=alliance")
+    expect_map(page, "?area=alliance")
+    expect(page.locator(TOLD)).to_contain_text("2031-01-01 lies outside")

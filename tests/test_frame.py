@@ -1,0 +1,166 @@
+"""The frame: small, complete, and another one for each map that differs."""
+
+import json
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo_data import KINDS, Snapshot, View, events, geometry, record, snapshot
+from geo_data.figures.frame import fills, frame, numbered, standing
+from geo_data.figures.look import look
+from geo_data.figures.wire import digest, encode
+
+AREAS = list(geometry.AREAS)
+SIX = "BGR CZE EST LTU LVA POL"
+DAYS = sorted({event.day for event in events()})
+
+
+def seen(snap: Snapshot) -> dict[str, set[str]]:
+    return {look_of: set(units.split()) for look_of, units in frame(snap)["fills"].items()}
+
+
+@pytest.mark.parametrize("area", AREAS)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_opening_frame_is_small_and_plain(area: str, theme: str) -> None:
+    painted = frame(snapshot(View(area=area)), theme)
+    text = encode(painted)
+    assert len(text) < 8000
+    assert json.loads(text) == json.loads(json.dumps(painted))
+    assert "geometry" not in text
+
+
+def test_the_fills_of_the_opening_view() -> None:
+    found = seen(snapshot(View()))
+    assert found["asked"] == set(SIX.split())
+    assert found["asked-record"] == {"ROU", "SVK"}
+    assert {"RUS", "RUS-KALININGRAD"} <= found["russia"]
+    assert {"FRA", "USA", "CAN", "TUR", "MNE"} <= found["member"]
+    assert not {"FIN", "SWE", "UKR", "BLR"} & set().union(*found.values())
+
+
+@settings(deadline=None, max_examples=20)
+@given(st.sampled_from(DAYS), st.sampled_from([None, View().article]))
+def test_every_unit_has_one_look_and_every_member_one_of_a_member(
+    on: date, article: str | None
+) -> None:
+    snap = snapshot(View(on=on, article=article, kind=("consultation",)))
+    found = fills(snap)
+    units = [unit for some in found.values() for unit in some]
+    assert len(units) == len(set(units))
+    assert set(found) <= set(look()["standings"]) - {"pale"}
+    theirs = {unit for key in found if key != "russia" for unit in found[key]}
+    assert {unit for state in snap.members for unit in state.units} <= theirs
+
+
+def test_a_territory_has_the_fill_of_its_holder() -> None:
+    before, after = (seen(snapshot(View(on=date(1949, 8, day)))) for day in (23, 24))
+    assert "GRL" in after["member"]
+    assert "member" not in before
+    plain = snapshot(View(article=None))
+    for state in plain.states:
+        if state.holders and not state.member:
+            holder = plain.by_code[state.holders[0]]
+            assert set(state.units) <= fills_of(plain, standing(plain, holder)), state.iso3
+
+
+def fills_of(snap: Snapshot, look_of: str) -> set[str]:
+    """Units of a look; those without a fill of their own are pale."""
+    drawn = seen(snap)
+    rest = {unit for state in snap.states for unit in state.units} - set().union(*drawn.values())
+    return rest if look_of == "pale" else drawn.get(look_of, set())
+
+
+def test_an_occupation_gives_no_fill() -> None:
+    rows = {state.iso3 for state in record().states if state.holding == "occupation"}
+    assert "PSE" in rows
+    snap = snapshot(View())
+    assert not any(snap.by_code[iso3].holders for iso3 in rows)
+    assert {standing(snap, snap.by_code[iso3]) for iso3 in rows} == {"pale"}
+
+
+VIEWS = [
+    View(),
+    View(on=date(2022, 2, 25)),
+    View(on=date(2022, 2, 23)),
+    View(span=1),
+    View(span=30),
+    View(article=None),
+    View(area="alliance"),
+    View(country="POL"),
+    View(country="LVA"),
+    View(kind=("move",)),
+    View(kind=("consultation",)),
+    View(focus="move:US-0222A"),
+    View(focus="fact:F13"),
+    View(focus="country:LTU"),
+    View(on=date(2023, 4, 3)),
+    View(on=date(2023, 4, 4)),
+    View(on=date(2022, 6, 1)),
+]
+
+
+def test_views_that_differ_never_look_the_same_on_the_wire() -> None:
+    texts = [encode(frame(snapshot(v), theme)) for v in VIEWS for theme in ("light", "dark")]
+    assert len(set(texts)) == len(texts)
+    assert len({digest(text) for text in texts}) == len(texts)
+
+
+@settings(deadline=None, max_examples=20)
+@given(
+    st.sampled_from(DAYS),
+    st.sampled_from([1, 3]),
+    st.sampled_from(["europe", "alliance"]),
+    st.sets(st.sampled_from(KINDS), max_size=2),
+)
+def test_a_frame_shows_what_the_snapshot_holds(
+    on: date, span: int, area: str, kinds: set[str]
+) -> None:
+    snap = snapshot(View(on=on, span=span, area=area, kind=tuple(kinds)))
+    painted = frame(snap)
+    x0, y0, x1, y1 = geometry.AREAS[area].box
+    numbers = numbered(snap)
+    assert [numbers[arrow["id"]] for arrow in painted["arrows"]] == [
+        arrow["n"] for arrow in painted["arrows"]
+    ]
+    for arrow in painted["arrows"]:
+        assert arrow["label"]
+        for stroke in arrow["s"]:
+            ends = (stroke["p"][:2], stroke["p"][-2:])
+            assert all(x0 - 1 <= x <= x1 + 1 and y0 - 1 <= y <= y1 + 1 for x, y in ends)
+    assert [g["id"] for g in painted["groups"]] == [
+        f"battlegroup:{g.battlegroup_id}" for g in snap.battlegroups
+    ]
+    assert len(painted["borders"]) == len(snap.borders)
+    names = {row[0]: row[1] for row in painted["states"]}
+    assert all(names[code] == snap.by_code[code].name for code in names)
+    if area == "alliance":
+        assert {state.iso3 for state in snap.members} <= set(names)
+
+
+def test_what_is_in_focus_lights_up() -> None:
+    def lit(focus: str) -> list[str]:
+        return list(frame(snapshot(View(focus=focus)))["lit"])
+
+    assert lit("move:US-0222A") == ["move:US-0222A"]
+    assert lit("country:POL") == ["country:POL"]
+    assert "country:ROU" in lit("consultation:A4-2022-02")
+    assert "country:ROU" not in lit("fact:F18")
+    assert {"consultation:A4-2022-02", "country:BGR"} <= set(lit("fact:F18"))
+
+
+def test_numbers_and_labels_of_moves() -> None:
+    labels = {a["id"]: a["label"] for a in frame(snapshot(View()))["arrows"]}
+    assert labels["move:US-0222A"] == "800 infantry"
+    assert labels["move:US-0222C"] == "20 AH-64"
+    assert labels["move:US-0222D"] == "12 AH-64"
+    assert labels["move:US-0224"] == "7,000 troops"
+    assert sorted(numbered(snapshot(View())).values()) == [1, 2, 3, 4, 5, 6]
+
+
+def test_an_arrow_from_outside_says_where_from() -> None:
+    (seven,) = (a for a in frame(snapshot(View()))["arrows"] if a["id"] == "move:US-0224")
+    assert seven["from"]["text"] == "from Fort Stewart, United States"
+    far = frame(snapshot(View(area="alliance")))["arrows"]
+    assert all("from" not in a for a in far if a["id"] == "move:US-0224")
