@@ -7,7 +7,7 @@
 30
 """
 
-from geo_data.articles import Article, Fact, article, articles
+from geo_data.articles import Article, Fact, article, article_faults, articles
 from geo_data.errors import BuildError, DataFileError, GeoDataError, ViewError
 from geo_data.events import KINDS, Event, events
 from geo_data.record import Record, record
@@ -28,6 +28,7 @@ __all__ = [
     "View",
     "ViewError",
     "article",
+    "article_faults",
     "articles",
     "events",
     "read_view",

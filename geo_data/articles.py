@@ -122,10 +122,24 @@ def load(folder: Path) -> Article:
 
 
 @cache
+def _shipped() -> tuple[dict[str, Article], tuple[DataFileError, ...]]:
+    found, faults = [], []
+    for path in sorted(ARTICLES.glob("*/article.toml")):
+        try:
+            found.append(load(path.parent))
+        except DataFileError as error:
+            faults.append(error)
+    return {a.slug: a for a in sorted(found, key=lambda a: (a.day, a.slug))}, tuple(faults)
+
+
 def articles() -> dict[str, Article]:
     """The articles that ship with the project by slug, oldest first, read once."""
-    found = (load(path.parent) for path in ARTICLES.glob("*/article.toml"))
-    return {a.slug: a for a in sorted(found, key=lambda a: (a.day, a.slug))}
+    return _shipped()[0]
+
+
+def article_faults() -> tuple[DataFileError, ...]:
+    """Why an article that is there cannot be read; the others can."""
+    return _shipped()[1]
 
 
 def article(slug: str) -> Article:

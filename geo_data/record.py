@@ -1,14 +1,13 @@
 """The record: what is known from outside any article.
 
-Read once from the tables in record/ and never changed afterwards.
+Read from the tables in record/ and never changed afterwards.
 """
 
 import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,23 +19,81 @@ T = TypeVar("T")
 RECORD = Path(__file__).parent / "record"
 
 
-@dataclass(frozen=True)
 class Record:
-    """Every table; `checked_until` is the last day it speaks for."""
+    """Every table of a folder, each read when it is first asked for and then kept.
 
-    checked_until: date
-    sources: dict[str, rows.Source]
-    states: tuple[rows.State, ...]
-    names: tuple[rows.NameOfDay, ...]
-    accessions: tuple[rows.Accession, ...]
-    consultations: tuple[talks.Consultation, ...]
-    near_misses: tuple[talks.NearMiss, ...]
-    invocations: tuple[talks.Invocation, ...]
-    moves: tuple[forces.Move, ...]
-    battlegroups: tuple[forces.Battlegroup, ...]
-    borders: tuple[rows.Border, ...]
-    milestones: tuple[rows.Milestone, ...]
-    statements: tuple[rows.Statement, ...]
+    A table that is broken raises DataFileError where it is needed, and nowhere else.
+    """
+
+    def __init__(self, folder: Path = RECORD) -> None:
+        self.folder = folder
+
+    @cached_property
+    def checked_until(self) -> date:
+        """The last day the record speaks for."""
+        return _checked_until(self.folder / "record.toml")
+
+    @cached_property
+    def sources(self) -> dict[str, rows.Source]:
+        """The sources by id."""
+        found = read_table(self.folder / "sources.csv", rows.Source.read)
+        return {source.source_id: source for source in found}
+
+    @cached_property
+    def consultations(self) -> tuple[talks.Consultation, ...]:
+        """Uses of Article 4, each with its requesters."""
+        file = self.folder / "consultations.csv"
+        return _read_groups(file, "consultation_id", talks.Consultation.read)
+
+    @cached_property
+    def moves(self) -> tuple[forces.Move, ...]:
+        """Force moves, each with its legs."""
+        return _read_groups(self.folder / "moves.csv", "move_id", forces.Move.read)
+
+    @cached_property
+    def states(self) -> tuple[rows.State, ...]:
+        """States and territories with the units they are made of."""
+        return read_table(self.folder / "states.csv", rows.State.read)
+
+    @cached_property
+    def names(self) -> tuple[rows.NameOfDay, ...]:
+        """Names that changed."""
+        return read_table(self.folder / "names.csv", rows.NameOfDay.read)
+
+    @cached_property
+    def accessions(self) -> tuple[rows.Accession, ...]:
+        """The members, by the day their accession took effect."""
+        return read_table(self.folder / "membership.csv", rows.Accession.read)
+
+    @cached_property
+    def near_misses(self) -> tuple[talks.NearMiss, ...]:
+        """Cases in which Article 4 was spoken of and not used."""
+        return read_table(self.folder / "near_misses.csv", talks.NearMiss.read)
+
+    @cached_property
+    def invocations(self) -> tuple[talks.Invocation, ...]:
+        """Uses of Article 5."""
+        return read_table(self.folder / "invocations.csv", talks.Invocation.read)
+
+    @cached_property
+    def battlegroups(self) -> tuple[forces.Battlegroup, ...]:
+        """Multinational battlegroups, one row a framework nation."""
+        return read_table(self.folder / "battlegroups.csv", forces.Battlegroup.read)
+
+    @cached_property
+    def borders(self) -> tuple[rows.Border, ...]:
+        """Members' borders with Russia, Belarus and Ukraine."""
+        return read_table(self.folder / "borders.csv", rows.Border.read)
+
+    @cached_property
+    def milestones(self) -> tuple[rows.Milestone, ...]:
+        """Other dated events."""
+        return read_table(self.folder / "milestones.csv", rows.Milestone.read)
+
+    @cached_property
+    def statements(self) -> tuple[rows.Statement, ...]:
+        """What was said in office."""
+        return read_table(self.folder / "statements.csv", rows.Statement.read)
 
     def members_on(self, on: date) -> dict[str, rows.Accession]:
         """The members at the end of the day `on`, by ISO 3166-1 alpha-3."""
@@ -97,31 +154,7 @@ def _checked_until(path: Path) -> date:
     return until
 
 
-def load(folder: Path = RECORD) -> Record:
-    """Read every table of the record in `folder`.
-
-    Raises DataFileError: which file, what is wrong with it, what to do.
-    """
-    return Record(
-        checked_until=_checked_until(folder / "record.toml"),
-        sources={s.source_id: s for s in read_table(folder / "sources.csv", rows.Source.read)},
-        states=read_table(folder / "states.csv", rows.State.read),
-        names=read_table(folder / "names.csv", rows.NameOfDay.read),
-        accessions=read_table(folder / "membership.csv", rows.Accession.read),
-        consultations=_read_groups(
-            folder / "consultations.csv", "consultation_id", talks.Consultation.read
-        ),
-        near_misses=read_table(folder / "near_misses.csv", talks.NearMiss.read),
-        invocations=read_table(folder / "invocations.csv", talks.Invocation.read),
-        moves=_read_groups(folder / "moves.csv", "move_id", forces.Move.read),
-        battlegroups=read_table(folder / "battlegroups.csv", forces.Battlegroup.read),
-        borders=read_table(folder / "borders.csv", rows.Border.read),
-        milestones=read_table(folder / "milestones.csv", rows.Milestone.read),
-        statements=read_table(folder / "statements.csv", rows.Statement.read),
-    )
-
-
 @cache
 def record() -> Record:
-    """The record that ships with the project, read once."""
-    return load()
+    """The record that ships with the project."""
+    return Record()

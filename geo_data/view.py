@@ -159,6 +159,8 @@ def read_view(params: Mapping[str, str | Sequence[str]]) -> tuple[View, list[str
     """
     given = {name: [v] if isinstance(v, str) else v for name, v in params.items()}
     view, dropped = View(), []
+    if view.article not in articles():  # its folder is gone or broken
+        view = replace(view, article=None)
     for name, read in _READERS.items():
         values = given.get(name) or []
         if len(values) > 1:

@@ -6,12 +6,15 @@ binding of widgets to query parameters writes the words that a reader sees where
 needs codes, and cannot change two parameters in one step of the browser's history.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import urlencode
 
 import streamlit as st
 from markupsafe import Markup
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from geo_data import View, read_view
+from geo_data import GeoDataError, View, read_view
 from geo_data.events import by_id
 from geo_data.figures import assets
 from geo_data.view import ALL, NONE, written
@@ -28,6 +31,19 @@ def theme() -> str:
 def html(content: Markup | str) -> None:
     """Show markup in the colours of the reader's theme; what is no markup is escaped."""
     st.html(Markup('<div class="nato" data-theme="{}">{}</div>').format(theme(), content))
+
+
+@contextmanager
+def telling() -> Iterator[None]:
+    """Tell the reader in words if what is done inside cannot be done: which file, what to do."""
+    try:
+        yield
+    except GeoDataError as error:
+        html(
+            Markup('<p class="told" role="alert">Something here cannot be shown. {}</p>').format(
+                error
+            )
+        )
 
 
 def base() -> str:
@@ -82,17 +98,30 @@ def _written(name: str, value: object) -> list[str]:
 
 
 def _to_widgets(view: View) -> None:
-    for name in WIDGETS:
-        value = getattr(view, name)
-        S[name] = (str(value) if value else ALL) if name == "span" else value
-    S["kind"] = list(view.kind)
+    """Set only what differs: a widget that is set overwrites what the reader moves meanwhile."""
+    values = {name: getattr(view, name) for name in WIDGETS}
+    values["span"] = str(view.span) if view.span else ALL
+    values["kind"] = list(view.kind)
+    for name, value in values.items():
+        if name not in S or S[name] != value:
+            S[name] = value
     S["focus"] = view.focus
+
+
+def _navigated() -> bool:
+    """Whether Back, Forward or a link asked for this run.
+
+    Such a run may carry what the filters held before the one that it overtook.
+    """
+    context = get_script_run_ctx()
+    return bool(context and context.is_history_navigation)
 
 
 def synchronise() -> View:
     """The view of this run: from the filters if one moved, else from the address."""
     given = {name: st.query_params.get_all(name) for name in st.query_params}
-    if S.pop("moved", False) and "view" in S:
+    moved = S.pop("moved", False) and not _navigated()
+    if moved and "view" in S:
         view = _from_widgets()
         S["dropped"] = []
     elif "view" not in S or given != S["address"]:

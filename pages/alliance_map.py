@@ -8,7 +8,7 @@ from streamlit_folium import st_folium
 
 from geo_data import snapshot
 from geo_data.figures import details, frame, legend, live, markup, words
-from pages.address import address, choose, html, served, theme
+from pages.address import address, choose, html, served, telling, theme
 
 HEIGHT = 720
 """Pixels before map.js has measured the width; it then keeps the map's shape."""
@@ -16,7 +16,6 @@ HEIGHT = 720
 S = st.session_state
 view = S["view"]
 snap = snapshot(view)
-painted = frame.frame(snap, theme())
 
 
 def href(focus: str) -> str:
@@ -45,19 +44,20 @@ note = words.day_note(snap)
 html(Markup('<p class="note">{}</p>').format(note) if note else "")
 left, right = st.columns([2, 1], gap="medium")
 with left:
-    st_folium(
-        live.base(),
-        key="map",
-        height=HEIGHT,
-        returned_objects=[],
-        feature_group_to_add=live.painting(painted),
-        use_container_width=True,
-        on_change=clicked,
-    )
-    html(legend.legend(painted, lambda key: served(f"{key}-{theme()}.svg")))
+    with telling():
+        painted = frame.frame(snap, theme())
+        st_folium(
+            live.base(),
+            key="map",
+            height=HEIGHT,
+            returned_objects=[],
+            feature_group_to_add=live.painting(painted),
+            use_container_width=True,
+            on_change=clicked,
+        )
+        html(legend.legend(painted, lambda key: served(f"{key}-{theme()}.svg")))
     html(markup.index(words.listing(snap), href, view.focus))
 with right:
     focused = details.details(snap)
-    if focused:
-        html(markup.details(focused, snap.article, href))
+    html(markup.details(focused, snap.article, href) if focused else "")
     html(markup.group(words.what_you_see(snap), href, view.focus))

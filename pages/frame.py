@@ -1,17 +1,18 @@
 """The frame of every page: the table of pages and the filter bar."""
 
 from collections.abc import Sequence
+from secrets import token_hex
 
 import streamlit as st
 from markupsafe import Markup
 
-from geo_data import KINDS, View, articles, events, record
+from geo_data import KINDS, View, article_faults, articles, events, record
 from geo_data.days import FIRST_DAY, in_words
 from geo_data.events import by_id
 from geo_data.figures.look import look
 from geo_data.geometry import AREAS
 from geo_data.view import ALL, SPANS
-from pages.address import address, changed, follow, html, served, synchronise
+from pages.address import address, changed, follow, html, served, synchronise, telling
 
 PAGES = [
     st.Page("alliance_map.py", title="Map", default=True),
@@ -179,16 +180,23 @@ def main() -> None:
     """One run of the script, whatever the page."""
     st.set_page_config(page_title="NATO geography", layout="wide")
     page = st.navigation(PAGES, position="hidden")
-    view = synchronise()
     st.html(f'<style>@import url("{served("page.css")}");</style>')
     st.html(f'<script src="{served("address.js")}"></script>', unsafe_allow_javascript=True)
-    _masthead(view, page.title)
-    _filter_bar()
-    _tell(S["dropped"])
-    page.run()
+    with telling():
+        view = synchronise()
+        _masthead(view, page.title)
+        with telling():
+            _filter_bar()
+        _tell(S["dropped"])
+        for fault in article_faults():
+            with telling():
+                raise fault
+        page.run()
     # Last, and always there, so that no element of the page changes its place.
     goal = S.pop("follow", None)
-    html(Markup('<a data-follow hidden href="{}">Go</a>').format(goal) if goal else "")
+    # The token tells one jump from another, should the browser draw the same link twice.
+    link = Markup('<a data-follow="{}" hidden href="{}">Go</a>').format(token_hex(4), goal)
+    html(link if goal else "")
 
 
 main()

@@ -17,7 +17,7 @@ def map_frame(page: Page) -> Frame:
 def painted(page: Page) -> str | None:
     """The id of the frame that is painted now, None before the first."""
     painted_id: str | None = map_frame(page).evaluate(
-        "document.documentElement.dataset.painted ?? null"
+        "document.documentElement?.dataset?.painted ?? null"
     )
     return painted_id
 
@@ -26,7 +26,7 @@ def wait_painted(page: Page, previous: str | None = None) -> str:
     """Wait for a painted frame other than `previous` and return its id."""
     changed = map_frame(page).wait_for_function(
         """previous => {
-            const painted = document.documentElement.dataset.painted;
+            const painted = document.documentElement?.dataset?.painted;
             return painted && painted !== previous ? painted : false;
         }""",
         arg=previous,

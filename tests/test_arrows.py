@@ -20,7 +20,6 @@ MIDDLE = np.linspace(0.1, 0.9, 81)
 TOUCH = 0.5  # map units, 10 km
 MOVE_DAYS = sorted({event.day for event in events() if event.kind == "move"})
 CROSSING = 0.1
-BRANCHES = 0.3  # of one move: they part from a common stem
 ALL = View(on=record().checked_until, span=None)
 
 
@@ -37,8 +36,7 @@ def check_apart(found: tuple[Arrow, ...]) -> None:
     strokes = [(arrow.move.move_id, stroke) for arrow in found for stroke in arrow.strokes]
     for (one, a), (other, b) in permutations(strokes, 2):
         shared = nearness(along(a.curve, MIDDLE), along(b.curve, MIDDLE), TOUCH)
-        most = BRANCHES if one == other else CROSSING
-        assert shared <= most, f"{one}/{a.leg} runs along {other}/{b.leg} for {shared:.0%}"
+        assert shared <= CROSSING, f"{one}/{a.leg} runs along {other}/{b.leg} for {shared:.0%}"
 
 
 @pytest.mark.parametrize("area", AREAS)
@@ -79,8 +77,11 @@ def test_the_dash_is_the_status(area: str) -> None:
         for leg in move.legs
         if leg.status != "alert only"
     }
-    found = {(a.move.move_id, s.leg): s.dash for a, s in legs(area)}
+    found = {(arrow.move.move_id, s.leg): s.dash for arrow, s in legs(area)}
     assert found == {key: status[key] for key in found}
+    for arrow in drawn(area):
+        branches = {stroke.dash for stroke in arrow.strokes if stroke.leg}
+        assert {stroke.dash for stroke in arrow.strokes} == branches, arrow.move.move_id
     assert found["US-0222A", 1] == "solid"
     assert found["US-0222A", 2] == "dotted"
     assert found["US-0307A", 1] == "dashed"

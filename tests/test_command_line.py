@@ -61,7 +61,7 @@ def test_header_and_order(ask: Ask, command: str) -> None:
     assert text.splitlines()[0] == HEADERS[command]
     assert "\r" not in text
     rows = table(text)
-    first = HEADERS[command].split(",")[0]
+    first = next(iter(rows[0]))
     for above, below in pairwise(rows):
         assert above[first] <= below[first]
         if "leg" in above and above[first] == below[first]:
@@ -112,7 +112,7 @@ def test_events_by_kind_and_country(ask: Ask) -> None:
 def test_every_cell_is_a_known_form(ask: Ask) -> None:
     for row in ask("events"):
         assert last_day_meant(row["day"]) is not None
-        assert not row["end_day"] or date.fromisoformat(row["end_day"])
+        assert row["end_day"] == "" or last_day_meant(row["end_day"]) is not None
         assert row["source"].split(";")[0] in record().sources
     for row in ask(f"countries --on {DAY} --article {SLUG}"):
         assert {row["member"], row["requested_in_article"], row["borders_russia"]} <= {"yes", "no"}
@@ -123,7 +123,6 @@ def test_every_cell_is_a_known_form(ask: Ask) -> None:
 def test_a_headcount_is_printed_once_a_move(ask: Ask) -> None:
     rows = ask("moves")
     assert {row["leg"] for row in rows if row["personnel"]} == {"1"}
-    assert "0" not in {row["personnel"] for row in rows}
 
 
 def test_facts(ask: Ask) -> None:
@@ -137,8 +136,7 @@ def test_geojson(ask: Ask) -> None:
     command = f"countries --on {DAY} --format geojson"
     features = json.loads(ask.text(f"{command} --article {SLUG}"))["features"]
     shapes = [shapely.geometry.shape(feature["geometry"]) for feature in features]
-    assert all(-180 <= x0 <= x1 <= 180 for x0, _, x1, _ in (s.bounds for s in shapes))
-    assert all(-90 <= y0 <= y1 <= 90 for _, y0, _, y1 in (s.bounds for s in shapes))
+    assert all(shapely.box(-180, -90, 180, 90).covers(shape) for shape in shapes)
     about = {f["properties"]["iso3"]: f["properties"] for f in features}
     assert list(about["POL"]) == HEADERS[f"countries --on {DAY}"].split(",")
     assert shapes[list(about).index("POL")].contains(shapely.Point(21, 52.2))

@@ -47,7 +47,7 @@ def test_an_empty_cell_is_unknown() -> None:
         "2022-02-24\n",
         "2022-02-24T00:00",
         "-022-05",
-        "２０２２-０２",
+        "\uff12\uff10\uff12\uff12-\uff10\uff12",
         "٢٠٢٢-٠٢-٢٤",
         "22",
         "today",

@@ -48,7 +48,7 @@ def frame(app: AppTest) -> dict[str, object]:
     (component,) = app.get("component_instance")
     group = json.loads(component.proto.json_args)["feature_group"]
     begin = group.index("nato.paint(") + len("nato.paint(")
-    found, _ = json.JSONDecoder().raw_decode(group[begin:])
+    found, _ = json.JSONDecoder().raw_decode(group[begin:].replace("'", '"'))
     return dict(found)
 
 
@@ -160,7 +160,7 @@ def test_focus_alone_gives_a_valid_view(focus: str) -> None:
 def test_a_jump_comes_back_as_a_link_to_the_event_s_day() -> None:
     app = start(kind="move", country="USA")
     app.selectbox(key="jump").set_value("accession:FIN").run()
-    href = text(app).split('data-follow hidden href="')[1].split('"')[0]
+    href = text(app).split("data-follow=")[1].split('href="')[1].split('"')[0]
     goal, dropped = read_view(parse_qs(urlsplit(href.replace("&amp;", "&")).query))
     assert not dropped
     assert goal.on == date(2023, 4, 4)

@@ -3,14 +3,15 @@
 import os
 import subprocess
 import sys
-from typing import Any
 
 import pytest
 
 from tests.sources import ROOT
 
 
-def program(command: str, stdout: Any = subprocess.PIPE, **more: str) -> Any:
+def program(
+    command: str, stdout: int = subprocess.PIPE, **more: str
+) -> subprocess.CompletedProcess[bytes]:
     """`python -m geo_data COMMAND` with `more` in its environment, ended."""
     return subprocess.run(
         [sys.executable, "-m", "geo_data", *command.split()],

@@ -10,9 +10,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo_data import DataFileError, record
-from geo_data.record import RECORD, load
+from geo_data.record import RECORD, Record
 from geo_data.rows import Source, split
 from geo_data.tables import rows
+
+
+TABLES = (
+    *("checked_until", "sources", "states", "names", "accessions", "consultations", "near_misses"),
+    *("invocations", "moves", "battlegroups", "borders", "milestones", "statements"),
+)
+
+
+def load(folder: Path) -> dict[str, object]:
+    """Every table of a record."""
+    known = Record(folder)
+    return {name: getattr(known, name) for name in TABLES}
 
 
 @pytest.fixture
@@ -32,8 +44,16 @@ def spoil(folder: Path, table: str, column: str, value: str) -> None:
 
 
 def test_a_copy_is_the_same_record(folder: Path) -> None:
-    assert load(folder) == record()
+    assert load(folder) == load(RECORD)
     assert record() is record()
+
+
+def test_a_broken_table_is_told_where_it_is_needed_and_nowhere_else(folder: Path) -> None:
+    (folder / "near_misses.csv").unlink()
+    known = Record(folder)
+    assert len(known.members_on(date(2022, 2, 24))) == 30
+    with pytest.raises(DataFileError, match="near_misses.csv"):
+        _ = known.near_misses
 
 
 def test_every_row_of_every_table_is_there() -> None:

@@ -163,7 +163,8 @@ def test_a_country_filter_makes_no_claim_about_the_record(iso3: str) -> None:
 def test_a_kind_filter_hides_events_and_no_member() -> None:
     moves = snapshot(View(kind=("move",)))
     assert {e.kind for e in moves.events} == {"move"}
-    assert not (moves.asked or moves.named or moves.battlegroups)
+    assert moves.asked | moves.named == set()
+    assert moves.battlegroups == ()
     assert len(moves.members) == 30
 
 

@@ -35,7 +35,7 @@ NONSENSE = [
     "0",
     "-3",
     "3.0",
-    "３",
+    "\uff13",
     "٣",
     "030",
     "000000003",
@@ -43,7 +43,7 @@ NONSENSE = [
     "000000001" + "0" * 5000,
     "9" * 10_000,
     "20220224",
-    "２０２２-٠٢-२४",
+    "\uff12\uff10\uff12\uff12-٠٢-२४",
     "1949-04-03",
     "9999-12-31",
     "none ",
@@ -109,9 +109,10 @@ def test_any_address_is_a_view(params: dict[str, list[str]]) -> None:
 @given(st.text(alphabet="0123456789-W:/ ", max_size=12))
 def test_a_day_has_one_way_to_be_written(text: str) -> None:
     try:
-        assert read_day(text).isoformat() == text
-    except ViewError as error:
-        assert "\n" not in str(error)
+        day = read_day(text)
+    except ViewError:
+        return
+    assert day.isoformat() == text
 
 
 def test_repeated_values() -> None:

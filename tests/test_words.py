@@ -147,7 +147,12 @@ def test_each_fact_shows_both_sides_and_the_verdict() -> None:
         assert found is not None
         (claim,) = found.beside
         html = markup.details(found, snap.article, href)
-        for part in (fact.paraphrase, fact.record_says, fact.note, look()["verdicts"][fact.verdict]):
+        for part in (
+            fact.paraphrase,
+            fact.record_says,
+            fact.note,
+            look()["verdicts"][fact.verdict],
+        ):
             assert escape(part) in html
         assert claim.verdict == look()["verdicts"][fact.verdict]
 

@@ -103,10 +103,10 @@ def _country_edge(area: str, iso3: str, seen_from: Points, clear_of: list[Points
         return None
     heart_point = np.array(geometry.project(area, *middle))
     ways = shapely.linestrings([[seen_from, point] for point in outline])
-    facing = ~shapely.intersects(inner, ways)
+    faces = ~shapely.intersects(inner, ways)
     # A force does not come over the ground of a country against which it is to defend.
-    past = facing & ~shapely.intersects(_shut(area, iso3), ways)
-    facing = outline[past if past.any() else facing]
+    clear = faces & ~shapely.intersects(_shut(area, iso3), ways)
+    facing = outline[clear if np.any(clear) else faces]
     if not len(facing):
         return None
     way = heart_point - seen_from

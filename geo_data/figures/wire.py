@@ -15,8 +15,11 @@ _UNSAFE = re.compile(r"\\.|[{}<>&_%$`'#/]")
 
 
 def encode(value: object) -> str:
-    """A JSON text of `value` in plain ASCII, without any character that another layer minds."""
-    text = json.dumps(value, separators=(",", ":"), ensure_ascii=True)
+    """A JSON text of `value` in plain ASCII, without any character that another layer minds.
+
+    Raises ValueError for a number that JSON has not (NaN, infinity).
+    """
+    text = json.dumps(value, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
     return _IN_STRING.sub(lambda m: _UNSAFE.sub(_escaped, m.group()), text)
 
 

@@ -104,9 +104,11 @@ def expected_filters(view: View) -> dict[str, str]:
 def poll(page: Page, read: Callable[[], object], wanted: object) -> None:
     """Wait until `read()` is what is wanted; fail with both."""
     deadline = time.monotonic() + DEADLINE_MS / 1000
-    while read() != wanted and time.monotonic() < deadline:
+    found = read()
+    while found != wanted and time.monotonic() < deadline:
         page.evaluate("new Promise(done => setTimeout(done, 50))")
-    assert read() == wanted
+        found = read()
+    assert found == wanted, f"{found!r}, wanted {wanted!r}"
 
 
 def expect_map(page: Page, search: str) -> None:

@@ -27,10 +27,11 @@
 
   // A choice made in a widget that leads to another view comes back from the server as a link
   // to follow.
+  let followed = "";
   new MutationObserver(() => {
     const link = document.querySelector("a[data-follow]");
-    if (!link || link.dataset.followed) return;
-    link.dataset.followed = "yes";
+    if (!link || link.dataset.follow === followed) return;
+    followed = link.dataset.follow;
     go(link.href, "push");
   }).observe(document.body, { childList: true, subtree: true });
 
