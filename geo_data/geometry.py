@@ -8,7 +8,7 @@ import hashlib
 import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import geopandas as gpd
@@ -110,8 +110,10 @@ def touching(units_a: Sequence[str], units_b: Sequence[str]) -> bool:
     return any((min(a, b), max(a, b)) in neighbours() for a in units_a for b in units_b)
 
 
+@lru_cache(maxsize=4096)
 def project(area: str, lon: float, lat: float) -> tuple[float, float]:
     """A point in WGS 84 degrees on an area's map (map units, y up)."""
+    # Kept, because pyproj makes its transformer anew in each thread, and each rerun is one.
     x, y = _transformer(area).transform(lon, lat)
     return x / METRES_PER_UNIT, y / METRES_PER_UNIT
 

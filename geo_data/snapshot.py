@@ -20,6 +20,13 @@ from geo_data.view import View, spoken_for
 REQUEST_DAYS = 3
 """A requester is one for the day of the request and the two days after it."""
 
+SOVIET_REPUBLICS = frozenset(
+    [
+        *("ARM", "AZE", "BLR", "EST", "GEO", "KAZ", "KGZ", "LTU", "LVA", "MDA", "RUS", "TJK"),
+        *("TKM", "UKR", "UZB"),
+    ]
+)
+
 
 @dataclass(frozen=True, slots=True)
 class StateOfDay:
@@ -40,15 +47,24 @@ class StateOfDay:
         return self.acceded is not None
 
 
+def russia_on(on: date) -> frozenset[str]:
+    """Russia, and until its end the Soviet Union: its republics that were not yet states."""
+    return frozenset(
+        state.iso3
+        for state in record().states
+        if state.iso3 == "RUS" or (state.iso3 in SOVIET_REPUBLICS and state.valid_from > on)
+    )
+
+
 @cache
-def russias_neighbours() -> frozenset[str]:
-    """Today's states whose territory touches Russia's, Kaliningrad included."""
+def neighbours_of(ground: frozenset[str]) -> frozenset[str]:
+    """States outside some ground whose territory touches it, Kaliningrad included."""
     states = record().states
-    russia = next(state for state in states if state.iso3 == "RUS")
+    units = [unit for state in states if state.iso3 in ground for unit in state.units]
     return frozenset(
         state.iso3
         for state in states
-        if state is not russia and geometry.touching(state.units, russia.units)
+        if state.iso3 not in ground and geometry.touching(state.units, units)
     )
 
 
@@ -68,7 +84,7 @@ def states_on(on: date, article: Article | None = None) -> tuple[StateOfDay, ...
     members = known.members_on(on)
     asked = requesters(known, on - timedelta(days=REQUEST_DAYS - 1), on)
     named = article.requesters_named() if article else set()
-    near = russias_neighbours()
+    near = neighbours_of(russia_on(on))
     return tuple(
         StateOfDay(
             state.iso3,

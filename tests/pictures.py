@@ -10,13 +10,13 @@ from tests.server import serve
 from tests.sources import ROOT
 
 FOLDER = ROOT / ".github"
-# name: (address, width, height, scheme)
 PICTURES = {
     "map-light": ("/", 1440, 1180, "light"),
     "map-dark": ("/?focus=consultation:A4-2022-02", 1440, 1180, "dark"),
     "map-narrow": ("/", 390, 1180, "light"),
     "timeline": ("/timeline", 1440, 1180, "light"),
 }
+"""Address, width, height and scheme of each."""
 
 
 def _ready(page: Page, address: str) -> None:

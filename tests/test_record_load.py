@@ -14,7 +14,6 @@ from geo_data.record import RECORD, Record
 from geo_data.rows import Source, split
 from geo_data.tables import rows
 
-
 TABLES = (
     *("checked_until", "sources", "states", "names", "accessions", "consultations", "near_misses"),
     *("invocations", "moves", "battlegroups", "borders", "milestones", "statements"),
@@ -52,7 +51,7 @@ def test_a_broken_table_is_told_where_it_is_needed_and_nowhere_else(folder: Path
     (folder / "near_misses.csv").unlink()
     known = Record(folder)
     assert len(known.members_on(date(2022, 2, 24))) == 30
-    with pytest.raises(DataFileError, match="near_misses.csv"):
+    with pytest.raises(DataFileError, match=r"near_misses\.csv"):
         _ = known.near_misses
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from geo_data import Snapshot, View, record, snapshot
 from geo_data.days import FIRST_DAY
 from geo_data.record import RECORD
-from geo_data.snapshot import russias_neighbours, states_on
+from geo_data.snapshot import neighbours_of, russia_on, states_on
 from geo_data.tables import rows
 
 DAYS = st.dates(FIRST_DAY, record().checked_until)
@@ -96,8 +96,19 @@ def test_borders_with_russia_are_those_of_the_members() -> None:
     assert set(on(2023, 4, 4).borders) == five | {"border:FIN-RUS"}
     assert set(on(1999, 3, 11).borders) == {"border:NOR-RUS"}
     assert on(1949, 8, 23).borders == ()
-    assert {"NOR", "FIN", "EST", "LVA", "LTU", "POL", "UKR"} <= russias_neighbours()
-    assert not {"RUS", "DEU", "SVK", "TUR", "SWE"} & russias_neighbours()
+
+
+def test_the_soviet_union_is_meant_until_its_end() -> None:
+    def near(day: date) -> frozenset[str]:
+        return neighbours_of(russia_on(day))
+
+    today = near(date(2022, 2, 24))
+    assert {"NOR", "FIN", "EST", "LVA", "LTU", "POL", "UKR"} <= today
+    assert not {"RUS", "DEU", "SVK", "TUR", "SWE"} & today
+    assert {"NOR", "FIN", "POL", "SVK", "HUN", "ROU", "TUR"} <= near(date(1960, 1, 1))
+    assert not {"EST", "UKR", "RUS"} & near(date(1960, 1, 1))
+    assert {"EST", "TUR"} <= near(date(1991, 12, 25))
+    assert "TUR" not in near(date(1991, 12, 26))
 
 
 @pytest.mark.parametrize(

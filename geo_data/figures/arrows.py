@@ -22,7 +22,13 @@ MIDDLE = np.linspace(0.1, 0.9, 33)
 REACH = 1.6
 """Map units (32 km) under which two curves run together."""
 
-FORK = 0.6
+TURNS = tuple(sign * np.radians(size) for size in (0, 8, 16, 24, 32, 40, 50) for sign in (1, -1))
+"""How far a branch may turn off its stem."""
+
+LEAD = 0.45
+"""How far a branch runs that way, as a share of its length."""
+
+FORK = 0.5
 """Where a common stem ends, as a share of the way to the middle of its destinations."""
 
 
@@ -75,15 +81,35 @@ def _stem(move: Move, drawn: list[Drawn], taken: list[Points], goals: list[Point
     start = drawn[0][1].point
     middle = np.mean([end.point for _, _, end in drawn], axis=0)
     stem = _route(start, start + FORK * (middle - start), taken, goals)
-    strokes = [Stroke(0, stem, arrow_width(move.personnel), "solid", "none")]
-    tangent = stem[2] - stem[1]
-    tangent = tangent / np.hypot(*tangent)
+    dashes = [look()["dash"][leg.status] for leg, _, _ in drawn]
+    dash = min(dashes, key=list(look()["dash"].values()).index)
+    strokes = [Stroke(0, stem, arrow_width(move.personnel), dash, "none")]
     for leg, _, end in drawn:
-        reach = 0.45 * np.hypot(*(end.point - stem[2]))
-        branch = np.array([stem[2], stem[2] + reach * tangent, end.point])
+        branch = _branch(stem, end.point, taken)
         taken.append(along(branch, MIDDLE))
         strokes.append(_stroke(leg, branch, end, None))
     return strokes
+
+
+def _branch(stem: Points, end: Points, taken: list[Points]) -> Points:
+    """A curve from the end of a stem that turns off it as far as keeps it clear of the others."""
+    fork = stem[2]
+    reach = LEAD * np.hypot(*(end - fork))
+    ahead = np.arctan2(*(stem[2] - stem[1])[::-1])
+
+    def turned(turn: float) -> Points:
+        way = np.array([np.cos(ahead + turn), np.sin(ahead + turn)])
+        return np.array([fork, fork + reach * way, end])
+
+    def cost(turn: float) -> float:
+        middle = along(turned(turn), MIDDLE)
+        shared = (
+            nearness(middle, other, REACH / 2) ** 2 + nearness(other, middle, REACH / 2) ** 2
+            for other in taken
+        )
+        return 0.5 * turn**2 + 12 * sum(shared)
+
+    return turned(min(TURNS, key=cost))
 
 
 def _stroke(leg: Leg, curve: Points, end: End, personnel: int | None) -> Stroke:

@@ -119,7 +119,7 @@ def _standing(snap: Snapshot, state: StateOfDay) -> list[Sentence]:
         held = in_a_row(known.name_on(code, on) for code in state.holders)
         return [Sentence(f"Held by {held}; drawn in its colour.")]
     if accession is None:
-        return [Sentence(f"{state.name} is not a member of the Alliance.")]
+        return [Sentence("Not a member of the Alliance on any day of the record.")]
     focus = f"accession:{state.iso3}"
     if state.acceded:
         text = f"Member since {in_words(state.acceded)}. {accession.note}".strip()

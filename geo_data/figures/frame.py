@@ -169,6 +169,8 @@ def frame(snap: Snapshot, theme: str = "light") -> Json:
     numbers = numbered(snap)
     drawn = arrows(snap.view.area, snap.moves)
     painted: Json = {
+        # two views never have the same frame, even where they look alike
+        "view": [f"{name}={value}" for name, value in snap.view.params().items()],
         "area": snap.view.area,
         "theme": theme,
         "shape": _shape(snap.view.area),

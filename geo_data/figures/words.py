@@ -9,7 +9,7 @@ from geo_data.figures.frame import numbered, standing
 from geo_data.figures.look import look
 from geo_data.record import record
 from geo_data.rows import Evidence
-from geo_data.snapshot import Snapshot, StateOfDay
+from geo_data.snapshot import Snapshot, StateOfDay, russia_on
 
 FEW = 3
 """As many countries as a sentence names one by one."""
@@ -137,16 +137,17 @@ def _requests(snap: Snapshot) -> list[Sentence]:
 
 
 def _borders(snap: Snapshot) -> list[Sentence]:
-    rows = [row for row in record().borders if row.border_id in snap.borders]
-    if not rows:
+    near = [state for state in snap.members if state.borders_russia]
+    if not near:
         return []
-    near = [snap.by_code[row.member] for row in rows]
+    rows = [row for row in record().borders if row.border_id in snap.borders]
     through = [snap.by_code[row.member] for row in rows if row.via_kaliningrad]
-    are = "members border" if len(near) > 1 else "member borders"
-    text = f"{count_word(len(near)).capitalize()} {are} Russia: {names(near)}"
+    ground = "Russia" if russia_on(snap.view.on) == {"RUS"} else "the Soviet Union"
+    border = "members border" if len(near) > 1 else "member borders"
+    text = f"{count_word(len(near)).capitalize()} {border} {ground}: {names(near)}"
     text += f"; {names(through)} only through Kaliningrad." if through else "."
     sources = unique(s for row in rows for s in row.evidence.source_ids[:1])
-    return [Sentence(text, sources, focus=rows[0].border_id)]
+    return [Sentence(text, sources, focus=rows[0].border_id if rows else "")]
 
 
 def what_you_see(snap: Snapshot) -> Group:
@@ -248,9 +249,10 @@ def day_note(snap: Snapshot) -> str:
     missing = [s for s in snap.not_yet_states if not s.holders]
     if not missing:
         return ""
-    some = in_a_row([s.name for s in missing][:FEW])
-    rest = f" and {len(missing) - FEW} others" if len(missing) > FEW else ""
+    some = [state.name for state in missing][:FEW]
+    rest = len(missing) - len(some)
+    who = in_a_row([*some, f"{rest} others"] if rest else some)
     return (
         "The borders drawn are today's: "
-        f"{some}{rest} did not stand as such states on {in_words(snap.view.on)}."
+        f"{who} did not stand as such states on {in_words(snap.view.on)}."
     )

@@ -95,8 +95,8 @@ def test_markup_of_ours_runs_a_script_by_its_address(page: Page, frame: Frame) -
 
 def test_the_frame_lies_two_folders_below_the_page(frame: Frame) -> None:
     assert frame.evaluate("new URL('../..', location.href).pathname") == "/"
-    scripts = frame.evaluate("[...document.scripts].map(s => new URL(s.src).pathname)")
-    assert any(path.startswith("/map/map.") for path in scripts)
+    scripts = frame.evaluate("[...document.scripts].map(s => s.src)")
+    assert any("/map/map." in address for address in scripts)
 
 
 def test_an_old_click_does_not_act_again(page: Page, frame: Frame) -> None:

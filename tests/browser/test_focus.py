@@ -24,7 +24,12 @@ THINGS = {
         "12 AH-64",
         "12 AH-64 from Stefanovikeio to Powidz",
     ),
-    "mark": ('path.group[data-id="battlegroup:EST-2017"]', "battlegroup:EST-2017", "Tapa", "Estonia"),
+    "mark": (
+        'path.group[data-id="battlegroup:EST-2017"]',
+        "battlegroup:EST-2017",
+        "Tapa",
+        "Estonia",
+    ),
     "border": ('path.border[data-id="border:NOR-RUS"]', "border:NOR-RUS", "Norway", "Norway"),
     "label": ('.label[data-id="country:GRC"] span', "country:GRC", "Member since", "Greece"),
     "number": (

@@ -88,7 +88,7 @@ def test_a_filter_moved_by_the_reader_makes_no_history_entry(page: Page) -> None
     expect_map(page, "?on=2022-02-23&span=7&area=alliance&focus=country:USA")
     year = page.locator(".st-key-on").get_by_role("spinbutton", name="year")
     year.press("ArrowDown")
-    year.press("Enter")
+    page.locator(".nato h2").click()  # a day that is typed counts when its field is left
     expect_map(page, "?on=2021-02-23&span=7&area=alliance&focus=country:USA")
     page.locator(".st-key-more_filters button").click()
     page.get_by_role("button", name="Statements").click()

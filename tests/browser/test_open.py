@@ -76,7 +76,9 @@ def test_both_themes_paint_and_nothing_runs_off_the_page(
 ) -> None:
     page = new_page(size=size, scheme=scheme)
     frame = open_map(page, theme=scheme)
-    ground = frame.locator(".leaflet-container").evaluate("e => getComputedStyle(e).backgroundColor")
+    ground = frame.locator(".leaflet-container").evaluate(
+        "e => getComputedStyle(e).backgroundColor"
+    )
     assert (sum(map(int, re.findall(r"\d+", ground)[:3])) < 3 * 128) == (scheme == "dark")
     for where in (page, frame):
         over: int = where.evaluate(
