@@ -1,5 +1,6 @@
 """The timeline: every event in lanes by kind, and the window's events one by one."""
 
+import json
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -17,6 +18,9 @@ PICKED = "picked"
 
 ROW = 24
 MOST_ROWS = 60
+SPREAD = 0.72
+"""How much of a lane the events of one day may take."""
+
 MOST_DAY_TICKS = 7
 LONGEST_TITLE = 90
 
@@ -50,7 +54,17 @@ def _data(events: Sequence[Event]) -> pd.DataFrame:
     found["from"] = pd.to_datetime([e.day for e in events])
     found["to"] = pd.to_datetime([e.end or e.day for e in events])
     found["title"] = found["title"].str.slice(0, LONGEST_TITLE)
+    found["lane"] = _lanes_of(found)
     return found
+
+
+def _lanes_of(found: pd.DataFrame) -> "pd.Series[float]":
+    """The height of each mark: its lane, events of one day and kind spread about it."""
+    names = [look()["kinds"][kind] for kind in KINDS]
+    same = found.groupby(["kind", "from"])["event_id"]
+    place, count = same.cumcount(), same.transform("size")
+    step = (SPREAD / (count - 1).clip(lower=1)).clip(upper=SPREAD / 4)
+    return found["kind"].map(names.index) + (place - (count - 1) / 2) * step
 
 
 def _lanes(theme: str) -> dict[str, Any]:
@@ -68,6 +82,19 @@ def _at(day: date) -> alt.DateTime:
     return alt.DateTime(year=day.year, month=day.month, date=day.day)
 
 
+def _lane_names() -> alt.Axis:
+    """The kinds at their lanes."""
+    names = json.dumps([look()["kinds"][kind] for kind in KINDS])
+    return alt.Axis(
+        values=list(range(len(KINDS))),
+        labelExpr=f"{names}[datum.value]",
+        labelLimit=150,
+        ticks=False,
+        domain=False,
+        grid=True,
+    )
+
+
 def _tooltip() -> list[alt.Tooltip]:
     return [
         alt.Tooltip("title:N", title="Event"),
@@ -83,6 +110,7 @@ def lanes(events: Sequence[Event], first: date, on: date, theme: str) -> alt.Lay
     zoom = alt.selection_interval(name="zoom", bind="scales", encodings=["x"])
     window = pd.DataFrame({"from": [pd.Timestamp(first)], "to": [pd.Timestamp(on)]})
     margin = timedelta(days=300)
+    lane_scale = alt.Scale(domain=[len(KINDS) - 0.5, -0.5], nice=False, zero=False)
     years = [_at(FIRST_DAY - margin), _at(record().checked_until + margin)]
     scale = alt.Scale(domain=years, nice=False)
     x = alt.X(
@@ -106,12 +134,7 @@ def lanes(events: Sequence[Event], first: date, on: date, theme: str) -> alt.Lay
         .mark_point(filled=True, size=70, opacity=0.8, cursor="pointer")
         .encode(
             x=x,
-            y=alt.Y(
-                "kind:N",
-                title=None,
-                sort=[look()["kinds"][kind] for kind in KINDS],
-                axis=alt.Axis(labelLimit=150, ticks=False, domain=False, grid=True),
-            ),
+            y=alt.Y("lane:Q", title=None, axis=_lane_names(), scale=lane_scale),
             tooltip=_tooltip(),
             **_lanes(theme),
         )
