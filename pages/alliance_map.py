@@ -1,14 +1,12 @@
 """The opening page: the map, what it shows in words, and the list of everything on it."""
 
-from dataclasses import replace
-
 import streamlit as st
 from markupsafe import Markup
 from streamlit_folium import st_folium
 
 from geo_data import snapshot
 from geo_data.figures import details, frame, legend, live, markup, words
-from pages.address import address, choose, html, served, telling, theme
+from pages.address import choose, html, served, telling, theme
 
 HEIGHT = 720
 """Pixels before map.js has measured the width; it then keeps the map's shape."""
@@ -19,8 +17,8 @@ snap = snapshot(view)
 
 
 def href(focus: str) -> str:
-    """The address of this view with something else in focus."""
-    return address(replace(view, focus=focus or None))
+    """This view with something else in focus: address.js keeps the rest of the address."""
+    return f"?focus={focus}"
 
 
 def clicked() -> None:

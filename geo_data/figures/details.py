@@ -1,6 +1,6 @@
 """What is known about the thing in focus, the article beside the record."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo_data.articles import Fact
 from geo_data.days import in_words, text_in_words
@@ -8,7 +8,7 @@ from geo_data.events import Event, by_id, in_a_row
 from geo_data.figures.look import look
 from geo_data.figures.words import Sentence, of_event, sentence
 from geo_data.record import record
-from geo_data.rows import Border
+from geo_data.rows import Border, Evidence
 from geo_data.snapshot import Snapshot, StateOfDay
 
 
@@ -28,6 +28,11 @@ class Details:
     title: str
     sentences: tuple[Sentence, ...]
     beside: tuple[Beside, ...]
+
+
+def whole_row(text: str, evidence: Evidence, focus: str = "") -> Sentence:
+    """A sentence that tells a row whole, with what of it rests on memory."""
+    return replace(sentence(text, evidence, focus), memory_fields=evidence.memory_fields)
 
 
 def beside(snap: Snapshot, fact: Fact) -> Beside:
@@ -81,7 +86,7 @@ def _legs(event: Event) -> list[Sentence]:
         what = ", ".join(filter(None, (leg.unit, leg.equipment)))
         start = f"{leg.origin.name} to " if leg.origin.name else ""
         text = f"{start}{leg.destination.name}: {what}. Status: {leg.status}. {leg.note}"
-        found.append(sentence(text.strip(), leg.evidence))
+        found.append(whole_row(text.strip(), leg.evidence))
     return found
 
 
@@ -97,7 +102,7 @@ def _requesters(event: Event) -> list[Sentence]:
         )
         claim = when if requester.official else f"disputed as a requester; {when}"
         text = f"{name}: {claim}. {requester.note}".strip()
-        found.append(sentence(text, requester.evidence, f"country:{requester.iso3}"))
+        found.append(whole_row(text, requester.evidence, f"country:{requester.iso3}"))
     return found
 
 
@@ -107,7 +112,7 @@ def _border(snap: Snapshot, row: Border) -> Details:
     text = f"{row.length_km} km as published.{other} {row.note}".strip()
     return Details(
         f"Border of {member} and {neighbour}",
-        (sentence(text, row.evidence),),
+        (whole_row(text, row.evidence),),
         _facts(snap, row.border_id),
     )
 
@@ -125,7 +130,7 @@ def _standing(snap: Snapshot, state: StateOfDay) -> list[Sentence]:
         text = f"Member since {in_words(state.acceded)}. {accession.note}".strip()
     else:
         text = f"Not a member on {in_words(on)}; joins on {in_words(accession.day)}."
-    return [sentence(text, accession.evidence, focus)]
+    return [whole_row(text, accession.evidence, focus)]
 
 
 def _country(snap: Snapshot, state: StateOfDay) -> Details:

@@ -12,6 +12,7 @@ from geo_data.events import place_name
 from geo_data.figures.arrows import Arrow, Stroke, arrows
 from geo_data.figures.look import look
 from geo_data.record import record
+from geo_data.rows import Evidence
 from geo_data.snapshot import Snapshot, StateOfDay
 
 LABEL_AT = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82)
@@ -94,6 +95,12 @@ def _tips(snap: Snapshot) -> list[list[str]]:
     return [[text, " ".join(codes)] for text, codes in lines.items()]
 
 
+def doubts(evidence: Evidence) -> list[str]:
+    """A line that says how sure the record is, where it is not simply confirmed."""
+    words = look()["confidence"].get(evidence.confidence, evidence.confidence)
+    return [words.capitalize()] if words else []
+
+
 def _stroke(stroke: Stroke) -> Json:
     return {
         "p": [round(float(value), 2) for value in stroke.curve.ravel()],
@@ -111,7 +118,11 @@ def _arrow(snap: Snapshot, arrow: Arrow, number: int) -> Json:
         "id": f"move:{move.move_id}",
         "n": number,
         "label": label,
-        "tip": [label, f"Announced {in_words(move.announced)}: {first.status}"],
+        "tip": [
+            label,
+            f"Announced {in_words(move.announced)}: {first.status}",
+            *doubts(first.evidence),
+        ],
         "s": [_stroke(stroke) for stroke in arrow.strokes],
     }
     if arrow.enters is not None:
@@ -134,7 +145,11 @@ def _battlegroups(snap: Snapshot) -> list[Json]:
             {
                 "id": f"battlegroup:{group.battlegroup_id}",
                 "at": [round(v, 2) for v in geometry.project(snap.view.area, *group.place.lon_lat)],
-                "tip": [f"Battlegroup at {group.place.name}", f"Framework nation: {lead}"],
+                "tip": [
+                    f"Battlegroup at {group.place.name}",
+                    f"Framework nation: {lead}",
+                    *doubts(group.evidence),
+                ],
             }
         )
     return found

@@ -83,8 +83,10 @@ def index(groups: Iterable[Group], href: Href, current: str | None = None) -> Ma
     parts = []
     for found in groups:
         items = Markup("").join(
-            Markup("<li>{}{}</li>").format(
-                _number(item.number), link(href, item.focus, item.text, current)
+            Markup("<li>{}{}{}</li>").format(
+                _number(item.number),
+                link(href, item.focus, item.text, current),
+                doubt(item.confidence),
             )
             for item in found.sentences
         )

@@ -100,6 +100,7 @@ def _tooltip() -> list[alt.Tooltip]:
         alt.Tooltip("title:N", title="Event"),
         alt.Tooltip("day:N", title="Day"),
         alt.Tooltip("countries:N", title="Countries"),
+        alt.Tooltip("confidence:N", title="Confidence"),
         alt.Tooltip("source:N", title="Source"),
     ]
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from geo_data import geometry
 from geo_data.days import in_words
 from geo_data.events import Event, count_word, in_a_row, number_word, unique
 from geo_data.figures.frame import numbered, standing
@@ -36,26 +37,13 @@ class Group:
 
 
 def sentence(text: str, evidence: Evidence, focus: str = "") -> Sentence:
-    """A sentence with a row's sources and confidence."""
-    return Sentence(
-        text,
-        evidence.source_ids,
-        evidence.confidence,
-        focus,
-        memory_fields=evidence.memory_fields,
-    )
+    """A sentence that a row bears out, with the row's sources and confidence."""
+    return Sentence(text, evidence.source_ids, evidence.confidence, focus)
 
 
 def of_event(event: Event, number: int | None = None) -> Sentence:
     """An event's title as a sentence of a list."""
-    return Sentence(
-        event.title,
-        event.source_ids,
-        event.confidence,
-        event.event_id,
-        number,
-        event.memory_fields,
-    )
+    return Sentence(event.title, event.source_ids, event.confidence, event.event_id, number)
 
 
 def names(states: Iterable[StateOfDay]) -> str:
@@ -201,7 +189,7 @@ def listing(snap: Snapshot) -> list[Group]:
     by_standing: dict[str, list[StateOfDay]] = {}
     for state in snap.states:
         look_of = standing(snap, state)
-        if look_of != "pale" and not (state.holders and not state.member):
+        if look_of != "pale" and not state.holders:
             by_standing.setdefault(look_of, []).append(state)
     for look_of, rule in look()["standings"].items():
         states = sorted(by_standing.get(look_of, []), key=lambda s: s.name)
@@ -211,12 +199,19 @@ def listing(snap: Snapshot) -> list[Group]:
                 tuple(Sentence(s.name, focus=f"country:{s.iso3}") for s in states),
             )
         )
-    near = ("FIN", "SWE", "UKR", "BLR", "MDA")
-    outside = [snap.by_code[code] for code in near if not snap.by_code[code].member]
+    drawn = geometry.projected(snap.view.area).index
+    outside = [
+        s
+        for s in snap.states
+        if standing(snap, s) == "pale" and not s.holders and any(unit in drawn for unit in s.units)
+    ]
     groups.append(
         Group(
-            "Not members on this day",
-            tuple(Sentence(s.name, focus=f"country:{s.iso3}") for s in outside),
+            look()["standings"]["pale"]["name"],
+            tuple(
+                Sentence(s.name, focus=f"country:{s.iso3}")
+                for s in sorted(outside, key=lambda s: s.name)
+            ),
         )
     )
     groups.append(

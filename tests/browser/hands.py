@@ -126,9 +126,9 @@ def expect_map(page: Page, search: str) -> None:
 def labels(frame: Frame) -> dict[str, str]:
     """The labels that can be read, by kind and id of what they name: their text."""
     found: dict[str, str] = frame.evaluate(
-        """() => Object.fromEntries([...document.querySelectorAll(".label.placed")].map((label) => {
-            const kind = ["arrow-label", "from", "unit-name"].find((c) => label.classList.contains(c));
-            return [`${kind ? kind + " " : ""}${label.dataset.id}`, label.innerText];
+        """() => Object.fromEntries([...document.querySelectorAll(".label.placed")].map((e) => {
+            const kind = ["arrow-label", "from", "unit-name"].find((c) => e.classList.contains(c));
+            return [`${kind ? kind + " " : ""}${e.dataset.id}`, e.innerText];
         }))"""
     )
     return found

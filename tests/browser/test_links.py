@@ -96,6 +96,16 @@ def test_a_filter_moved_by_the_reader_makes_no_history_entry(page: Page) -> None
     assert entries(page) == before
 
 
+def test_filters_that_were_never_opened_keep_what_the_address_says(page: Page) -> None:
+    open_map(page, "?kind=move&country=POL")
+    _choose(page, "span", "7", "7 days")
+    page.get_by_role("radio", name="The Alliance").click()
+    expect_map(page, "?span=7&kind=move&country=POL&area=alliance")
+    page.locator(".st-key-more_filters button").click()
+    page.get_by_role("button", name="Statements").click()
+    expect_map(page, "?span=7&kind=move&kind=statement&country=POL&area=alliance")
+
+
 def test_back_and_forward_restore_whole_views(page: Page) -> None:
     frame = open_map(page)
     before = entries(page)

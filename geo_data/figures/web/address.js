@@ -17,16 +17,38 @@
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   }
 
-  document.addEventListener("click", (event) => {
+  // A link below data-go="replace" names only what it changes: all else stays as it is.
+  function goal(link, how) {
+    if (how !== "replace") return link.href;
+    const wanted = new URL(location.href);
+    new URL(link.href).searchParams.forEach((value, name) => {
+      if (value) wanted.searchParams.set(name, value);
+      else wanted.searchParams.delete(name);
+    });
+    return wanted.href;
+  }
+
+  function linkOf(event) {
     const link = event.target.closest && event.target.closest("a[href]");
-    const kind = link && !link.target && link.closest("[data-go]");
-    if (!kind || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    const around = link && !link.target && link.closest("[data-go]");
+    return around ? { link, how: around.dataset.go } : {};
+  }
+
+  document.addEventListener("click", (event) => {
+    const { link, how } = linkOf(event);
+    if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
-    go(link.href, kind.dataset.go);
+    go(goal(link, how), how);
   });
 
-  // A choice made in a widget that leads to another view comes back from the server as a link
-  // to follow.
+  // opened in a new window or copied, a link must carry the whole view
+  for (const kind of ["pointerdown", "focusin"]) {
+    document.addEventListener(kind, (event) => {
+      const { link, how } = linkOf(event);
+      if (link) link.href = goal(link, how);
+    });
+  }
+
   let followed = "";
   new MutationObserver(() => {
     const link = document.querySelector("a[data-follow]");
