@@ -20,6 +20,7 @@ from geo_data.figures import assets
 from geo_data.view import ALL, NONE, written
 
 WIDGETS = ("on", "span", "kind", "article", "country", "area")
+IN_POPOVER = frozenset({"kind", "country", "article"})
 S = st.session_state
 
 
@@ -76,6 +77,8 @@ def choose(focus: str | None) -> None:
 
 def follow(event_id: str) -> None:
     """Lead to an event: its day, in focus, and no filter that would hide it."""
+    if _navigated():  # the choice that led here, told once more
+        return
     event, view = by_id()[event_id], S["view"]
     kind = view.kind if event.kind in view.kind else ()
     country = view.country if view.country in event.countries else None
@@ -98,12 +101,15 @@ def _written(name: str, value: object) -> list[str]:
 
 
 def _to_widgets(view: View) -> None:
-    """Set only what differs: a widget that is set overwrites what the reader moves meanwhile."""
+    """Set what differs: a widget that is set overwrites what the reader moves meanwhile.
+
+    Those in the popover are set each time: while it is closed the browser does not hold them.
+    """
     values = {name: getattr(view, name) for name in WIDGETS}
     values["span"] = str(view.span) if view.span else ALL
     values["kind"] = list(view.kind)
     for name, value in values.items():
-        if name not in S or S[name] != value:
+        if name in IN_POPOVER or name not in S or S[name] != value:
             S[name] = value
     S["focus"] = view.focus
 

@@ -54,7 +54,7 @@
     const link = document.querySelector("a[data-follow]");
     if (!link || link.dataset.follow === followed) return;
     followed = link.dataset.follow;
-    go(link.href, "push");
+    if (link.href !== location.href) go(link.href, "push");
   }).observe(document.body, { childList: true, subtree: true });
 
   document.addEventListener("click", async (event) => {

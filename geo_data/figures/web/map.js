@@ -377,6 +377,11 @@ window.nato = (() => {
     return list.sort((a, b) => a.rank - b.rank);
   }
 
+  function forms(item) {
+    if (item.number) return narrow() ? ["bare"] : ["", "bare"];
+    return /\s/.test(item.text) && !item.start ? ["", "folded"] : [""];
+  }
+
   function make(item, form) {
     const made = element("div", `label ${item.kind}${form ? ` ${form}` : ""}`);
     if (item.number) made.append(element("b", "number", String(item.number)));
@@ -385,8 +390,19 @@ window.nato = (() => {
       made.append(element("span", "", text));
     }
     made.dataset.id = item.id;
-    labelPane.append(made);
-    return { made, w: made.offsetWidth, h: made.offsetHeight };
+    return made;
+  }
+
+  const sizes = new Map();
+  const sizeKey = (item, form) => [narrow(), item.kind, form, item.number, item.text].join("|");
+
+  function measure(items) {
+    // all at once, and each but once: a size that is read makes the browser lay out the page
+    const fresh = items.flatMap((item) => forms(item).map((form) => [sizeKey(item, form), item, form]))
+      .filter(([key]) => !sizes.has(key))
+      .map(([key, item, form]) => [key, labelPane.appendChild(make(item, form))]);
+    for (const [key, made] of fresh) sizes.set(key, [made.offsetWidth, made.offsetHeight]);
+    for (const [, made] of fresh) made.remove();
   }
 
   function places(item, w, h) {
@@ -446,26 +462,27 @@ window.nato = (() => {
       }
       return weight * other + own;
     };
-    for (const item of wanted(geo)) {
-      const forms = item.number ? (narrow() ? ["bare"] : ["", "bare"]) : /\s/.test(item.text) && !item.start ? ["", "folded"] : [""];
+    const items = wanted(geo);
+    measure(items);
+    for (const item of items) {
       let best = null;
-      for (const form of forms) {
-        const { made, w, h } = make(item, form);
+      for (const form of forms(item)) {
+        const [w, h] = sizes.get(sizeKey(item, form));
         for (const [x, y, cost] of places(item, w, h)) {
+          if (best && cost >= best.total) continue;
           const box = around(x, y, w + 4, h + 1);
           if (!within(box) || taken.some((other) => overlap(box, other))) continue;
           const total = cost + crossings(box, item.id, item.curves ? 5 : 2.5) + (form ? 3 : 0);
-          if (!best || total < best.total) best = { made, box, total, x: x - w / 2, y: y - h / 2 };
+          if (!best || total < best.total) best = { form, box, total, x: x - w / 2, y: y - h / 2 };
         }
-        if (best && best.made !== made) made.remove();
         if (best && !form && best.total < 20) break;
       }
-      for (const made of labelPane.querySelectorAll(".label:not(.placed)")) if (!best || made !== best.made) made.remove();
-      if (!best || (item.rank >= 5 && best.total > 25)) { if (best) best.made.remove(); continue; }
+      if (!best || (item.rank >= 5 && best.total > 25)) continue;
       taken.push(best.box);
-      best.made.classList.add("placed");
-      best.made.style.transform = `translate(${Math.round(best.x)}px,${Math.round(best.y)}px)`;
-      if (frame.lit.includes(item.id)) best.made.classList.add("lit");
+      const label = labelPane.appendChild(make(item, best.form));
+      label.classList.add("placed");
+      label.classList.toggle("lit", frame.lit.includes(item.id));
+      label.style.transform = `translate(${Math.round(best.x)}px,${Math.round(best.y)}px)`;
     }
   }
 
