@@ -7,12 +7,11 @@ from functools import cache
 from pathlib import Path
 from typing import Self
 
+from geo_data import tables
 from geo_data.days import last_day_meant
 from geo_data.errors import DataFileError, ViewError
 from geo_data.record import read_table
 from geo_data.rows import Evidence, Row, split
-
-ARTICLES = Path(__file__).parent / "articles"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +123,9 @@ def load(folder: Path) -> Article:
 @cache
 def _shipped() -> tuple[dict[str, Article], tuple[DataFileError, ...]]:
     found, faults = [], []
-    for path in sorted(ARTICLES.glob("*/article.toml")):
+    for folder in tables.article_dirs():
         try:
-            found.append(load(path.parent))
+            found.append(load(folder))
         except DataFileError as error:
             faults.append(error)
     return {a.slug: a for a in sorted(found, key=lambda a: (a.day, a.slug))}, tuple(faults)

@@ -9,17 +9,19 @@ import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from io import StringIO
 from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from pyogrio.errors import DataSourceError
+from pyogrio.errors import CRSError, DataSourceError
 from pyproj import Transformer
 
 from geo_data.coverage import Box, Points, Shape, clip, densify, join_at_180, map_rings, moved
 from geo_data.errors import DataFileError, ViewError
+from geo_data.texts import read_text
 
 SHAPES = Path(__file__).parent / "shapes"
 METRES_PER_UNIT = 20000
@@ -71,8 +73,12 @@ def read_units(file: Path) -> gpd.GeoDataFrame:
             raise DataFileError(part, "this part of the shapefile is empty", REBUILD)
         if _declared_size(part) > part.stat().st_size:
             raise DataFileError(part, "this part of the shapefile is cut short", REBUILD)
+    if file.with_suffix(".cpg").read_bytes().strip() != b"UTF-8":
+        raise DataFileError(file.with_suffix(".cpg"), "it does not say UTF-8", REBUILD)
     try:
         frame = gpd.read_file(file).set_index("unit")
+    except CRSError as error:
+        raise DataFileError(file.with_suffix(".prj"), "it cannot be read", REBUILD) from error
     except (DataSourceError, KeyError) as error:
         raise DataFileError(file, f"the shapefile cannot be read ({error})", REBUILD) from error
     if frame.geometry.isna().any():
@@ -95,11 +101,7 @@ def _declared_size(part: Path) -> int:
 def neighbours() -> frozenset[tuple[str, str]]:
     """Pairs of unit codes (a < b) that share a stretch of border, on the exact shapes."""
     file = SHAPES / "neighbours.csv"
-    if not file.is_file():
-        raise DataFileError(file, "the file is missing", REBUILD)
-    if not file.stat().st_size:
-        raise DataFileError(file, "the file is empty", REBUILD)
-    table = pd.read_csv(file, dtype=str, keep_default_na=False)
+    table = pd.read_csv(StringIO(read_text(file, REBUILD)), dtype=str, keep_default_na=False)
     if list(table.columns) != ["unit_a", "unit_b"] or table.empty:
         raise DataFileError(file, "not a table of pairs (unit_a, unit_b)", REBUILD)
     return frozenset(zip(table["unit_a"], table["unit_b"], strict=True))

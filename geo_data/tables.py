@@ -14,6 +14,7 @@ import pandas as pd
 
 from geo_data.catalogue import BY_NAME, RECORD_TABLES
 from geo_data.errors import DataFileError
+from geo_data.texts import RESTORE
 
 RECORD_DIR = Path(__file__).parent / "record"
 ARTICLES_DIR = Path(__file__).parent / "articles"
@@ -47,9 +48,6 @@ class Scan:
     def blame(self, line: int, column: str, value: str, rule: str, remedy: str) -> None:
         """Note a flaw and what to do about it."""
         self.problems.append(Problem(line, column, value, rule, remedy))
-
-
-RESTORE = "Restore it from the repository."
 
 
 def scan(path: Path) -> Scan:
@@ -128,5 +126,5 @@ def read(path: Path) -> pd.DataFrame:
 
 
 def article_dirs(articles_dir: Path = ARTICLES_DIR) -> Iterator[Path]:
-    """The folder of each article, sorted by name."""
-    yield from sorted(path.parent for path in articles_dir.glob("*/article.toml"))
+    """The folder of each article, sorted by name; one that lost its article.toml too."""
+    yield from sorted({path.parent for path in articles_dir.glob("*/*") if path.is_file()})

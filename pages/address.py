@@ -36,10 +36,16 @@ def html(content: Markup | str) -> None:
 
 @contextmanager
 def telling() -> Iterator[None]:
-    """Tell the reader in words if what is done inside cannot be done: which file, what to do."""
+    """Tell the reader in words if what is done inside cannot be done: which file, what to do.
+
+    Once in a run, though several parts of a page may need the same file.
+    """
     try:
         yield
     except GeoDataError as error:
+        if str(error) in S["told"]:
+            return
+        S["told"].append(str(error))
         html(
             Markup('<p class="told" role="alert">Something here cannot be shown. {}</p>').format(
                 error

@@ -5,7 +5,7 @@ from markupsafe import Markup
 from streamlit_folium import st_folium
 
 from geo_data import snapshot
-from geo_data.figures import details, frame, legend, live, markup, words
+from geo_data.figures import assets, details, frame, legend, live, markup, words
 from pages.address import choose, html, served, telling, theme
 
 HEIGHT = 720
@@ -43,6 +43,9 @@ html(Markup('<p class="note">{}</p>').format(note) if note else "")
 left, right = st.columns([2, 1], gap="medium")
 with left:
     with telling():
+        # The map itself can only say that its shapes did not come, not why.
+        assets.geometry_asset(view.area)
+    with telling():
         painted = frame.frame(snap, theme())
         st_folium(
             live.base(),
@@ -53,7 +56,7 @@ with left:
             use_container_width=True,
             on_change=clicked,
         )
-        html(legend.legend(painted, lambda key: served(f"{key}-{theme()}.svg")))
+        html(legend.legend(painted, lambda name: served(f"{name}.svg")))
     html(markup.index(words.listing(snap), href, view.focus))
 with right:
     focused = details.details(snap)

@@ -180,8 +180,11 @@ def main() -> None:
     """One run of the script, whatever the page."""
     st.set_page_config(page_title="NATO geography", layout="wide")
     page = st.navigation(PAGES, position="hidden")
-    st.html(f'<style>@import url("{served("page.css")}");</style>')
-    st.html(f'<script src="{served("address.js")}"></script>', unsafe_allow_javascript=True)
+    S["told"] = []
+    with telling():
+        st.html(f'<style>@import url("{served("page.css")}");</style>')
+    with telling():
+        st.html(f'<script src="{served("address.js")}"></script>', unsafe_allow_javascript=True)
     with telling():
         view = synchronise()
         _masthead(view, page.title)

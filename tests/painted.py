@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Frame, Page
 
-MAP_FRAME = 'iframe[title="streamlit_folium.st_folium"]'
+MAP_FRAME = 'iframe[src*="/component/streamlit_folium."]'
 DEADLINE_MS = 30_000
 
 

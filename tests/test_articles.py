@@ -8,8 +8,9 @@ import pytest
 
 from geo_data import DataFileError, ViewError, article, articles, events, record
 from geo_data import articles as library
-from geo_data.articles import ARTICLES, load
+from geo_data.articles import load
 from geo_data.figures.look import look
+from geo_data.tables import ARTICLES_DIR
 
 SLUG = "2022-02-24-us-troops"
 
@@ -71,7 +72,7 @@ def test_an_unknown_article_is_told_with_those_there_are() -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(ARTICLES / SLUG, tmp_path / "copy"))
+    return Path(shutil.copytree(ARTICLES_DIR / SLUG, tmp_path / "copy"))
 
 
 def test_a_folder_is_an_article(folder: Path) -> None:

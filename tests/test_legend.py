@@ -88,11 +88,14 @@ def test_the_legend_as_html() -> None:
     painted = frame(snapshot(View(on=record().checked_until)))
     asked: list[str] = []
 
-    def address(key: str) -> str:
-        asked.append(key)
-        return f'/"{key}'
+    def address(name: str) -> str:
+        asked.append(name)
+        return f'/"{name}'
 
     html = legend.legend(painted, address)
-    assert asked == [entry.key for entry in entries(painted)]
+    assert asked == [f"{entry.key}-light" for entry in entries(painted)]
     assert html.count("<details>") == len(asked)
-    assert '"/&#34;member"' in html
+    assert '"/&#34;member-light"' in html
+    assert legend.legend(painted | {"theme": "dark"}, address).count("<img") == 2 * html.count(
+        "<img"
+    )

@@ -11,7 +11,8 @@ from pathlib import Path
 from geo_data import geometry
 from geo_data.errors import DataFileError
 from geo_data.figures import swatches
-from geo_data.figures.look import css_variables, look
+from geo_data.figures.look import THEMES, css_variables
+from geo_data.texts import read_text
 
 WEB = Path(__file__).parent / "web"
 FOLDER = "/map"
@@ -28,12 +29,7 @@ class Asset:
 
 
 def _ours(name: str) -> bytes:
-    try:
-        return (WEB / name).read_bytes()
-    except OSError as error:
-        raise DataFileError(
-            WEB / name, f"it cannot be read ({error})", "Restore it from the repository."
-        ) from error
+    return read_text(WEB / name).encode()
 
 
 def _leaflet(name: str) -> bytes:
@@ -48,6 +44,7 @@ def _swatch(key: str, theme: str) -> bytes:
 _CONTENT: dict[str, tuple[str, Callable[[], bytes]]] = {
     "leaflet.js": ("text/javascript", lambda: _leaflet("leaflet.js")),
     "leaflet.css": ("text/css", lambda: _leaflet("leaflet.css")),
+    "labels.js": ("text/javascript", lambda: _ours("labels.js")),
     "map.js": ("text/javascript", lambda: _ours("map.js")),
     "map.css": ("text/css", lambda: css_variables().encode() + _ours("map.css")),
     "address.js": ("text/javascript", lambda: _ours("address.js")),
@@ -55,7 +52,7 @@ _CONTENT: dict[str, tuple[str, Callable[[], bytes]]] = {
     **{
         f"{key}-{theme}.svg": ("image/svg+xml", partial(_swatch, key, theme))
         for key in swatches.KEYS
-        for theme in look()["colours"]
+        for theme in THEMES
     },
 }
 
@@ -102,19 +99,22 @@ def geometry_paths() -> dict[str, str]:
     A broken file has an address that nothing answers, so that the map says what is wrong.
     """
     return {
-        area: found.path if (found := _sound(area)) else f"{FOLDER}/{area}.missing.json"
+        area: found.path
+        if (found := _sound(geometry_asset, area))
+        else f"{FOLDER}/{area}.missing.json"
         for area in geometry.AREAS
     }
 
 
-def _sound(area: str) -> Asset | None:
+def _sound(read: Callable[[str], Asset], name: str) -> Asset | None:
     try:
-        return geometry_asset(area)
+        return read(name)
     except DataFileError:
         return None
 
 
 def all_assets() -> tuple[Asset, ...]:
-    """Everything to serve; an area whose file is broken is left out."""
-    areas = (_sound(area) for area in geometry.AREAS)
-    return (*(asset(name) for name in _CONTENT), *(found for found in areas if found))
+    """Everything to serve; what is broken is left out, and the page that needs it says so."""
+    found = [_sound(asset, name) for name in _CONTENT]
+    found += [_sound(geometry_asset, area) for area in geometry.AREAS]
+    return tuple(each for each in found if each)

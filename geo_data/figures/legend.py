@@ -47,12 +47,23 @@ def entries(frame: dict[str, Any]) -> list[Entry]:
 
 
 def legend(frame: dict[str, Any], src: Callable[[str], str]) -> Markup:
-    """The legend as HTML, one disclosure an entry; `src` gives the address of a drawing."""
+    """The legend as HTML, one disclosure an entry; `src` gives the address of a drawing.
+
+    A drawing's name is its entry's key and a theme; that of the light one is for paper.
+    """
+
+    def drawings(key: str) -> Markup:
+        return Markup("").join(
+            Markup('<img class="{}" src="{}" width="{}" height="{}" alt="">').format(
+                theme, src(f"{key}-{theme}"), *swatches.size(key)
+            )
+            for theme in dict.fromkeys((frame["theme"], "light"))
+        )
+
     items = Markup("").join(
-        Markup(
-            '<li><details><summary><img src="{}" width="{}" height="{}" alt=""> {}</summary>'
-            "<p>{}</p></details></li>"
-        ).format(src(entry.key), *swatches.size(entry.key), entry.name, entry.says)
+        Markup("<li><details><summary>{} {}</summary><p>{}</p></details></li>").format(
+            drawings(entry.key), entry.name, entry.says
+        )
         for entry in entries(frame)
     )
     return Markup('<ul class="legend" aria-label="Legend">{}</ul>').format(items)

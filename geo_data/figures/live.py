@@ -22,18 +22,23 @@ from geo_data.figures.wire import digest, encode, literal
 UP = "../.."
 """From the component's frame to the app's own address."""
 
+SCRIPTS = ("leaflet", "labels", "map")
+STYLES = ("leaflet", "map")
+"""The map's files, in the order in which they are loaded."""
+
 
 class QuietMap(folium.Map):
     """A folium map whose every file comes from our own server."""
 
-    default_js = [  # noqa: RUF012 - folium's own way
-        ("leaflet", f"{UP}{assets.path('leaflet.js')}"),
-        ("map", f"{UP}{assets.path('map.js')}"),
-    ]
-    default_css = [  # noqa: RUF012 - folium's own way
-        ("leaflet", f"{UP}{assets.path('leaflet.css')}"),
-        ("map", f"{UP}{assets.path('map.css')}"),
-    ]
+    @property
+    def default_js(self) -> list[tuple[str, str]]:
+        """The scripts; DataFileError if one is broken."""
+        return [(name, f"{UP}{assets.path(f'{name}.js')}") for name in SCRIPTS]
+
+    @property
+    def default_css(self) -> list[tuple[str, str]]:
+        """The style sheets; DataFileError if one is broken."""
+        return [(name, f"{UP}{assets.path(f'{name}.css')}") for name in STYLES]
 
 
 class Start(MacroElement):

@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from geo_data.errors import DataFileError
+from geo_data.texts import RESTORE, read_text
 
 FOLDER = Path(__file__).parent
+THEMES = ("light", "dark")
 
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise DataFileError(
-            path, f"it cannot be read ({error})", "Restore it from the repository."
-        ) from error
+        return tomllib.loads(read_text(path))
+    except tomllib.TOMLDecodeError as error:
+        raise DataFileError(path, f"it cannot be read ({error})", RESTORE) from error
 
 
 @cache
@@ -33,14 +33,19 @@ def method(until: str) -> list[tuple[str, str]]:
 
 
 def css_variables() -> str:
-    """The colours as CSS custom properties, light first, dark under data-theme="dark"."""
+    """The colours as CSS custom properties, light first, dark under data-theme="dark".
+
+    On paper they are the light ones, and printed as they are.
+    """
     colours = look()["colours"]
 
     def block(selector: str, theme: str) -> str:
         lines = "".join(f"--{name}:{value};" for name, value in colours[theme].items())
         return f"{selector}{{{lines}}}"
 
-    return block(":root", "light") + block('[data-theme="dark"]', "dark")
+    dark = '[data-theme="dark"]'
+    paper = f"@media print{{:root{{print-color-adjust:exact}}{block(dark, 'light')}}}"
+    return block(":root", "light") + block(dark, "dark") + paper
 
 
 def arrow_width(personnel: int | None) -> float:

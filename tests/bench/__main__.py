@@ -1,42 +1,63 @@
-"""`python -m tests.bench [--repeats 20] [--starts 2] [--only NAME]...`: prints the table."""
+"""`python -m tests.bench`: measures every page in one run and prints the tables."""
 
 import argparse
-import os
-import platform
-from importlib.metadata import version
+from collections.abc import Callable, Iterator
 
 from playwright.sync_api import sync_playwright
 
 from tests import chromium
+from tests.bench import report, targets
+from tests.bench.crowd import LEVELS, measure_crowds
 from tests.bench.run import Result, measure_changes, measure_first_paints
-from tests.bench.subjects import SUBJECTS
-from tests.bench.table import rows
+from tests.bench.subjects import CROWDED, PAINTED_FIRST, SUBJECTS
 
 
-def main() -> None:
-    """Measure the subjects in one run and print one table."""
-    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--repeats", type=int, default=20, help="changes of day for each page")
-    parser.add_argument("--starts", type=int, default=2, help="server starts, ten readers each")
-    parser.add_argument("--only", action="append", choices=SUBJECTS, help="leave the others out")
-    arguments = parser.parse_args()
-    subjects = [SUBJECTS[name] for name in arguments.only or SUBJECTS]
-    results = {subject.name: Result() for subject in subjects}
+def one_reader(repeats: int, starts: int) -> Iterator[str]:
+    """Measure with one reader in a browser; the lines of its part of the report."""
+    results = {subject.name: Result() for subject in SUBJECTS}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium.find(), args=list(chromium.ARGUMENTS)
         )
-        measure_changes(browser, subjects, results, arguments.repeats)
-        for _ in range(arguments.starts):
-            measure_first_paints(browser, subjects, results)
-        print(
-            f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, "
-            f"Python {platform.python_version()}, Chromium {browser.version}, "
-            + ", ".join(f"{name} {version(name)}" for name in ("streamlit", "streamlit-folium"))
-            + f"; {arguments.repeats} changes, {10 * arguments.starts} first paints a page"
-        )
+        measure_changes(browser, SUBJECTS, results, repeats)
+        for _ in range(starts):
+            measure_first_paints(browser, PAINTED_FIRST, results)
+        yield from report.one_reader(results, browser.version, repeats, starts)
         browser.close()
-    print("\n".join(["", *rows(results)]))
+    yield from report.aims(targets.one_reader(results))
+
+
+def many_readers(levels: list[int], seconds: float) -> Iterator[str]:
+    """Measure with many readers without a browser; the lines of its part of the report."""
+    results = measure_crowds(CROWDED, levels, seconds)
+    yield from report.many_readers(results, seconds)
+    yield from report.aims(targets.many_readers(results))
+
+
+def main() -> None:
+    """Measure what was asked for; print it, and with --write keep it."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--part", choices=("one", "many"), help="one part only")
+    parser.add_argument("--repeats", type=int, default=20, help="changes of one reader")
+    parser.add_argument("--starts", type=int, default=3, help="server starts, ten readers each")
+    parser.add_argument("--levels", type=int, nargs="+", default=LEVELS, help="readers at once")
+    parser.add_argument("--seconds", type=float, default=20, help="how long at each level")
+    parser.add_argument("--note", default="", help="a sentence about the machine, for the report")
+    parser.add_argument("--write", action="store_true", help="write tests/bench/RESULTS.md")
+    arguments = parser.parse_args()
+    lines = [*report.head(arguments.note)]
+    parts: list[Callable[[], Iterator[str]]] = []
+    if arguments.part != "many":
+        parts.append(lambda: one_reader(arguments.repeats, arguments.starts))
+    if arguments.part != "one":
+        parts.append(lambda: many_readers(list(arguments.levels), arguments.seconds))
+    print("\n".join(lines))
+    for part in parts:
+        measured = [*part()]
+        print("\n".join(measured), flush=True)
+        lines += measured
+    if arguments.write:
+        report.RESULTS.write_text("\n".join([*lines, ""]), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -14,6 +14,9 @@ from geo_data.figures.words import headline
 from geo_data.geometry import AREAS
 from tests.painted import DEADLINE_MS, MAP_FRAME, map_frame
 
+# A busy machine is slow, not wrong.
+expect.set_options(timeout=DEADLINE_MS)
+
 CROWDED = "?span=all&on=2022-06-30"
 PANEL = "section.focus"
 LIST = 'nav[aria-label="Everything on the map"]'

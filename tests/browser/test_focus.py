@@ -110,7 +110,7 @@ def test_every_entry_of_the_list_can_be_put_in_focus(page: Page, frame: Frame) -
     links = page.locator(f"{LIST} a")
     goals = [link.get_attribute("href") or "" for link in links.all()]
     assert len(goals) > 50
-    assert all(goal.startswith("/?focus=") for goal in goals)
+    assert all("?focus=" in goal for goal in goals)
     assert links.evaluate_all("all => all.every(a => a.tabIndex === 0)")
     names = {text.strip() for text in links.all_inner_texts()}
     assert names >= {"France", "Finland", "Norway – Russia", "Estonia: Tapa", "Russia"}

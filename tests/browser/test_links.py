@@ -65,7 +65,9 @@ def test_the_link_of_a_view_made_by_hand_shows_it_to_another_reader(
 ) -> None:
     open_map(page)
     _choose(page, "span", "30", "30 days")
+    expect_map(page, "?span=30")
     page.locator(".st-key-previous_event button").click()
+    expect_map(page, "?on=2022-02-23&span=30")
     page.get_by_role("radio", name="The Alliance").click()
     made = "?on=2022-02-23&span=30&area=alliance"
     expect_map(page, made)
@@ -145,7 +147,7 @@ def test_pages_are_one_entry_each_and_keep_the_filters(page: Page) -> None:
         go_to_page(page, name)
         poll(page, lambda: (urlsplit(page.url).path, query(page)), (path, wanted))
         assert entries(page) == before + number
-        assert filters(page) == expected_filters(view_of(search))
+        poll(page, lambda: filters(page), expected_filters(view_of(search)))
     expect_map(page, search)
     page.go_back()
     expect(page.get_by_role("heading", name="Sources and method")).to_be_visible()
@@ -162,7 +164,7 @@ def test_a_link_to_another_page_holds_the_view_too(page: Page, path: str) -> Non
     page.goto(f"{path}{search}")
     expect(page.locator(".nato h2")).to_be_visible()
     wait_idle(page)
-    assert filters(page) == expected_filters(view_of(search))
+    poll(page, lambda: filters(page), expected_filters(view_of(search)))
     go_to_page(page, "Map")
     expect_map(page, search)
 
@@ -181,7 +183,7 @@ def test_an_event_of_the_timeline_leads_to_its_day_and_back(page: Page) -> None:
     page.go_back()
     expect(page.locator(SPAIN).first).to_be_visible()
     poll(page, lambda: (urlsplit(page.url).path, query(page)), ("/timeline", {"span": ["7"]}))
-    assert filters(page) == expected_filters(view_of("?span=7"))
+    poll(page, lambda: filters(page), expected_filters(view_of("?span=7")))
     page.go_forward()
     expect_map(page, goal)
 

@@ -21,7 +21,8 @@
   function goal(link, how) {
     if (how !== "replace") return link.href;
     const wanted = new URL(location.href);
-    new URL(link.href).searchParams.forEach((value, name) => {
+    link.dataset.change ??= link.getAttribute("href");
+    new URL(link.dataset.change, location.href).searchParams.forEach((value, name) => {
       if (value) wanted.searchParams.set(name, value);
       else wanted.searchParams.delete(name);
     });
@@ -51,6 +52,7 @@
 
   let followed = "";
   new MutationObserver(() => {
+    nameMap();
     const link = document.querySelector("a[data-follow]");
     if (!link || link.dataset.follow === followed) return;
     followed = link.dataset.follow;
@@ -69,6 +71,32 @@
       prompt(button.textContent, location.href);
     }
   });
+
+  const mapFrame = () => document.querySelector('iframe[src*="/component/streamlit_folium."]');
+
+  // Streamlit calls the map's frame by the name of its code.
+  function nameMap() {
+    const frame = mapFrame(), headline = document.querySelector(".nato h2");
+    if (!frame || !headline) return;
+    const title = `Map: ${headline.textContent}`;
+    if (frame.title !== title) frame.title = title;
+  }
+
+  // On paper the map is the one on the screen, enlarged or reduced as a whole.
+  addEventListener("beforeprint", () => {
+    const frame = mapFrame(), style = document.documentElement.style;
+    style.setProperty("--map-wide", frame ? frame.clientWidth : 1);
+    style.setProperty("--map-high", frame ? frame.clientHeight : 1);
+  });
+
+  // A server that was started anew knows nothing of this page: without this the reader's next
+  // click would be lost on it.
+  let lost = false;
+  new MutationObserver((changes) => {
+    const connected = changes[changes.length - 1].target.dataset.testConnectionState === "CONNECTED";
+    if (connected && lost) dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+    lost = !connected;
+  }).observe(document.body, { attributeFilter: ["data-test-connection-state"], subtree: true });
 
   window.natoAddress = go;
 })();

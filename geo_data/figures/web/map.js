@@ -1,12 +1,16 @@
 /* Paints frames on a Leaflet map. Python has decided what is shown and how it looks; here is
-   no rule about the Alliance, only pixels: which labels fit, where a line is cut short. */
+   no rule about the Alliance, only pixels: where a line is cut short, and in labels.js which
+   labels fit. */
 window.nato = (() => {
   "use strict";
+
+  const { labels } = window, { overlap } = labels;
 
   const HEAD_GAP = 7; // pixels between an arrowhead and what it points at
   const HEAD_GAPS = [7, 11, 16, 22]; // farther from its end a head would point at something else
   const SURE = ["solid", "dashed", "dotted"]; // the surer arrow has its head first
   const START_GAP = 3;
+  const STARTS = [0.06, 0.1, 0.15, 0.2, 0.26, 0.32]; // where along an arrow its origin may be named
   const NARROW = 600; // below this width labels of arrows are numbers alone
   const SVG = "http://www.w3.org/2000/svg";
 
@@ -144,7 +148,6 @@ window.nato = (() => {
     const xs = points.map((p) => p.x), ys = points.map((p) => p.y);
     return [Math.min(...xs) - pad, Math.min(...ys) - pad, Math.max(...xs) + pad, Math.max(...ys) + pad];
   };
-  const overlap = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
   const headBox = (px) => box([px.end, ...px.wings], 1.5);
   const markBox = (group) => { const p = point(...group.at), r = markSize() + 1; return [p.x - r, p.y - r, p.x + r, p.y + r]; };
   const markSize = () => (narrow() ? 4.5 : 5.5);
@@ -349,142 +352,51 @@ window.nato = (() => {
     }
   }
 
-  /* ---- labels: the most important first, none over another ------------------------ */
-
-  const around = (x, y, w, h) => [x - w / 2, y - h / 2, x + w / 2, y + h / 2];
+  /* ---- labels -------------------------------------------------------------------- */
 
   function wanted(geo) {
     const list = [];
+    const add = (kind, text, id, rank, more) =>
+      list.push({ kind, text, id, rank, lit: frame.lit.includes(id), ...more });
+    const middles = (unit) => (geo.at[unit] || []).map((latlng) => map.latLngToLayerPoint(latlng));
     for (const [code, name, rank, units] of frame.states) {
-      const at = geo.at[units.split(" ")[0]] || [];
-      const room = shown.units[units.split(" ")[0]];
-      const bounds = room && room._pxBounds;
+      const [unit] = units.split(" "), points = middles(unit);
+      const bounds = shown.units[unit] && shown.units[unit]._pxBounds;
       const broad = bounds ? bounds.max.x - bounds.min.x : 0;
       if (rank >= 5 && broad < 5 * name.length) continue; // a small neighbour's name would lie on others
-      if (at.length) list.push({ kind: `state rank${rank}`, text: name, id: `country:${code}`, at, rank, tight: rank > 2 });
+      if (points.length) add(`state rank${rank}`, name, `country:${code}`, rank, { points });
     }
     for (const [unit, name] of Object.entries(frame.labels)) {
-      if (geo.at[unit] && geo.at[unit].length) {
-        list.push({ kind: "state unit-name", text: name, id: `country:${(stateOf[unit] || [])[0]}`, at: geo.at[unit], rank: 2.1 });
-      }
+      const points = middles(unit), [code] = stateOf[unit] || [];
+      if (points.length) add("state unit-name", name, `country:${code}`, 2, { points });
     }
-    for (const arrow of frame.arrows) {
-      const named = arrow.s[0].h === "none" ? arrow.s.slice(0, 1) : arrow.s; // a stem carries the number
-      const curves = named.map((stroke) => pixels(stroke).visible);
-      list.push({ kind: "arrow-label", text: arrow.label, number: arrow.n, id: arrow.id, curves, rank: 1.5 });
-      if (arrow.from) list.push({ kind: "from", text: arrow.from.text, id: arrow.id, curves: [curves[0]], start: true, rank: 2.5 });
+    for (const { id, s, label, n, from } of frame.arrows) {
+      const named = s[0].h === "none" ? s.slice(0, 1) : s; // a stem carries the number
+      const curves = named.map((stroke) => { const { visible } = pixels(stroke); return (t) => on(visible, t); });
+      add("arrow-label", label, id, 1.5, { number: n, curves, steps: frame.at });
+      if (from) add("from", from.text, id, 2.5, { curves: curves.slice(0, 1), steps: STARTS, start: true });
     }
-    return list.sort((a, b) => a.rank - b.rank);
+    return list;
   }
 
-  function forms(item) {
-    if (item.number) return narrow() ? ["bare"] : ["", "bare"];
-    return /\s/.test(item.text) && !item.start ? ["", "folded"] : [""];
-  }
-
-  function make(item, form) {
-    const made = element("div", `label ${item.kind}${form ? ` ${form}` : ""}`);
-    if (item.number) made.append(element("b", "number", String(item.number)));
-    if (form !== "bare") {
-      const text = form === "folded" ? item.text.replace(/ (?=\S+$)/, "\n") : item.text;
-      made.append(element("span", "", text));
-    }
-    made.dataset.id = item.id;
-    return made;
-  }
-
-  const sizes = new Map();
-  const sizeKey = (item, form) => [narrow(), item.kind, form, item.number, item.text].join("|");
-
-  function measure(items) {
-    // all at once, and each but once: a size that is read makes the browser lay out the page
-    const fresh = items.flatMap((item) => forms(item).map((form) => [sizeKey(item, form), item, form]))
-      .filter(([key]) => !sizes.has(key))
-      .map(([key, item, form]) => [key, labelPane.appendChild(make(item, form))]);
-    for (const [key, made] of fresh) sizes.set(key, [made.offsetWidth, made.offsetHeight]);
-    for (const [, made] of fresh) made.remove();
-  }
-
-  function places(item, w, h) {
-    // candidate centres in pixels, best first, each with a cost
-    const found = [];
-    if (item.curves) {
-      const steps = item.start ? [0.06, 0.1, 0.15, 0.2, 0.26, 0.32] : frame.at;
-      item.curves.forEach((curve, c) => steps.forEach((t, n) => {
-        const p = on(curve, t), q = on(curve, Math.min(1, t + 0.02));
-        const reach = p.distanceTo(q) || 1, nx = -(q.y - p.y) / reach, ny = (q.x - p.x) / reach;
-        const off = Math.abs(nx) * w / 2 + Math.abs(ny) * h / 2 + 4;
-        for (const side of [1, -1, 1.7, -1.7]) {
-          found.push([p.x + nx * off * side, p.y + ny * off * side, n + 2 * c + 9 * (Math.abs(side) - 1)]);
-        }
-        found.push([p.x, p.y, n + 2 * c + 6]);
-      }));
-      return found;
-    }
-    item.at.forEach((latlng, n) => {
-      const p = map.latLngToLayerPoint(latlng);
-      found.push([p.x, p.y, n]);
-      if (n) return;
-      // beside its point, if it does not fit upon it
-      const dy = h * 0.8, dx = w / 2 + 6;
-      for (const [ox, oy] of [[0, dy], [0, -dy], [0, 1.8 * dy], [0, -1.8 * dy], [dx, 0], [-dx, 0], [dx + 12, 0], [dx + 24, 0], [-dx - 12, 0], [dx, dy], [-dx, dy], [dx, -dy], [-dx, -dy]]) {
-        if (!item.tight || !ox) found.push([p.x + ox, p.y + oy, 10 + Math.abs(ox) / 6]);
-      }
-    });
-    return found;
-  }
-
-  function placeLabels(geo) {
-    labelPane.textContent = "";
+  function ground() {
     const origin = map.containerPointToLayerPoint([0, 0]), size = map.getSize();
     const view = [origin.x + 2, origin.y + 2, origin.x + size.x - 2, origin.y + size.y - 2];
-    const within = (box) => box[0] >= view[0] && box[1] >= view[1] && box[2] <= view[2] && box[3] <= view[3];
-    const taken = [], dots = [];
-    const corner = map.zoomControl && map.zoomControl.getContainer();
-    if (corner) {
-      const c = corner.getBoundingClientRect(), m = map.getContainer().getBoundingClientRect();
-      const x = origin.x + c.left - m.left, y = origin.y + c.top - m.top;
-      taken.push([x - 3, y - 3, x + c.width + 3, y + c.height + 3]);
-    }
+    const taken = frame.groups.filter((group) => !group.hidden).map(markBox), dots = [];
+    const c = map.zoomControl.getContainer().getBoundingClientRect();
+    const m = map.getContainer().getBoundingClientRect();
+    const x = origin.x + c.left - m.left, y = origin.y + c.top - m.top;
+    taken.push([x - 3, y - 3, x + c.width + 3, y + c.height + 3]);
     for (const arrow of frame.arrows) for (const stroke of arrow.s) {
       const px = pixels(stroke);
       if (px.headed) taken.push(headBox(px));
       const count = Math.max(8, Math.ceil(px.visible[0].distanceTo(px.visible[2]) / 7));
       for (let i = 0; i <= count; i += 1) dots.push([on(px.visible, i / count), arrow.id, px.width / 2]);
     }
-    for (const group of frame.groups) if (!group.hidden) taken.push(markBox(group));
-    const crossings = (box, id, weight) => {
-      let other = 0, own = 0;
-      for (const [p, arrow, r] of dots) {
-        if (p.x > box[0] - r && p.x < box[2] + r && p.y > box[1] - r && p.y < box[3] + r) {
-          if (arrow === id) own += 1; else other += 1;
-        }
-      }
-      return weight * other + own;
-    };
-    const items = wanted(geo);
-    measure(items);
-    for (const item of items) {
-      let best = null;
-      for (const form of forms(item)) {
-        const [w, h] = sizes.get(sizeKey(item, form));
-        for (const [x, y, cost] of places(item, w, h)) {
-          if (best && cost >= best.total) continue;
-          const box = around(x, y, w + 4, h + 1);
-          if (!within(box) || taken.some((other) => overlap(box, other))) continue;
-          const total = cost + crossings(box, item.id, item.curves ? 5 : 2.5) + (form ? 3 : 0);
-          if (!best || total < best.total) best = { form, box, total, x: x - w / 2, y: y - h / 2 };
-        }
-        if (best && !form && best.total < 20) break;
-      }
-      if (!best || (item.rank >= 5 && best.total > 25)) continue;
-      taken.push(best.box);
-      const label = labelPane.appendChild(make(item, best.form));
-      label.classList.add("placed");
-      label.classList.toggle("lit", frame.lit.includes(item.id));
-      label.style.transform = `translate(${Math.round(best.x)}px,${Math.round(best.y)}px)`;
-    }
+    return { view, taken, dots };
   }
+
+  const placeLabels = (geo) => labels.place(labelPane, wanted(geo), ground(), narrow());
 
   function refresh(geo) {
     settle();

@@ -1,0 +1,28 @@
+"""Reads a text file of the project, whole or not at all."""
+
+from pathlib import Path
+
+from geo_data.errors import DataFileError
+
+RESTORE = "Restore it from the repository."
+
+
+def read_text(path: Path, remedy: str = RESTORE) -> str:
+    """The text of a file in UTF-8.
+
+    Raises DataFileError if it is missing, empty or ends in the middle of a line.
+    """
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        raise DataFileError(path, "the file is missing", remedy) from None
+    except OSError as error:
+        raise DataFileError(path, f"it cannot be opened ({error.strerror})", remedy) from error
+    except UnicodeDecodeError as error:
+        raise DataFileError(path, f"not UTF-8 ({error})", remedy) from error
+    if not text:
+        raise DataFileError(path, "the file is empty", remedy)
+    if not text.endswith("\n"):
+        rule = "the last line has no line break: the file may be cut off"
+        raise DataFileError(path, rule, remedy)
+    return text

@@ -1,0 +1,96 @@
+"""What a reader needs who does not see or point: our own markup before axe-core, titles, motion."""
+
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from geo_data import snapshot
+from geo_data.figures.words import headline
+from tests.browser.conftest import NARROW, WIDE, OpenPage, Scheme
+from tests.browser.hands import PANEL, open_map, poll, view_of, wait_idle, wait_map
+from tests.painted import MAP_FRAME, map_frame
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+GRAVE = {"serious", "critical"}
+BUSY = "?span=30&on=2022-03-15&focus=statement:2022-02-22-dod"
+MARKS = {"timeline": ".vega-embed svg", "sources": ".stDataFrame canvas"}
+
+
+def _faults(page: Page) -> list[str]:
+    """Grave faults in our markup and in the map's frame; Streamlit's own widgets are not ours."""
+    for frame in page.frames:
+        frame.evaluate(AXE)
+    found: dict[str, Any] = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+    return [
+        f"{fault['id']}: {node['html']}"
+        for fault in found["violations"]
+        for node in fault["nodes"]
+        if fault["impact"] in GRAVE and _ours(page, node["target"])
+    ]
+
+
+def _ours(page: Page, target: list[str]) -> bool:
+    # More than one step: the first names the frame.
+    inside = "selector => Boolean(document.querySelector(selector)?.closest('.nato'))"
+    return len(target) > 1 or bool(page.evaluate(inside, target[0]))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_axe_finds_nothing_grave(new_page: OpenPage, size: tuple[int, int], scheme: Scheme) -> None:
+    page = new_page(size=size, scheme=scheme)
+    open_map(page, "", scheme)
+    assert _faults(page) == []
+    page.goto(f"{BUSY}&country=Estonia")
+    wait_map(page, BUSY, scheme)
+    expect(page.locator(PANEL)).to_be_visible()
+    for summary in page.locator(".nato summary").all():
+        summary.evaluate("e => { e.parentElement.open = true; }")
+    assert page.locator(".nato .told").count() == 1
+    assert _faults(page) == []
+    for address, mark in MARKS.items():
+        page.goto(address)
+        expect(page.locator(mark).first).to_be_visible()
+        wait_idle(page)
+        assert _faults(page) == []
+
+
+def test_axe_would_see_a_fault_of_ours(page: Page) -> None:
+    frame = open_map(page)
+    page.locator(".nato").first.evaluate("e => e.append(document.createElement('button'))")
+    frame.evaluate("document.body.append(document.createElement('button'))")
+    assert [fault.partition(":")[0] for fault in _faults(page)] == ["button-name", "button-name"]
+
+
+def test_the_frame_of_the_map_says_what_it_shows(page: Page) -> None:
+    open_map(page)
+    for search in ("", "?on=2022-02-23"):
+        title = f"Map: {headline(snapshot(view_of(search)))}"
+        poll(page, lambda: page.locator(MAP_FRAME).get_attribute("title"), title)
+        page.locator(".st-key-previous_event button").click()
+
+
+def test_nothing_moves_for_a_reader_who_asked_for_that(new_page: OpenPage) -> None:
+    page = new_page(reduced_motion="reduce")
+    frame = open_map(page)
+    frame.evaluate(
+        """() => {
+            window.animated = 0;
+            const watch = new MutationObserver((all) => {
+                window.animated += all.filter((m) => /zoom-anim\\b|pan-anim/.test(m.target.className)).length;
+            });
+            watch.observe(document.body, { subtree: true, attributeFilter: ["class"] });
+        }"""
+    )
+    before = frame.evaluate("map.getZoom()")
+    frame.locator(".leaflet-control-zoom-in").click()
+    poll(page, lambda: frame.evaluate("map.getZoom()") > before, wanted=True)
+    assert frame.evaluate("window.animated") == 0
+    moving = """selector => [...document.querySelectorAll(selector)].filter((e) => {
+        const style = getComputedStyle(e);
+        return style.animationName !== "none" || !/^(0s(, )?)+$/.test(style.transitionDuration);
+    }).map((e) => e.outerHTML.slice(0, 80))"""
+    assert map_frame(page).evaluate(moving, "*") == []
+    assert page.evaluate(moving, ".nato, .nato *") == []

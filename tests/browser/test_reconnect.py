@@ -1,0 +1,83 @@
+"""A dropped connection and a restarted server: the same view comes back, without a click."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+from playwright.sync_api import Browser, Page, WebSocketRoute
+
+from tests import server as starter
+from tests.browser.conftest import WIDE
+from tests.browser.hands import expect_map, poll
+from tests.server import Server, free_port, serve
+
+VIEW = "?on=2022-02-25&span=30&area=alliance&focus=country:EST"
+FEW = 10
+"""More messages than that are a run of the script."""
+
+DAY_BEFORE = "?span=30&area=alliance&focus=country:EST"
+
+
+def _connected(page: Page) -> bool:
+    state = "document.querySelector('[data-testid=stApp]')?.dataset.testConnectionState"
+    found: object = page.evaluate(state)
+    return found == "CONNECTED"
+
+
+@pytest.fixture
+def unwatched(browser: Browser) -> Iterator[Page]:
+    """A page that may complain on the console: its server goes away on purpose."""
+    context = browser.new_context(viewport={"width": WIDE[0], "height": WIDE[1]})
+    yield context.new_page()
+    context.close()
+
+
+def _open(page: Page, server: Server) -> None:
+    page.goto(server.url + VIEW)
+    expect_map(page, VIEW)
+
+
+def _expect_alive(page: Page) -> None:
+    expect_map(page, VIEW)
+    page.locator(".st-key-previous_event button").click()
+    expect_map(page, DAY_BEFORE)
+
+
+def test_a_dropped_connection_comes_back_with_the_view(unwatched: Page, server: Server) -> None:
+    page = unwatched
+    sockets: list[WebSocketRoute] = []
+
+    def relay(socket: WebSocketRoute) -> None:
+        sockets.append(socket)
+        socket.connect_to_server()
+
+    page.route_web_socket("**/_stcore/stream", relay)
+    _open(page, server)
+    page.evaluate("window.mark = 'same page'")
+    for count in (2, 3):
+        sockets[-1].close()
+        poll(page, lambda: len(sockets), count)
+        poll(page, lambda: _connected(page), wanted=True)
+        expect_map(page, VIEW)
+    _expect_alive(page)
+    assert page.evaluate("window.mark") == "same page"
+
+
+def test_a_restarted_server_shows_the_same_view(
+    unwatched: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = unwatched
+    port = free_port()
+    monkeypatch.setattr(starter, "free_port", lambda: port)
+    with ExitStack() as first:
+        running = first.enter_context(serve())
+        _open(page, running)
+        page.evaluate("window.mark = 'same page'")
+    poll(page, lambda: _connected(page), wanted=False)
+    answers: list[object] = []
+    page.on("websocket", lambda socket: socket.on("framereceived", answers.append))
+    with serve():
+        # Without a click the new server has run the page: the next one finds its filters there.
+        poll(page, lambda: len(answers) > FEW, wanted=True)
+        _expect_alive(page)
+        assert page.evaluate("window.mark") == "same page"

@@ -1,0 +1,148 @@
+"""The headers of every answer, and a policy that no page and no control violates."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import OpenPage
+from tests.browser.hands import LIST, PANEL, go_to_page, point_on, shown, wait_idle
+from tests.painted import MAP_FRAME, map_frame, wait_painted
+from tests.server import Server, serve
+
+PREFIX = "some/prefix"
+HEARD = "the policy was violated"
+LISTENER = f"""addEventListener("securitypolicyviolation", (event) => console.error(
+    "{HEARD}", event.effectiveDirective, event.blockedURI, event.sourceFile));"""
+PAGES = ("", "timeline", "sources")
+ALWAYS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+}
+
+
+@pytest.fixture(scope="module")
+def below_prefix() -> Iterator[Server]:
+    with serve(base_path=PREFIX) as running:
+        yield running
+
+
+@pytest.fixture(params=["root", "prefix"])
+def site(request: pytest.FixtureRequest) -> Server:
+    name = "server" if request.param == "root" else "below_prefix"
+    found: Server = request.getfixturevalue(name)
+    return found
+
+
+def _policy(headers: dict[str, str]) -> dict[str, list[str]]:
+    """The sources that each directive allows."""
+    parts = [part.split() for part in headers["content-security-policy"].split(";") if part.strip()]
+    return {name: sources for name, *sources in parts}
+
+
+def test_only_the_frame_of_the_map_may_evaluate(new_page: OpenPage, site: Server) -> None:
+    page = new_page(origin=site.url)
+    page.goto("")
+    frame = page.wait_for_selector(MAP_FRAME, state="attached")
+    assert frame is not None
+    component = frame.evaluate("e => e.src")
+    wait_painted(page)
+    files = page.evaluate(
+        "selector => [...document.querySelector(selector).contentDocument.scripts]"
+        ".map(script => script.src).filter(src => src.includes('/map/'))",
+        MAP_FRAME,
+    )
+    assert files
+    style = page.locator(".stHtml style").first.inner_text().split('"')[1]
+    for address in (*PAGES, style, *files, component, "_stcore/health", "no/such/page"):
+        answer = page.request.get(address)
+        headers = answer.headers
+        assert {name: headers.get(name) for name in ALWAYS} == ALWAYS
+        policy = _policy(headers)
+        assert policy["object-src"] == ["'none'"]
+        assert policy["default-src"] == ["'self'"]
+        assert policy["base-uri"] == ["'self'"]
+        loose = {"'unsafe-inline'", "'unsafe-eval'"} & set(policy["script-src"])
+        assert bool(loose) == (address == component)
+        for sources in policy.values():
+            assert not any("*" in source or source.startswith("http") for source in sources)
+
+
+def test_no_page_and_no_control_violates_the_policy(new_page: OpenPage, site: Server) -> None:
+    """Each violation is an error on the console, and that fails the test at its end."""
+    page = new_page(origin=site.url)
+    page.add_init_script(LISTENER)
+    page.goto("")
+    painted = wait_painted(page)
+    _use_the_filters(page, painted)
+    _use_the_map(page)
+    page.locator("ul.legend summary").first.click()
+    page.locator(LIST).get_by_role("link").first.click()
+    wait_idle(page)
+    page.get_by_role("button", name="Copy link").evaluate("e => { e.dataset.copied = 'Copied'; }")
+    go_to_page(page, "Timeline")
+    charts = page.locator(".vega-embed")
+    expect(charts.first.locator("svg")).to_be_visible()
+    charts.first.locator("path[aria-label]").first.hover(force=True)
+    page.locator("[data-testid=stExpander] summary").click()
+    expect(page.locator(".stDataFrame canvas").first).to_be_visible()
+    charts.first.locator("path[aria-label]").first.click(force=True)
+    expect(page.locator(PANEL)).to_be_visible()
+    go_to_page(page, "Sources")
+    expect(page.locator(".stDataFrame canvas").first).to_be_visible()
+    page.go_back()
+    wait_idle(page)
+    for address in PAGES[1:]:
+        page.goto(address)
+        expect(page.locator(".nato h2").first).to_be_visible()
+        wait_idle(page)
+
+
+def _use_the_filters(page: Page, painted: str) -> None:
+    for name in ("previous_event", "next_event", "previous_event"):
+        page.locator(f".st-key-{name} button").click()
+        wait_idle(page)
+    wait_painted(page, painted)
+    page.locator(".st-key-on button").last.click()
+    page.keyboard.press("Escape")
+    for name in ("span", "jump"):
+        page.locator(f".st-key-{name} input").click()
+        page.get_by_role("option").nth(2).click()
+        wait_idle(page)
+    expect(page.locator(PANEL)).to_be_visible()
+    page.get_by_role("radio", name="The Alliance").click()
+    wait_idle(page)
+    page.locator(".st-key-more_filters button").click()
+    page.get_by_role("button", name="Force moves").click()
+    for name in ("country", "article"):
+        page.locator(f".st-key-{name} input").click()
+        page.get_by_role("option").first.click()
+        wait_idle(page)
+    page.keyboard.press("Escape")
+
+
+def _use_the_map(page: Page) -> None:
+    frame = map_frame(page)
+    before = shown(page)
+    frame.frame_element().scroll_into_view_if_needed()
+    page.mouse.move(*point_on(frame, "path[data-unit=CAN]"))
+    expect(frame.locator(".leaflet-tooltip").last).to_be_visible()
+    page.mouse.click(*point_on(frame, "path[data-unit=CAN]"))
+    wait_painted(page, before)
+    frame.locator(".leaflet-control-zoom-in").click()
+    wait_idle(page)
+
+
+def test_a_violation_would_be_heard(browser: Browser, server: Server) -> None:
+    context = browser.new_context(base_url=server.url)
+    page = context.new_page()
+    page.add_init_script(LISTENER)
+    page.goto("")
+    with page.expect_console_message(lambda message: HEARD in message.text):
+        page.evaluate(
+            "document.body.append(Object.assign(document.createElement('script'),"
+            "{ textContent: 'window.ran = true' }))"
+        )
+    assert page.evaluate("window.ran") is None
+    context.close()

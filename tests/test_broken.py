@@ -1,0 +1,207 @@
+"""Data files that are missing, empty or half written, one by one: the pages without a browser.
+
+Each page says which file and what to do; one that does not need the file is whole; and of what
+is shown, nothing differs from what the sound project shows.
+"""
+
+import html
+import importlib
+import logging
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from tests.sources import ROOT
+
+MAP, TIMELINE, SOURCES = PAGES = (
+    "alliance_map.py",
+    "alliance_timeline.py",
+    "sources_and_method.py",
+)
+OURS = {"geo_data", "pages", "dashboard"}
+ARTICLE = "articles/2022-02-24-us-troops"
+WITHOUT_ARTICLE = {"article": "none"}
+# Which pages need a file; one on the filter bar of every page is told there and is not the page's.
+EVENTS = (
+    *("membership", "consultations", "invocations", "moves", "battlegroups", "milestones"),
+    "statements",
+)
+NEEDED: dict[str, tuple[str, ...]] = {
+    "record/record.toml": PAGES,
+    "record/states.csv": PAGES,
+    "record/names.csv": PAGES,
+    "record/sources.csv": PAGES,
+    "record/borders.csv": (MAP, TIMELINE),
+    "record/near_misses.csv": (SOURCES,),
+    **{f"record/{name}.csv": (MAP, TIMELINE) for name in EVENTS},
+    "record/membership_notes.csv": (),
+    "figures/look.toml": PAGES,
+    "figures/method.toml": (SOURCES,),
+    "figures/web/map.js": (MAP,),
+    "figures/web/map.css": (MAP,),
+    "figures/web/page.css": PAGES,
+    "figures/web/address.js": PAGES,
+    "shapes/neighbours.csv": (MAP, TIMELINE),
+    "shapes/exclaves.csv": (),
+    **{f"shapes/units.{suffix}": (MAP,) for suffix in ("shp", "shx", "dbf", "prj", "cpg")},
+    "shapes/web/europe.*.json": (MAP,),
+    "shapes/web/alliance.*.json": (MAP,),
+    # The article is left out everywhere, and every page says why.
+    f"{ARTICLE}/article.toml": PAGES,
+    f"{ARTICLE}/facts.csv": PAGES,
+    f"{ARTICLE}/notes.csv": PAGES,
+}
+DAMAGE: dict[str, Callable[[bytes], bytes | None]] = {
+    "missing": lambda _: None,
+    "empty": lambda _: b"",
+    "half": lambda sound: sound[: len(sound) * 6 // 10],
+}
+
+
+class Project:
+    """A copy of the project, whose code is run instead of this one's while a test lasts."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        for name in ("pages", "geo_data"):
+            ignored = shutil.ignore_patterns("__pycache__")
+            shutil.copytree(ROOT / name, folder / name, ignore=ignored)
+        shutil.copy(ROOT / "dashboard.py", folder)
+
+    def file(self, name: str) -> Path:
+        """A file by its path or pattern below geo_data."""
+        (found,) = (self.folder / "geo_data").glob(name)
+        return found
+
+    def start(self) -> None:
+        """The import that a server makes at its start: it must not fail, whatever is broken."""
+        _forget()
+        dashboard = importlib.import_module("dashboard")
+        assert Path(str(dashboard.__file__)).parent == self.folder
+
+    def open(self, page: str, **params: str) -> AppTest:
+        """A page as a new reader gets it."""
+        app = AppTest.from_file(str(self.folder / "pages/frame.py"), default_timeout=60)
+        for name, value in params.items():
+            app.query_params[name] = value
+        app.run()
+        if page != MAP:
+            app.switch_page(page).run()
+        return app
+
+
+def _forget() -> None:
+    """Nothing that was read before is remembered."""
+    for name in [name for name in sys.modules if name.split(".")[0] in OURS]:
+        del sys.modules[name]
+    st.cache_resource.clear()
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return Project(tmp_path_factory.mktemp("project"))
+
+
+@pytest.fixture
+def project(copy: Project, monkeypatch: pytest.MonkeyPatch) -> Iterator[Project]:
+    """The copy's code under the names of our own, which come back at the end."""
+    kept = {name: found for name, found in sys.modules.items() if name.split(".")[0] in OURS}
+    monkeypatch.syspath_prepend(copy.folder)
+    logging.disable(logging.WARNING)
+    yield copy
+    logging.disable(logging.NOTSET)
+    _forget()
+    sys.modules.update(kept)
+
+
+def _told(app: AppTest) -> list[str]:
+    """What the page says cannot be shown."""
+    bodies = [element.proto.body for element in app.get("html")]
+    return [html.unescape(body) for body in bodies if 'role="alert"' in body]
+
+
+def _shown(app: AppTest) -> set[str]:
+    """Everything else: markup, what the map paints, charts."""
+    bodies = {element.proto.body for element in app.get("html")}
+    frames = {_painted(element.proto) for element in app.get("component_instance")}
+    charts = {element.proto.spec for element in app.get("arrow_vega_lite_chart")}
+    return {body for body in bodies if 'role="alert"' not in body} | frames | charts
+
+
+def _painted(component: Any) -> str:  # noqa: ANN401 (Streamlit's own)
+    group = str(component.json_args).partition('"feature_group"')[2]
+    return group.partition("nato.paint(")[2].partition(");")[0]
+
+
+@pytest.fixture(scope="module")
+def sound(copy: Project) -> dict[tuple[str, bool], set[str]]:
+    """What each page shows while no file is broken, with the article and without."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(copy.folder)
+        kept = {name: found for name, found in sys.modules.items() if name.split(".")[0] in OURS}
+        copy.start()
+        found = {
+            (page, bool(params)): _shown(copy.open(page, **params))
+            for page in PAGES
+            for params in ({}, WITHOUT_ARTICLE)
+        }
+        _forget()
+        sys.modules.update(kept)
+    return found
+
+
+def test_every_data_file_is_here(copy: Project) -> None:
+    folder = copy.folder / "geo_data"
+    data = {p for p in folder.rglob("*") if p.is_file() and p.suffix not in {".py", ".md", ".pyc"}}
+    assert {copy.file(name) for name in NEEDED} == data
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+@pytest.mark.parametrize("name", NEEDED)
+def test_a_broken_file_is_named_and_nothing_half_true_is_shown(
+    project: Project, sound: dict[tuple[str, bool], set[str]], name: str, damage: str
+) -> None:
+    file = project.file(name)
+    whole = file.read_bytes()
+    spoilt = DAMAGE[damage](whole)
+    area = {"area": "alliance"} if "alliance" in file.name else {}
+    try:
+        file.unlink() if spoilt is None else file.write_bytes(spoilt)
+        project.start()
+        # The pages that need it not are whole whatever has become of it.
+        for page in PAGES if damage == "half" else NEEDED[name][:1]:
+            app = project.open(page, **area)
+            assert not app.exception
+            told = _told(app)
+            assert all(file.name.split(".")[0] in text for text in told)
+            assert len(told) <= 1, "a fault is told once"
+            if page in NEEDED[name]:
+                assert told
+                assert any(word in told[0] for word in ("Restore", "It needs", "Complete", "Look"))
+                assert str(project.folder) not in told[0]
+            if not area:
+                normal = sound[page, name.startswith(ARTICLE)]
+                assert _shown(app) <= normal
+                assert page in NEEDED[name] or _shown(app) == normal
+    finally:
+        file.write_bytes(whole)
+
+
+def test_what_is_mended_is_shown_again(project: Project) -> None:
+    file = project.file("record/membership.csv")
+    whole = file.read_bytes()
+    file.write_bytes(b"")
+    project.start()
+    app = project.open(MAP)
+    assert _told(app)
+    file.write_bytes(whole)
+    app.run()
+    assert not app.exception
+    assert not _told(app)
+    assert any("The Alliance of thirty" in text for text in _shown(app))
