@@ -30,15 +30,11 @@ STYLES = ("leaflet", "map")
 class QuietMap(folium.Map):
     """A folium map whose every file comes from our own server."""
 
-    @property
-    def default_js(self) -> list[tuple[str, str]]:
-        """The scripts; DataFileError if one is broken."""
-        return [(name, f"{UP}{assets.path(f'{name}.js')}") for name in SCRIPTS]
-
-    @property
-    def default_css(self) -> list[tuple[str, str]]:
-        """The style sheets; DataFileError if one is broken."""
-        return [(name, f"{UP}{assets.path(f'{name}.css')}") for name in STYLES]
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - folium's own
+        """Folium's options; DataFileError if one of our files is broken."""
+        super().__init__(**options)
+        self.default_js = [(name, f"{UP}{assets.path(f'{name}.js')}") for name in SCRIPTS]
+        self.default_css = [(name, f"{UP}{assets.path(f'{name}.css')}") for name in STYLES]
 
 
 class Start(MacroElement):
