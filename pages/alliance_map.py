@@ -57,7 +57,10 @@ with left:
             on_change=clicked,
         )
         html(legend.legend(painted, lambda name: served(f"{name}.svg")))
-    html(markup.index(words.listing(snap), href, view.focus))
+    # Two elements: the second seldom changes from day to day, and is then not sent again.
+    html(markup.index("On the map: events", words.happenings(snap), href, view.focus))
+    places = "On the map: countries, borders, battlegroups"
+    html(markup.index(places, words.standings(snap), href, view.focus))
 with right:
     focused = details.details(snap)
     html(markup.details(focused, snap.article, href) if focused else "")

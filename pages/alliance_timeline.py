@@ -49,9 +49,10 @@ html(
     Markup(
         '<h2>{} events since 1949</h2><p class="standfirst">The band is the window of the map, {}. '
         "Scroll or drag to zoom; a click on an event leads to the map of its day.</p>"
-    ).format(len(kept), words.window(snap))
+    ).format(len(kept) or "No", words.window(snap))
 )
-chart(timeline.lanes(kept, view.first, view.on, theme()), "lanes")
+if kept:
+    chart(timeline.lanes(kept, view.first, view.on, theme()), "lanes")
 count = len(snap.events)
 html(
     Markup("<h3>{} {} {}</h3>{}").format(

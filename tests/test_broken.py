@@ -44,6 +44,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "figures/look.toml": PAGES,
     "figures/method.toml": (SOURCES,),
     "figures/web/map.js": (MAP,),
+    "figures/web/labels.js": (MAP,),
     "figures/web/map.css": (MAP,),
     "figures/web/page.css": PAGES,
     "figures/web/address.js": PAGES,

@@ -3,7 +3,7 @@
 from datetime import date
 from urllib.parse import parse_qs, quote
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
@@ -139,6 +139,7 @@ def test_any_query_string_gives_a_valid_view(text: str, name: str) -> None:
 
 
 @SOME
+@example({"kind": ["move"], "country": ["AFG"]}, "alliance_timeline.py")
 @given(queries(), st.sampled_from(["", "alliance_timeline.py", "sources_and_method.py"]))
 def test_every_page_stands_whatever_its_address_says(params: Params, page: str) -> None:
     app = AppTest.from_file("../pages/frame.py", default_timeout=60)

@@ -78,8 +78,8 @@ def group(found: Group, href: Href, current: str | None = None) -> Markup:
     )
 
 
-def index(groups: Iterable[Group], href: Href, current: str | None = None) -> Markup:
-    """The list of everything on the map: only links, close together."""
+def index(title: str, groups: Iterable[Group], href: Href, current: str | None = None) -> Markup:
+    """A list of what is on the map: only links, close together."""
     parts = []
     for found in groups:
         items = Markup("").join(
@@ -91,8 +91,8 @@ def index(groups: Iterable[Group], href: Href, current: str | None = None) -> Ma
             for item in found.sentences
         )
         parts.append(Markup("<h4>{}</h4><ul>{}</ul>").format(found.title, items))
-    return Markup('<nav data-go="replace" aria-label="Everything on the map">{}</nav>').format(
-        Markup("").join(parts)
+    return Markup('<nav class="index" data-go="replace" aria-label="{}">{}</nav>').format(
+        title, Markup("").join(parts)
     )
 
 

@@ -177,7 +177,11 @@ def _date_group(snap: Snapshot, title: str, kinds: set[str]) -> Group:
 
 def listing(snap: Snapshot) -> list[Group]:
     """Everything on the map, to go through by keyboard; empty groups are left out."""
-    known = record()
+    return [*happenings(snap), *standings(snap)]
+
+
+def happenings(snap: Snapshot) -> list[Group]:
+    """The window's events."""
     groups = [
         _date_group(snap, "Force moves", {"move"}),
         _date_group(
@@ -186,6 +190,13 @@ def listing(snap: Snapshot) -> list[Group]:
             {"accession", "consultation", "invocation", "battlegroup", "milestone", "statement"},
         ),
     ]
+    return [group for group in groups if group.sentences]
+
+
+def standings(snap: Snapshot) -> list[Group]:
+    """What stands on the day: countries by standing, borders, battlegroups."""
+    known = record()
+    groups: list[Group] = []
     by_standing: dict[str, list[StateOfDay]] = {}
     for state in snap.states:
         look_of = standing(snap, state)

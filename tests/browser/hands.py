@@ -19,7 +19,7 @@ expect.set_options(timeout=DEADLINE_MS)
 
 CROWDED = "?span=all&on=2022-06-30"
 PANEL = "section.focus"
-LIST = 'nav[aria-label="Everything on the map"]'
+LIST = 'nav[aria-label="On the map: events"]'
 
 # A point at which a click meets the element itself: country shapes are covered by other things.
 _POINT_ON = """element => {

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, Page, WebSocketRoute
+from playwright.sync_api import Browser, Page, WebSocket, WebSocketRoute
 
 from tests import server as starter
 from tests.browser.conftest import WIDE
@@ -74,8 +74,12 @@ def test_a_restarted_server_shows_the_same_view(
         _open(page, running)
         page.evaluate("window.mark = 'same page'")
     poll(page, lambda: _connected(page), wanted=False)
-    answers: list[object] = []
-    page.on("websocket", lambda socket: socket.on("framereceived", answers.append))
+    answers: list[str | bytes] = []
+
+    def listen(socket: WebSocket) -> None:
+        socket.on("framereceived", lambda message: answers.append(message))  # noqa: PLW0108 (a method takes no marks)
+
+    page.on("websocket", listen)
     with serve():
         # Without a click the new server has run the page: the next one finds its filters there.
         poll(page, lambda: len(answers) > FEW, wanted=True)
