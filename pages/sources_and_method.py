@@ -47,7 +47,7 @@ listed = Markup("").join(
     )
     for a in articles().values()
 )
-html(Markup("<h3>Articles</h3><ul>{}</ul>").format(listed))
+html(Markup("<h3>Articles</h3><ul>{}</ul>").format(listed) if listed else "")
 
 html(Markup("<h3>All {} sources</h3>").format(len(known.sources)))
 st.dataframe(

@@ -79,7 +79,8 @@ def test_nothing_moves_for_a_reader_who_asked_for_that(new_page: OpenPage) -> No
         """() => {
             window.animated = 0;
             const watch = new MutationObserver((all) => {
-                window.animated += all.filter((m) => /zoom-anim\\b|pan-anim/.test(m.target.className)).length;
+                const moves = (m) => /zoom-anim\\b|pan-anim/.test(m.target.className);
+                window.animated += all.filter(moves).length;
             });
             watch.observe(document.body, { subtree: true, attributeFilter: ["class"] });
         }"""
