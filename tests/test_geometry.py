@@ -197,7 +197,8 @@ def test_a_shapefile_cut_in_its_header_is_named(length: int, tmp_path: Path) -> 
 
 def test_a_shapefile_that_is_none_is_named(tmp_path: Path) -> None:
     for suffix in (".shp", ".shx", ".dbf", ".prj", ".cpg"):
-        (tmp_path / f"units{suffix}").write_bytes(b"\0" * 200)
+        text = b"UTF-8" if suffix == ".cpg" else b"\0" * 200
+        (tmp_path / f"units{suffix}").write_bytes(text)
     with pytest.raises(DataFileError, match="cannot be read"):
         geometry.read_units(tmp_path / "units.shp")
 

@@ -52,6 +52,7 @@ def one_reader(
     )
     yield ""
     yield from table.one_reader(results)
+    yield from _load()
 
 
 def many_readers(results: Mapping[str, CrowdResult], seconds: float) -> Iterator[str]:
@@ -72,6 +73,12 @@ def many_readers(results: Mapping[str, CrowdResult], seconds: float) -> Iterator
     )
     yield ""
     yield from table.saturation(results)
+    yield from _load()
+
+
+def _load() -> Iterator[str]:
+    yield ""
+    yield f"Processes running at the end (mean of 5 minutes): {os.getloadavg()[1]:.1f}."
 
 
 def aims(rows: Iterable[str]) -> Iterator[str]:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.hands import LIST, PANEL, go_to_page, point_on, shown, wait_idle
+from tests.browser.hands import PANEL, go_to_page, point_on, shown, wait_idle
 from tests.painted import MAP_FRAME, map_frame, wait_painted
 from tests.server import Server, serve
 
@@ -78,7 +78,7 @@ def test_no_page_and_no_control_violates_the_policy(new_page: OpenPage, site: Se
     _use_the_filters(page, painted)
     _use_the_map(page)
     page.locator("ul.legend summary").first.click()
-    page.locator(LIST).get_by_role("link").first.click()
+    page.get_by_role("navigation", name="On the map").get_by_role("link").last.click()
     wait_idle(page)
     page.get_by_role("button", name="Copy link").evaluate("e => { e.dataset.copied = 'Copied'; }")
     go_to_page(page, "Timeline")
