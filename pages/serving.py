@@ -62,7 +62,8 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.page = f"{_SHARED}script-src 'self' {_inline_scripts()}"
+        # Streamlit's table compiles a WebAssembly module of its own; that evaluates no script.
+        self.page = f"{_SHARED}script-src 'self' 'wasm-unsafe-eval' {_inline_scripts()}"
         # streamlit-folium evaluates the script that each frame of the map is.
         self.component = f"{_SHARED}script-src 'self' 'unsafe-inline' 'unsafe-eval'"
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 import streamlit as st
-from streamlit.components.v2 import component_manager
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from tests.sources import ROOT
@@ -115,7 +115,7 @@ def project(copy: Project, monkeypatch: pytest.MonkeyPatch) -> Iterator[Project]
     """The copy's code under the names of our own, which come back at the end."""
     kept = {name: found for name, found in sys.modules.items() if name.split(".")[0] in OURS}
     # Streamlit would read what every installed package says of itself, for each app anew.
-    monkeypatch.setattr(component_manager, "scan_component_manifests", list)
+    monkeypatch.setattr(manifest_scanner, "scan_component_manifests", list)
     monkeypatch.syspath_prepend(copy.folder)
     logging.disable(logging.WARNING)
     yield copy

@@ -82,6 +82,7 @@ def test_no_page_and_no_control_violates_the_policy(new_page: OpenPage, site: Se
     wait_idle(page)
     page.get_by_role("button", name="Copy link").evaluate("e => { e.dataset.copied = 'Copied'; }")
     go_to_page(page, "Timeline")
+    page.goto("timeline")
     charts = page.locator(".vega-embed")
     expect(charts.first.locator("svg")).to_be_visible()
     charts.first.locator("path[aria-label]").first.hover(force=True)
