@@ -8,6 +8,7 @@ offered: what was answered is counted. The subjects take turns at each level.
 import asyncio
 import random
 import statistics
+import sys
 import time
 from collections.abc import Generator, Iterable
 from contextlib import AsyncExitStack, ExitStack
@@ -117,7 +118,7 @@ class Crowd:
             end = began + seconds
             await asyncio.gather(*(self._change(session, end, waits) for session in sessions))
             took = time.perf_counter() - began
-            return Level(
+            level = Level(
                 readers,
                 waits,
                 len(waits) / took,
@@ -125,6 +126,13 @@ class Crowd:
                 (time.process_time() - own_cpu) / took,
                 self._server.memory(),
             )
+        print(
+            f"{self._subject.name}, {readers} readers: p50 {statistics.median(waits):.0f} ms, "
+            f"p95 {level.p95():.0f} ms, {level.answered_a_second:.1f} changes a second, "
+            f"server CPU {level.server_cpu:.0%}",
+            file=sys.stderr,
+        )
+        return level
 
     async def _reader(self, stack: AsyncExitStack) -> Session:
         session = await Session.open(self._server.url, self._subject.first())
