@@ -1,9 +1,9 @@
 """Whatever an address says, a reader gets a valid view and one line on what was left out."""
 
 from datetime import date
-from urllib.parse import parse_qs, quote
+from urllib.parse import parse_qs, quote, urlencode
 
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
@@ -18,6 +18,19 @@ MANY = settings(max_examples=2000, deadline=None, suppress_health_check=list(Hea
 SOME = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 LINE = "Left out of the address"
 LONGEST_LINE = 2000
+
+# Streamlit reads no longer query, and takes the page's address as if it had none.
+LONGEST_QUERY = 500_000
+
+
+class Long(str):
+    """A text of about 100 kB in an address, which a report of a failure need not repeat."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} characters>"
+
 
 _codes = [state.iso3 for state in record().states]
 SOUND: dict[str, st.SearchStrategy[str]] = {
@@ -41,7 +54,7 @@ ODD = [
     "",
     " ",
     "\0",
-    "\0" * 100_000,
+    Long("\0" * 30_000),
     "2022-02-24\n",
     "2022-02-24T00:00",
     "2022-W08-4",
@@ -67,9 +80,9 @@ ODD = [
     "country:XXX",
     "fact:",
     ":",
-    "x" * 100_000,
-    "é" * 100_000,
-    "country:" + "EST" * 33_000,
+    Long("x" * 100_000),
+    Long("é" * 20_000),
+    Long("country:" + "EST" * 33_000),
 ]
 TEXTS = st.one_of(
     st.sampled_from(ODD),
@@ -142,6 +155,7 @@ def test_any_query_string_gives_a_valid_view(text: str, name: str) -> None:
 @example({"kind": ["move"], "country": ["AFG"]}, "alliance_timeline.py")
 @given(queries(), st.sampled_from(["", "alliance_timeline.py", "sources_and_method.py"]))
 def test_every_page_stands_whatever_its_address_says(params: Params, page: str) -> None:
+    assume(len(urlencode(params, doseq=True)) < LONGEST_QUERY)
     app = AppTest.from_file("../pages/frame.py", default_timeout=60)
     for name, values in params.items():
         app.query_params[name] = values

@@ -12,12 +12,8 @@ from tests.server import Server, serve
 
 PREFIX = "some/prefix"
 HEARD = "the policy was violated"
-# Streamlit's own script tries WebAssembly for long numbers, is refused, and does without.
-LISTENER = f"""addEventListener("securitypolicyviolation", (event) => {{
-    const refused = event.blockedURI === "wasm-eval" && /\\/static\\/js\\/protobuf[.]/;
-    if (refused && refused.test(event.sourceFile)) return;
-    console.error("{HEARD}", event.effectiveDirective, event.blockedURI, event.sourceFile);
-}});"""
+LISTENER = f"""addEventListener("securitypolicyviolation", (event) => console.error(
+    "{HEARD}", event.effectiveDirective, event.blockedURI, event.sourceFile));"""
 PAGES = ("", "timeline", "sources")
 ALWAYS = {
     "x-content-type-options": "nosniff",
