@@ -11,7 +11,8 @@ from starlette.middleware import Middleware
 
 from geo_data import GeoDataError, View, snapshot
 from geo_data.figures import warm
-from pages import serving
+from pages import files, serving
+from pages.front import FrontPage
 
 
 @asynccontextmanager
@@ -33,11 +34,15 @@ async def _warm(_app: st.App) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()
     yield
+    files.worker.close()
 
 
 app = st.App(
     "pages/frame.py",
     routes=serving.routes(),
-    middleware=[Middleware(serving.SecurityHeaders)],
+    middleware=[
+        Middleware(serving.SecurityHeaders),
+        Middleware(FrontPage, base=serving.base()),
+    ],
     lifespan=_warm,
 )

@@ -46,3 +46,8 @@ def text_in_words(text: str) -> str:
     if day is None:
         return ""
     return f"{day:%B %Y}" if len(text) == len("2022-05") else in_words(day)
+
+
+def short_day(day: date) -> str:
+    """A day where there is little room: 24 Feb 2022."""
+    return f"{day.day} {day:%b %Y}"

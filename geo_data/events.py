@@ -3,13 +3,14 @@
 An event's id is `kind:row id` and stays for ever, because links carry it.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from geo_data import rows, talks
 from geo_data.days import in_words
+from geo_data.english import count_word, in_a_row, the, unique
 from geo_data.forces import Battlegroup, Move, Place
 from geo_data.record import Record, record
 
@@ -22,16 +23,6 @@ KINDS = (
     "milestone",
     "statement",
 )
-
-ONES = (
-    "",
-    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
-    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
-    *("eighteen", "nineteen"),
-)
-TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-LARGEST_WORD = 12
-WITH_ARTICLE = frozenset({"United States", "United Kingdom", "Netherlands", "Soviet Union"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,35 +45,6 @@ class Event:
     source_ids: tuple[str, ...]
     confidence: str
     memory_fields: str = ""
-
-
-def unique(values: Iterable[str]) -> tuple[str, ...]:
-    """The values in order, each once, empty ones left out."""
-    return tuple(dict.fromkeys(value for value in values if value))
-
-
-def in_a_row(names: Iterable[str]) -> str:
-    """Names as a sentence has them: A, B and C."""
-    *most, last = list(names) or [""]
-    return f"{', '.join(most)} and {last}" if most else last
-
-
-def number_word(number: int) -> str:
-    """A number from 1 to 99 as a word."""
-    if number < len(ONES):
-        return ONES[number]
-    tens, ones = divmod(number, 10)
-    return TENS[tens] + (f"-{ONES[ones]}" if ones else "")
-
-
-def count_word(number: int) -> str:
-    """A small number as a word, a larger one in digits."""
-    return number_word(number) if 0 < number <= LARGEST_WORD else str(number)
-
-
-def the(name: str) -> str:
-    """A country's name as a sentence has it: some take the article."""
-    return f"the {name}" if name in WITH_ARTICLE else name
 
 
 def place_name(known: Record, place: Place, on: date) -> str:
@@ -264,6 +226,21 @@ def all_events(known: Record) -> tuple[Event, ...]:
 def events() -> tuple[Event, ...]:
     """The events of the shipped record, oldest first, made once."""
     return all_events(record())
+
+
+@cache
+def event_days() -> tuple[date, ...]:
+    """The days on which something happened, up to the last one checked, oldest first."""
+    return tuple(sorted({e.day for e in events() if e.day <= record().checked_until}))
+
+
+@cache
+def countries_involved() -> dict[str, str]:
+    """Countries that some event involves, ISO 3166-1 alpha-3 to today's name, by name."""
+    known = record()
+    codes = {iso3 for event in events() for iso3 in event.countries}
+    names = {s.iso3: known.name_on(s.iso3, known.checked_until) for s in known.states}
+    return dict(sorted(((c, names[c]) for c in codes if c in names), key=lambda pair: pair[1]))
 
 
 @cache

@@ -101,10 +101,17 @@ class Record:
 
     def name_on(self, iso3: str, on: date) -> str:
         """The country's English name of that day; the code itself if it has no row."""
-        for row in self.names:
-            if row.iso3 == iso3 and row.first <= on and (row.last is None or on <= row.last):
+        for row in self._names_of.get(iso3, ()):
+            if row.first <= on and (row.last is None or on <= row.last):
                 return row.name
         return next((state.name for state in self.states if state.iso3 == iso3), iso3)
+
+    @cached_property
+    def _names_of(self) -> dict[str, list[rows.NameOfDay]]:
+        found: dict[str, list[rows.NameOfDay]] = {}
+        for row in self.names:
+            found.setdefault(row.iso3, []).append(row)
+        return found
 
 
 @contextmanager

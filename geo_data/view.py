@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from geo_data.articles import articles
 from geo_data.days import FIRST_DAY, whole_day
@@ -51,6 +52,10 @@ class View:
             if value != field.default:
                 found[field.name] = written(field.name, value)
         return found
+
+    def query(self) -> str:
+        """The query string of this view, empty for the opening one."""
+        return urlencode(self.params(), doseq=True, safe=":")
 
 
 def written(name: str, value: Any) -> str | list[str]:  # noqa: ANN401 - a field of any type

@@ -8,7 +8,6 @@ needs codes, and cannot change two parameters in one step of the browser's histo
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from urllib.parse import urlencode
 
 import streamlit as st
 from markupsafe import Markup
@@ -18,6 +17,7 @@ from geo_data import GeoDataError, View, read_view
 from geo_data.events import by_id
 from geo_data.figures import assets
 from geo_data.view import ALL, NONE, written
+from pages.serving import base
 
 WIDGETS = ("on", "span", "kind", "article", "country", "area")
 IN_POPOVER = frozenset({"kind", "country", "article"})
@@ -53,12 +53,6 @@ def telling() -> Iterator[None]:
         )
 
 
-def base() -> str:
-    """The app's base path, empty or with a slash before it."""
-    path = st.get_option("server.baseUrlPath").strip("/")
-    return f"/{path}" if path else ""
-
-
 def served(name: str) -> str:
     """The address of one of our own files."""
     return base() + assets.path(name)
@@ -66,8 +60,12 @@ def served(name: str) -> str:
 
 def address(view: View, page: str = "") -> str:
     """The address of a view on a page; "" is the map."""
-    query = urlencode(view.params(), doseq=True, safe=":")
-    return f"{base()}/{page}{'?' + query if query else ''}"
+    return f"{base()}/{page}?{view.query()}".removesuffix("?")
+
+
+def focus_href(focus: str) -> str:
+    """This view with something else in focus: address.js keeps the rest of the address."""
+    return f"?focus={focus}"
 
 
 def changed() -> None:

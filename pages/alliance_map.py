@@ -6,7 +6,7 @@ from streamlit_folium import st_folium
 
 from geo_data import snapshot
 from geo_data.figures import assets, details, frame, legend, live, markup, words
-from pages.address import choose, html, served, telling, theme
+from pages.address import choose, focus_href, html, telling, theme
 
 HEIGHT = 720
 """Pixels before map.js has measured the width; it then keeps the map's shape."""
@@ -16,11 +16,6 @@ view = S["view"]
 snap = snapshot(view)
 
 
-def href(focus: str) -> str:
-    """This view with something else in focus: address.js keeps the rest of the address."""
-    return f"?focus={focus}"
-
-
 def clicked() -> None:
     """Take over what map.js says was clicked."""
     chosen = (S.get("map") or {}).get("selected")
@@ -28,18 +23,8 @@ def clicked() -> None:
         choose(chosen)
 
 
-article = (
-    Markup("Beside the article “{}”, {}").format(snap.article.title, snap.article.publisher)
-    if snap.article
-    else Markup("The record alone, without an article")
-)
-html(
-    Markup('<h2>{}</h2><p class="standfirst">{}; events {}.</p>').format(
-        words.headline(snap), article, words.window(snap)
-    )
-)
-note = words.day_note(snap)
-html(Markup('<p class="note">{}</p>').format(note) if note else "")
+# The map's place comes after the heading's, its message before: it is the first to be painted.
+heading = st.container()
 left, right = st.columns([2, 1], gap="medium")
 with left:
     with telling():
@@ -54,14 +39,33 @@ with left:
             returned_objects=[],
             feature_group_to_add=live.painting(painted),
             use_container_width=True,
+            # the map alone is enough, and half the work of its whole page
+            render=False,
             on_change=clicked,
         )
-        html(legend.legend(painted, lambda name: served(f"{name}.svg")))
-    # Two elements: the second seldom changes from day to day, and is then not sent again.
-    html(markup.index("On the map: events", words.happenings(snap), href, view.focus))
+        html(legend.legend(painted))
+    # Apart from the events: it seldom changes from day to day, and is then not sent again.
+    html(markup.index("On the map: events", words.happenings(snap), focus_href, view.focus))
     places = "On the map: countries, borders, battlegroups"
-    html(markup.index(places, words.standings(snap), href, view.focus))
+    html(markup.index(places, words.standings(snap), focus_href, view.focus))
 with right:
     focused = details.details(snap)
-    html(markup.details(focused, snap.article, href) if focused else "")
-    html(markup.group(words.what_you_see(snap), href, view.focus))
+    html(
+        (markup.details(focused, snap.article, focus_href) if focused else Markup(""))
+        + markup.group(words.what_you_see(snap), focus_href, view.focus)
+    )
+with heading:
+    article = (
+        Markup("Beside the article “{}”, {}").format(snap.article.title, snap.article.publisher)
+        if snap.article
+        else Markup("The record alone, without an article")
+    )
+    note = words.day_note(snap)
+    html(
+        Markup('<h2>{}</h2><p class="standfirst">{}; events {}.</p>{}').format(
+            words.headline(snap),
+            article,
+            words.window(snap),
+            Markup('<p class="note">{}</p>').format(note) if note else "",
+        )
+    )

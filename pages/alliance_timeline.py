@@ -1,8 +1,9 @@
 """The timeline: all events in lanes by kind, the window's one by one, and the same as a table."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-import altair as alt
+import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
@@ -30,10 +31,10 @@ def chosen_row(rows: Sequence[Event]) -> None:
         follow(rows[found[0]].event_id)
 
 
-def chart(made: alt.LayerChart, key: str) -> None:
-    """Show a chart whose marks lead to the map."""
-    st.altair_chart(
-        made,
+def chart(spec: dict[str, Any], data: dict[str, pd.DataFrame], key: str) -> None:
+    """Show a chart whose marks lead to the map; the browser keeps it and changes its data."""
+    st.vega_lite_chart(
+        {**spec, "datasets": data},
         width="stretch",
         key=key,
         on_select=lambda: picked(key),
@@ -52,7 +53,8 @@ html(
     ).format(len(kept) or "No", words.window(snap))
 )
 if kept:
-    chart(timeline.lanes(kept, view.first, view.on, theme()), "lanes")
+    data = {"window": timeline.window(view.first, view.on), "marks": timeline.marks(kept)}
+    chart(timeline.lanes(theme()), data, "lanes")
 count = len(snap.events)
 html(
     Markup("<h3>{} {} {}</h3>{}").format(
@@ -67,7 +69,8 @@ html(
     )
 )
 if count:
-    chart(timeline.detail(snap.events, view.first, view.on, theme()), "detail")
+    data = timeline.detail_data(snap.events, view.first, view.on)
+    chart(timeline.detail(theme()), data, "detail")
 with st.expander("The same events as a table, to sort and search", on_change="rerun") as more:
     if more.open:
         st.dataframe(

@@ -1,6 +1,6 @@
 """The frame of every page: the table of pages and the filter bar."""
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
 from secrets import token_hex
 
 import streamlit as st
@@ -8,11 +8,14 @@ from markupsafe import Markup
 
 from geo_data import KINDS, View, article_faults, articles, events, record
 from geo_data.days import FIRST_DAY, in_words
-from geo_data.events import by_id
+from geo_data.events import by_id, countries_involved, event_days
+from geo_data.figures import assets
 from geo_data.figures.look import look
 from geo_data.geometry import AREAS
 from geo_data.view import ALL, SPANS
+from pages import share
 from pages.address import address, changed, follow, html, served, synchronise, telling
+from pages.serving import base
 
 PAGES = [
     st.Page("alliance_map.py", title="Map", default=True),
@@ -25,10 +28,10 @@ S = st.session_state
 
 def _step(way: int) -> None:
     """Go to the nearest earlier or later day on which something happened."""
-    days = [e.day for e in events() if (e.day > S["on"] if way > 0 else e.day < S["on"])]
-    days = [day for day in days if day <= record().checked_until]
-    if days:
-        S["on"] = min(days) if way > 0 else max(days)
+    days, on = event_days(), S["on"]
+    place = bisect_right(days, on) if way > 0 else bisect_left(days, on) - 1
+    if 0 <= place < len(days):
+        S["on"] = days[place]
         changed()
 
 
@@ -44,36 +47,15 @@ def _event_name(event_id: str) -> str:
     return f"{event.day_text} {event.title}"
 
 
-def _names() -> dict[str, str]:
-    until = record().checked_until
-    return {state.iso3: record().name_on(state.iso3, until) for state in record().states}
-
-
-@st.cache_resource
-def _countries() -> Sequence[str]:
-    """Countries that some event involves, by name."""
-    names = _names()
-    found = {iso3 for event in events() for iso3 in event.countries if iso3 in names}
-    return sorted(found, key=lambda iso3: names[iso3])
-
-
-@st.cache_resource
-def _country_names() -> dict[str, str]:
-    return _names()
-
-
 def _filter_bar() -> None:
-    names = _country_names()
-    countries = list(_countries())
-    if S["country"] and S["country"] not in countries:
-        countries.append(S["country"])
+    days, on = event_days(), S["on"]
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
         st.button(
             "Previous event",
             key="previous_event",
             on_click=_step,
             args=(-1,),
-            disabled=events()[0].day >= S["on"],
+            disabled=days[0] >= on,
         )
         st.date_input(
             "Day",
@@ -89,7 +71,7 @@ def _filter_bar() -> None:
             key="next_event",
             on_click=_step,
             args=(1,),
-            disabled=not any(S["on"] < e.day <= record().checked_until for e in events()),
+            disabled=days[-1] <= on,
         )
         st.selectbox(
             "Events of",
@@ -119,32 +101,39 @@ def _filter_bar() -> None:
         )
         hidden = sum((bool(S["kind"]), bool(S["country"])))
         with st.popover(f"Filters ({hidden})" if hidden else "Filters", key="more_filters"):
-            st.pills(
-                "Kinds of event",
-                list(KINDS),
-                selection_mode="multi",
-                key="kind",
-                format_func=lambda kind: look()["kinds"][kind],
-                on_change=changed,
-            )
-            st.selectbox(
-                "Country",
-                countries,
-                index=None,
-                key="country",
-                format_func=lambda iso3: names.get(iso3, iso3),
-                placeholder="Every country",
-                on_change=changed,
-            )
-            st.selectbox(
-                "Article",
-                list(articles()),
-                index=None,
-                key="article",
-                format_func=lambda slug: articles()[slug].title,
-                placeholder="None: the record alone",
-                on_change=changed,
-            )
+            _more_filters()
+
+
+def _more_filters() -> None:
+    names = countries_involved()
+    chosen = S["country"]
+    countries = [*names, *([chosen] if chosen and chosen not in names else [])]
+    st.pills(
+        "Kinds of event",
+        list(KINDS),
+        selection_mode="multi",
+        key="kind",
+        format_func=lambda kind: look()["kinds"][kind],
+        on_change=changed,
+    )
+    st.selectbox(
+        "Country",
+        countries,
+        index=None,
+        key="country",
+        format_func=lambda iso3: record().name_on(iso3, record().checked_until),
+        placeholder="Every country",
+        on_change=changed,
+    )
+    st.selectbox(
+        "Article",
+        list(articles()),
+        index=None,
+        key="article",
+        format_func=lambda slug: articles()[slug].title,
+        placeholder="None: the record alone",
+        on_change=changed,
+    )
 
 
 def _masthead(view: View, current: str) -> None:
@@ -157,12 +146,16 @@ def _masthead(view: View, current: str) -> None:
         for page in PAGES
     )
     until = in_words(record().checked_until)
+    goal = S.pop("follow", None)
+    # The token tells one jump from another, should the browser draw the same link twice.
+    jump = Markup('<a data-follow="{}" hidden href="{}">Go</a>').format(token_hex(4), goal)
     html(
         Markup(
             '<header><strong>NATO geography</strong><nav aria-label="Pages">{}</nav>'
             '<button data-copy data-copied="Copied">Copy link</button>'
-            "<small>Record checked until {}</small></header>"
-        ).format(links, until)
+            '<button data-share aria-haspopup="dialog">Share</button>'
+            "<small>Record checked until {}</small></header>{}"
+        ).format(links, until, jump if goal else "")
     )
 
 
@@ -178,28 +171,30 @@ def _tell(dropped: list[str]) -> None:
 
 def main() -> None:
     """One run of the script, whatever the page."""
-    st.set_page_config(page_title="NATO geography", layout="wide")
+    st.set_page_config(page_title="NATO geography", page_icon=assets.icon(), layout="wide")
     page = st.navigation(PAGES, position="hidden")
     S["told"] = []
     with telling():
-        st.html(f'<style>@import url("{served("page.css")}");</style>')
-    with telling():
-        st.html(f'<script src="{served("address.js")}"></script>', unsafe_allow_javascript=True)
+        st.html(
+            f'<style>@import url("{served("page.css")}");</style>'
+            f'<script src="{served("address.js")}"></script>'
+            f'<script src="{served("share.js")}"></script>',
+            unsafe_allow_javascript=True,
+        )
     with telling():
         view = synchronise()
-        _masthead(view, page.title)
-        with telling():
-            _filter_bar()
-        _tell(S["dropped"])
-        for fault in article_faults():
-            with telling():
-                raise fault
+        top = st.container()
+        # Above the page, but sent after it: the map is what a reader waits for.
         page.run()
-    # Last, and always there, so that no element of the page changes its place.
-    goal = S.pop("follow", None)
-    # The token tells one jump from another, should the browser draw the same link twice.
-    link = Markup('<a data-follow="{}" hidden href="{}">Go</a>').format(token_hex(4), goal)
-    html(link if goal else "")
+        with top:
+            _masthead(view, page.title)
+            with telling():
+                _filter_bar()
+            _tell(S["dropped"])
+            for fault in article_faults():
+                with telling():
+                    raise fault
+            html(share.dialog(base()))
 
 
 main()

@@ -13,6 +13,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo_data.figures import assets
+from pages import files
 
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -28,12 +29,18 @@ def _route(prefix: str, asset: assets.Asset) -> Route:
     return Route(prefix + asset.path, serve)
 
 
+def base() -> str:
+    """The app's base path, empty or with a slash before it."""
+    path = st.get_option("server.baseUrlPath").strip("/")
+    return f"/{path}" if path else ""
+
+
 def routes() -> list[Route]:
     """A route for each file of the map, below the app's base path too."""
     # Streamlit does not put the base path before routes of ours.
-    base = st.get_option("server.baseUrlPath").strip("/")
-    prefixes = {"", f"/{base}" if base else ""}
-    return [_route(prefix, asset) for prefix in sorted(prefixes) for asset in assets.all_assets()]
+    prefixes = sorted({"", base()})
+    shown = [_route(prefix, asset) for prefix in prefixes for asset in assets.all_assets()]
+    return shown + [route for prefix in prefixes for route in files.routes(prefix)]
 
 
 def _inline_scripts() -> str:
@@ -62,7 +69,8 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        # Streamlit's table compiles a WebAssembly module of its own; that evaluates no script.
+        # Streamlit's own script compiles a WebAssembly module for long numbers; that evaluates no
+        # script.
         self.page = f"{_SHARED}script-src 'self' 'wasm-unsafe-eval' {_inline_scripts()}"
         # streamlit-folium evaluates the script that each frame of the map is.
         self.component = f"{_SHARED}script-src 'self' 'unsafe-inline' 'unsafe-eval'"

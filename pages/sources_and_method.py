@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from geo_data import articles, record
 from geo_data.days import in_words
-from geo_data.events import in_a_row
+from geo_data.english import in_a_row
 from geo_data.figures import markup
 from geo_data.figures.look import look, method
 from pages.address import html

@@ -86,16 +86,13 @@ def test_every_entry_has_a_drawing(key: str, theme: str) -> None:
 
 def test_the_legend_as_html() -> None:
     painted = frame(snapshot(View(on=record().checked_until)))
-    asked: list[str] = []
+    html = legend.legend(painted)
+    assert html.count("<details>") == len(entries(painted))
+    assert '<i class="swatch member">' in html
 
-    def address(name: str) -> str:
-        asked.append(name)
-        return f'/"{name}'
 
-    html = legend.legend(painted, address)
-    assert asked == [f"{entry.key}-light" for entry in entries(painted)]
-    assert html.count("<details>") == len(asked)
-    assert '"/&#34;member-light"' in html
-    assert legend.legend(painted | {"theme": "dark"}, address).count("<img") == 2 * html.count(
-        "<img"
-    )
+def test_the_drawings_are_in_the_style_sheet() -> None:
+    found = swatches.css()
+    for key in swatches.KEYS:
+        for around in ('[data-theme="light"]', '[data-theme="dark"]', "[data-theme]"):
+            assert f"{around} .swatch.{key}{{" in found

@@ -11,7 +11,7 @@ from markupsafe import escape
 
 from geo_data import KINDS, View, article, events, record, snapshot
 from geo_data.days import FIRST_DAY
-from geo_data.events import number_word
+from geo_data.english import number_word
 from geo_data.figures import details, markup, words
 from geo_data.figures.look import look
 from geo_data.figures.words import Sentence, headline, listing, what_you_see

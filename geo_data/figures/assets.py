@@ -4,14 +4,14 @@ import gzip
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 from geo_data import geometry
 from geo_data.errors import DataFileError
 from geo_data.figures import swatches
-from geo_data.figures.look import THEMES, css_variables
+from geo_data.figures.look import css_variables
 from geo_data.texts import read_text
 
 WEB = Path(__file__).parent / "web"
@@ -37,23 +37,27 @@ def _leaflet(name: str) -> bytes:
     return (folder / name).read_bytes()
 
 
-def _swatch(key: str, theme: str) -> bytes:
-    return swatches.svg(key, theme).encode()
+def _map_script() -> bytes:
+    """Leaflet and ours in one file: streamlit-folium loads each only after the one before."""
+    return b"\n".join((_leaflet("leaflet.js"), _ours("labels.js"), _ours("map.js")))
+
+
+def _map_style() -> bytes:
+    return b"\n".join((_leaflet("leaflet.css"), css_variables().encode(), _ours("map.css")))
+
+
+def _page_style() -> bytes:
+    return b"\n".join((css_variables().encode(), swatches.css().encode(), _ours("page.css")))
 
 
 _CONTENT: dict[str, tuple[str, Callable[[], bytes]]] = {
-    "leaflet.js": ("text/javascript", lambda: _leaflet("leaflet.js")),
-    "leaflet.css": ("text/css", lambda: _leaflet("leaflet.css")),
-    "labels.js": ("text/javascript", lambda: _ours("labels.js")),
-    "map.js": ("text/javascript", lambda: _ours("map.js")),
-    "map.css": ("text/css", lambda: css_variables().encode() + _ours("map.css")),
+    "map.js": ("text/javascript", _map_script),
+    "map.css": ("text/css", _map_style),
     "address.js": ("text/javascript", lambda: _ours("address.js")),
-    "page.css": ("text/css", lambda: css_variables().encode() + _ours("page.css")),
-    **{
-        f"{key}-{theme}.svg": ("image/svg+xml", partial(_swatch, key, theme))
-        for key in swatches.KEYS
-        for theme in THEMES
-    },
+    "share.js": ("text/javascript", lambda: _ours("share.js")),
+    "page.css": ("text/css", _page_style),
+    "standalone.css": ("text/css", lambda: _ours("standalone.css")),
+    "standalone.js": ("text/javascript", lambda: _ours("standalone.js")),
 }
 
 
@@ -91,6 +95,12 @@ def geometry_asset(area: str) -> Asset:
 def path(name: str) -> str:
     """The address of one of our own files, below the app's."""
     return asset(name).path
+
+
+@cache
+def icon() -> str:
+    """The page's icon as a data address: a file would be asked for anew at every change."""
+    return swatches.data_address(swatches.ICON)
 
 
 def geometry_paths() -> dict[str, str]:

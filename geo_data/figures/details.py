@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 from geo_data.articles import Fact
 from geo_data.days import in_words, text_in_words
-from geo_data.events import Event, by_id, in_a_row
+from geo_data.english import in_a_row
+from geo_data.events import Event, by_id
 from geo_data.figures.look import look
 from geo_data.figures.words import Sentence, of_event, sentence
 from geo_data.record import record

@@ -66,7 +66,7 @@ def _rank(snap: Snapshot, state: StateOfDay) -> int:
     return RANKS["territory"] if state.holders else RANKS["other"]
 
 
-def _states(snap: Snapshot) -> list[list[Any]]:
+def states(snap: Snapshot) -> list[list[Any]]:
     """One row a state on the map: code, name of the day, rank of its label, perhaps units."""
     drawn = _in_area(snap.view.area)
     return [
@@ -160,7 +160,7 @@ def numbered(snap: Snapshot) -> dict[str, int]:
     return {f"move:{move.move_id}": n for n, (move, _) in enumerate(snap.moves, start=1)}
 
 
-def _lit(snap: Snapshot) -> list[str]:
+def lit(snap: Snapshot) -> list[str]:
     """The ids of what the reader's focus lights up."""
     focus = snap.view.focus or ""
     if focus.startswith("fact:") and snap.article:
@@ -190,14 +190,14 @@ def frame(snap: Snapshot, theme: str = "light") -> Json:
         "theme": theme,
         "shape": _shape(snap.view.area),
         "fills": {look_of: " ".join(units) for look_of, units in fills(snap).items()},
-        "states": _states(snap),
+        "states": states(snap),
         "tips": _tips(snap),
         "labels": look()["labels"],
         "borders": [border.removeprefix("border:") for border in snap.borders],
         "arrows": [_arrow(snap, a, numbers[f"move:{a.move.move_id}"]) for a in drawn],
         "at": LABEL_AT,
         "groups": _battlegroups(snap),
-        "lit": _lit(snap),
+        "lit": lit(snap),
         "unknown": look()["texts"]["no-row"],
         "trouble": look()["texts"]["no-geometry"],
     }

@@ -1,12 +1,11 @@
 """The legend: what a frame shows and nothing else, each entry with its two sentences."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
-from geo_data.figures import swatches
 from geo_data.figures.look import arrow_width, look
 
 
@@ -46,24 +45,12 @@ def entries(frame: dict[str, Any]) -> list[Entry]:
     ]
 
 
-def legend(frame: dict[str, Any], src: Callable[[str], str]) -> Markup:
-    """The legend as HTML, one disclosure an entry; `src` gives the address of a drawing.
-
-    A drawing's name is its entry's key and a theme; that of the light one is for paper.
-    """
-
-    def drawings(key: str) -> Markup:
-        return Markup("").join(
-            Markup('<img class="{}" src="{}" width="{}" height="{}" alt="">').format(
-                theme, src(f"{key}-{theme}"), *swatches.size(key)
-            )
-            for theme in dict.fromkeys((frame["theme"], "light"))
-        )
-
+def legend(frame: dict[str, Any]) -> Markup:
+    """The legend as HTML, one disclosure an entry; page.css has the drawings."""
     items = Markup("").join(
-        Markup("<li><details><summary>{} {}</summary><p>{}</p></details></li>").format(
-            drawings(entry.key), entry.name, entry.says
-        )
+        Markup(
+            '<li><details><summary><i class="swatch {}"></i> {}</summary><p>{}</p></details></li>'
+        ).format(entry.key, entry.name, entry.says)
         for entry in entries(frame)
     )
     return Markup('<ul class="legend" aria-label="Legend">{}</ul>').format(items)

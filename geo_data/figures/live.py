@@ -22,9 +22,17 @@ from geo_data.figures.wire import digest, encode, literal
 UP = "../.."
 """From the component's frame to the app's own address."""
 
-SCRIPTS = ("leaflet", "labels", "map")
-STYLES = ("leaflet", "map")
-"""The map's files, in the order in which they are loaded."""
+
+OPTIONS = {
+    "zoom_snap": 0.25,
+    "zoom_delta": 0.5,
+    "min_zoom": -1,
+    "max_zoom": 5,
+    "attribution_control": False,
+    "max_bounds_viscosity": 1.0,
+    "wheel_px_per_zoom_level": 120,
+}
+"""Of the Leaflet map, in folium's spelling."""
 
 
 class QuietMap(folium.Map):
@@ -33,8 +41,13 @@ class QuietMap(folium.Map):
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - folium's own
         """Folium's options; DataFileError if one of our files is broken."""
         super().__init__(**options)
-        self.default_js = [(name, f"{UP}{assets.path(f'{name}.js')}") for name in SCRIPTS]
-        self.default_css = [(name, f"{UP}{assets.path(f'{name}.css')}") for name in STYLES]
+        self.default_js = [("map", f"{UP}{assets.path('map.js')}")]
+        self.default_css = [("map", f"{UP}{assets.path('map.css')}")]
+
+    def render(self, **kwargs: Any) -> str:  # noqa: ANN401 - folium's own
+        """The map's script; folium's own styles and links are for a page that is all map."""
+        MacroElement.render(self, **kwargs)  # type: ignore[no-untyped-call]
+        return ""
 
 
 class Start(MacroElement):
@@ -73,13 +86,7 @@ def base() -> folium.Map:
         crs="Simple",
         tiles=None,
         zoom_start=0,
-        zoom_snap=0.25,
-        zoom_delta=0.5,
-        min_zoom=-1,
-        max_zoom=5,
-        attribution_control=False,
-        max_bounds_viscosity=1.0,
-        wheel_px_per_zoom_level=120,
+        **OPTIONS,
     )
     chart.add_child(Start())
     return chart

@@ -1,6 +1,7 @@
 """Sentences as HTML. Every text passes through markupsafe here, and nowhere else."""
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -78,7 +79,8 @@ def group(found: Group, href: Href, current: str | None = None) -> Markup:
     )
 
 
-def index(title: str, groups: Iterable[Group], href: Href, current: str | None = None) -> Markup:
+@lru_cache(maxsize=64)
+def index(title: str, groups: tuple[Group, ...], href: Href, current: str | None = None) -> Markup:
     """A list of what is on the map: only links, close together."""
     parts = []
     for found in groups:

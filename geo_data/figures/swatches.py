@@ -1,6 +1,8 @@
 """Small drawings for the legend, one a look and theme, in the map's own colours."""
 
-from geo_data.figures.look import arrow_width, look
+from urllib.parse import quote
+
+from geo_data.figures.look import THEMES, arrow_width, look
 
 HIGH = 16
 _HEAD = '<path d="M19,4L28,8L19,12Z" fill="{move}"/>'
@@ -35,6 +37,15 @@ _DRAWN = {
     'stroke-width="1.6"/>',
 }
 KEYS = (*_DRAWN, "move-headcount")
+ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
+    '<rect width="32" height="32" rx="6" fill="#1f5c99"/>'
+    '<path d="M5 23Q11 9 21 11" fill="none" stroke="#fff" stroke-width="3"/>'
+    '<path d="M19 5L28 11L19 17Z" fill="#fff"/>'
+    '<circle cx="24" cy="24" r="3" fill="#f2b04b"/>'
+    "</svg>"
+)
+"""The icon of the browser's tab."""
 
 
 def _scale() -> tuple[str, int]:
@@ -64,3 +75,23 @@ def svg(key: str, theme: str) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}" '
         f'viewBox="0 0 {wide} {high}">{body}</svg>'
     )
+
+
+def data_address(drawing: str) -> str:
+    """An SVG document as an address that needs no request."""
+    return "data:image/svg+xml," + quote(drawing, safe=" =:/,;()'")
+
+
+def css() -> str:
+    """A rule for each drawing: `.swatch` and its key, in the theme around it; on paper light."""
+
+    def rules(theme: str, around: str) -> str:
+        return "".join(
+            f'{around} .swatch.{key}{{background:url("{data_address(svg(key, theme))}")}}'
+            for key in KEYS
+        )
+
+    sizes = "".join(f".swatch.{key}{{width:{size(key)[0]}px}}" for key in KEYS)
+    themed = "".join(rules(theme, f'[data-theme="{theme}"]') for theme in THEMES)
+    plain = f".swatch{{display:inline-block;flex:none;height:{HIGH}px}}"
+    return f"{plain}{sizes}{themed}@media print{{{rules('light', '[data-theme]')}}}"

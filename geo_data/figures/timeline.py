@@ -3,13 +3,15 @@
 import json
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import cache, lru_cache
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from geo_data.days import FIRST_DAY
-from geo_data.events import KINDS, Event, in_a_row
+from geo_data.days import FIRST_DAY, short_day
+from geo_data.english import in_a_row
+from geo_data.events import KINDS, Event
 from geo_data.figures.look import look
 from geo_data.record import record
 
@@ -49,13 +51,20 @@ def table(events: Sequence[Event]) -> pd.DataFrame:
     )
 
 
-def _data(events: Sequence[Event]) -> pd.DataFrame:
+@lru_cache(maxsize=16)
+def marks(events: tuple[Event, ...]) -> pd.DataFrame:
+    """The lanes' data: one row a mark, with its days (`from`, `to`) and the height of its lane."""
     found = table(events)
     found["from"] = pd.to_datetime([e.day for e in events])
     found["to"] = pd.to_datetime([e.end or e.day for e in events])
     found["title"] = found["title"].str.slice(0, LONGEST_TITLE)
     found["lane"] = _lanes_of(found)
     return found
+
+
+def window(first: date, on: date) -> pd.DataFrame:
+    """The lanes' data: the window's band, one row."""
+    return pd.DataFrame({"from": [pd.Timestamp(first)], "to": [pd.Timestamp(on)]})
 
 
 def _lanes_of(found: pd.DataFrame) -> "pd.Series[float]":
@@ -105,33 +114,32 @@ def _tooltip() -> list[alt.Tooltip]:
     ]
 
 
-def lanes(events: Sequence[Event], first: date, on: date, theme: str) -> alt.LayerChart:
-    """All `events` in lanes by kind, the window from `first` to `on` as a band; zoomable."""
+def _named(name: str) -> alt.Chart:
+    """A chart of data that come later, under this name: the browser then keeps the chart."""
+    return alt.Chart(alt.NamedData(name=name))
+
+
+def _spec(chart: alt.LayerChart) -> dict[str, Any]:
+    found: dict[str, Any] = chart.to_dict()
+    found.pop("$schema")  # an address on the web, which nobody asks
+    return found
+
+
+@cache
+def lanes(theme: str) -> dict[str, Any]:
+    """Vega-Lite of all events in lanes by kind; zoomable. Data: `marks` and `window`."""
     picked = alt.selection_point(name=PICKED, fields=["event_id"], on="click")
     zoom = alt.selection_interval(name="zoom", bind="scales", encodings=["x"])
-    window = pd.DataFrame({"from": [pd.Timestamp(first)], "to": [pd.Timestamp(on)]})
     margin = timedelta(days=300)
     lane_scale = alt.Scale(domain=[len(KINDS) - 0.5, -0.5], nice=False, zero=False)
     years = [_at(FIRST_DAY - margin), _at(record().checked_until + margin)]
     scale = alt.Scale(domain=years, nice=False)
-    x = alt.X(
-        "from:T",
-        title=None,
-        scale=scale,
-        axis=alt.Axis(tickCount=8, grid=True),
-    )
-    band = (
-        alt.Chart(window)
-        .mark_rect(color=look()["timeline"][theme]["band"], opacity=0.35, stroke=None)
-        .encode(x="from:T", x2="to:T")
-    )
-    edge = (
-        alt.Chart(window)
-        .mark_rule(color=look()["timeline"][theme]["band"], strokeWidth=2)
-        .encode(x="to:T")
-    )
-    marks = (
-        alt.Chart(_data(events))
+    x = alt.X("from:T", title=None, scale=scale, axis=alt.Axis(tickCount=8, grid=True))
+    colour = look()["timeline"][theme]["band"]
+    band = _named("window").mark_rect(color=colour, opacity=0.35, stroke=None)
+    edge = _named("window").mark_rule(color=colour, strokeWidth=2)
+    shown = (
+        _named("marks")
         .mark_point(filled=True, size=70, opacity=0.8, cursor="pointer")
         .encode(
             x=x,
@@ -141,48 +149,56 @@ def lanes(events: Sequence[Event], first: date, on: date, theme: str) -> alt.Lay
         )
         .add_params(picked, zoom)
     )
-    chart: alt.LayerChart = (band + edge + marks).properties(height=290)
-    return chart
+    layers = band.encode(x="from:T", x2="to:T") + edge.encode(x="to:T") + shown
+    return _spec(layers.properties(height=290))
 
 
-def _ticks(start: date, on: date) -> dict[str, Any]:
-    """Short windows have a tick a day, and none after their last."""
-    days = (on - start).days + 1
-    if days > MOST_DAY_TICKS:
-        return {"tickCount": 5}
-    return {"values": [_at(start + timedelta(days=n)) for n in range(days)]}
+def _ticks(start: date, on: date) -> pd.DataFrame:
+    """A line a day, or every few; a telephone has room to name the first and the last."""
+    days = (on - start).days
+    step = max(1, -(-days // MOST_DAY_TICKS))
+    shown = sorted({on, *(start + timedelta(days=n) for n in range(0, days, step))})
+    names = [short_day(day) if day in (start, on) else "" for day in shown]
+    return pd.DataFrame({"from": pd.to_datetime(shown), "name": names})
 
 
-def detail(events: Sequence[Event], first: date, on: date, theme: str) -> alt.LayerChart:
-    """The window's `events` one a row, named, from their first to their last day."""
-    shown = list(events)[-MOST_ROWS:]
-    data = _data(shown)
-    picked = alt.selection_point(name=PICKED, fields=["event_id"], on="click")
-    start = max(first, shown[0].day) if shown else first
+def detail_data(events: tuple[Event, ...], first: date, on: date) -> dict[str, pd.DataFrame]:
+    """The data of `detail`, by name: the last events of a window from `first` to `on`."""
+    shown = marks(events[-MOST_ROWS:])
+    start = max(first, events[-MOST_ROWS:][0].day)
     # room on the right for the names, which start at their day
     reach = max(timedelta(days=2), (on - start) * 2 + timedelta(days=1))
-    scale = alt.Scale(domain=[_at(start), _at(on + reach)], nice=False)
-    y = alt.Y("event_id:N", sort=list(data["event_id"]), axis=None)
-    x = alt.X(
-        "from:T",
-        title=None,
-        scale=scale,
-        axis=alt.Axis(format="%-d %b %Y", labelOverlap=True, grid=True, **_ticks(start, on)),
-    )
-    base = alt.Chart(data).encode(y=y, tooltip=_tooltip())
+    return {
+        "rows": shown.assign(row=range(len(shown))),
+        "reach": pd.DataFrame({"from": pd.to_datetime([start, on + reach])}),
+        "ticks": _ticks(start, on),
+    }
+
+
+@cache
+def detail(theme: str) -> dict[str, Any]:
+    """Vega-Lite of a window's events one a row, named. Data: those of `detail_data`."""
+    picked = alt.selection_point(name=PICKED, fields=["event_id"], on="click")
+    ink = look()["colours"][theme]["ink"]
+    x = alt.X("from:T", title=None, scale=alt.Scale(nice=False, zero=False), axis=None)
+    reach = _named("reach").mark_point(opacity=0).encode(x=x)
+    ticks = _named("ticks").encode(x=x)
+    lines = ticks.mark_rule(color=ink, opacity=0.15)
+    days = ticks.mark_text(align="left", baseline="bottom", color=ink, fontSize=12, y=-6)
+    rows = _named("rows").encode(y=alt.Y("row:O", axis=None), tooltip=_tooltip())
     points = (
-        base.mark_point(filled=True, size=80, opacity=1, cursor="pointer")
+        rows.mark_point(filled=True, size=80, opacity=1, cursor="pointer")
         .encode(x=x, **_lanes(theme))
         .add_params(picked)
     )
     # A name that would run off the page is cut short, with an ellipsis; the table has it whole.
-    names = base.mark_text(
+    names = rows.mark_text(
         align="left",
         dx=10,
         fontSize=13,
         limit=alt.ExprRef("width * 0.64"),
         cursor="pointer",
-        color=look()["colours"][theme]["ink"],
-    ).encode(x=x, text="title:N")
-    chart: alt.LayerChart = (points + names).properties(height=ROW * max(1, len(shown)))
-    return chart
+        color=ink,
+    )
+    layers = reach + lines + days.encode(text="name:N") + points + names.encode(x=x, text="title:N")
+    return _spec(layers.properties(height=alt.Step(ROW)))

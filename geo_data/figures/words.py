@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from geo_data import geometry
 from geo_data.days import in_words
-from geo_data.events import Event, count_word, in_a_row, number_word, unique
+from geo_data.english import count_word, in_a_row, number_word, unique
+from geo_data.events import Event
 from geo_data.figures.frame import numbered, standing
 from geo_data.figures.look import look
 from geo_data.record import record
@@ -138,21 +139,22 @@ def _borders(snap: Snapshot) -> list[Sentence]:
     return [Sentence(text, sources, focus=rows[0].border_id if rows else "")]
 
 
+def _moves(snap: Snapshot) -> list[Sentence]:
+    count = len(snap.moves)
+    if not count:
+        return []
+    were = "force moves were" if count > 1 else "force move was"
+    first = snap.moves[0][1][0] if snap.moves[0][1] else snap.moves[0][0].legs[0]
+    text = (
+        f"{count_word(count).capitalize()} {were} announced {window(snap)}; the numbers "
+        "on the map are those of the list."
+    )
+    return [sentence(text, first.evidence)]
+
+
 def what_you_see(snap: Snapshot) -> Group:
     """The map in a few sentences: members, requests, borders, battlegroups, moves."""
-    found = [*_members(snap), *_requests(snap)]
-    count = len(snap.moves)
-    if count:
-        were = "force moves were" if count > 1 else "force move was"
-        first = snap.moves[0][1][0] if snap.moves[0][1] else snap.moves[0][0].legs[0]
-        found.append(
-            sentence(
-                f"{count_word(count).capitalize()} {were} announced {window(snap)}; the numbers "
-                "on the map are those of the list.",
-                first.evidence,
-            )
-        )
-    found += _borders(snap)
+    found = [*_members(snap), *_requests(snap), *_moves(snap), *_borders(snap)]
     if snap.battlegroups:
         hosts = [snap.by_code[group.host] for group in snap.battlegroups]
         evidence = snap.battlegroups[0].evidence
@@ -161,6 +163,16 @@ def what_you_see(snap: Snapshot) -> Group:
         text = f"{count_word(len(hosts)).capitalize()} multinational {stand} in {names(hosts)}."
         found.append(Sentence(text, sources, evidence.confidence))
     return Group("What you see", tuple(found))
+
+
+def summary(snap: Snapshot, longest: int = 300) -> str:
+    """As many of the map's sentences as a preview has room for: who asked and what moved first."""
+    said = [*_requests(snap), *_moves(snap), *_members(snap), *_borders(snap)]
+    kept = ""
+    for each in said:
+        if len(kept) + len(each.text) < longest:
+            kept = f"{kept} {each.text}".strip()
+    return kept
 
 
 def _date_group(snap: Snapshot, title: str, kinds: set[str]) -> Group:
@@ -175,12 +187,12 @@ def _date_group(snap: Snapshot, title: str, kinds: set[str]) -> Group:
     )
 
 
-def listing(snap: Snapshot) -> list[Group]:
+def listing(snap: Snapshot) -> tuple[Group, ...]:
     """Everything on the map, to go through by keyboard; empty groups are left out."""
-    return [*happenings(snap), *standings(snap)]
+    return happenings(snap) + standings(snap)
 
 
-def happenings(snap: Snapshot) -> list[Group]:
+def happenings(snap: Snapshot) -> tuple[Group, ...]:
     """The window's events."""
     groups = [
         _date_group(snap, "Force moves", {"move"}),
@@ -190,10 +202,10 @@ def happenings(snap: Snapshot) -> list[Group]:
             {"accession", "consultation", "invocation", "battlegroup", "milestone", "statement"},
         ),
     ]
-    return [group for group in groups if group.sentences]
+    return tuple(group for group in groups if group.sentences)
 
 
-def standings(snap: Snapshot) -> list[Group]:
+def standings(snap: Snapshot) -> tuple[Group, ...]:
     """What stands on the day: countries by standing, borders, battlegroups."""
     known = record()
     groups: list[Group] = []
@@ -247,7 +259,7 @@ def standings(snap: Snapshot) -> list[Group]:
             ),
         )
     )
-    return [group for group in groups if group.sentences]
+    return tuple(group for group in groups if group.sentences)
 
 
 def day_note(snap: Snapshot) -> str:

@@ -105,7 +105,7 @@ def page(new_page: OpenPage) -> Page:
 def _watched(page: Page, host: str, faults: list[str]) -> Page:
     def on_request(request: Request) -> None:
         address = urlsplit(request.url)
-        if address.scheme not in {"data", "blob", "about"} and address.netloc != host:
+        if address.scheme not in {"data", "blob", "about", "file"} and address.netloc != host:
             faults.append(f"another host was asked: {request.url}")
 
     def on_console(message: ConsoleMessage) -> None:

@@ -128,8 +128,9 @@ def test_each_legend_entry_opens_two_sentences(page: Page) -> None:
         item.locator("summary").click()
         expect(text).to_be_visible()
         assert len(SENTENCE_END.findall(text.inner_text())) == 2
-        image = item.locator("img")
-        assert image.evaluate("e => e.complete && e.naturalWidth > 0")
+        drawing = item.locator("i.swatch")
+        assert drawing.evaluate("e => e.clientWidth") >= 30
+        assert "data:image/svg+xml" in drawing.evaluate("e => getComputedStyle(e).backgroundImage")
 
 
 @pytest.mark.parametrize("end", ["", "/"], ids=["without-slash", "with-slash"])

@@ -76,7 +76,7 @@
 
   // Streamlit calls the map's frame by the name of its code.
   function nameMap() {
-    const frame = mapFrame(), headline = document.querySelector(".nato h2");
+    const frame = mapFrame(), headline = document.querySelector(".nato > h2");
     if (!frame || !headline) return;
     const title = `Map: ${headline.textContent}`;
     if (frame.title !== title) frame.title = title;

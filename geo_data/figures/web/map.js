@@ -429,9 +429,13 @@ window.nato = (() => {
     map.on("zoomstart", () => labelPane.classList.add("away"));
     map.on("moveend", () => { labelPane.classList.remove("away"); whenThere(refresh); });
     map.on("resize", () => whenThere(resized));
-    // streamlit-folium sets the height that Python gave at each frame; the width decides it here
+    // streamlit-folium sets the height that Python gave at each frame; the width decides it here,
+    // and it is told once: Streamlit weighs every message of a frame anew
     const setHeight = window.Streamlit.setFrameHeight;
-    window.Streamlit.setFrameHeight = () => setHeight.call(window.Streamlit, high());
+    let told = 0;
+    window.Streamlit.setFrameHeight = () => {
+      if (told !== high()) setHeight.call(window.Streamlit, told = high());
+    };
     fitFrame();
     window.addEventListener("resize", fitFrame);
     labelPane.addEventListener("click", (event) => {
@@ -450,7 +454,7 @@ window.nato = (() => {
 
   function high() {
     // the map keeps its area's shape at every width; on a telephone it is nearly square
-    const wide = document.documentElement.clientWidth;
+    const wide = map.getContainer().clientWidth;
     const shape = frame ? frame.shape : 0.84;
     return Math.round(wide * (wide < NARROW ? Math.max(shape, 0.96) : shape));
   }

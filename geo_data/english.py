@@ -1,0 +1,42 @@
+"""Names and numbers as an English sentence has them."""
+
+from collections.abc import Iterable
+
+ONES = (
+    "",
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
+    *("eighteen", "nineteen"),
+)
+TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+LARGEST_WORD = 12
+WITH_ARTICLE = frozenset({"United States", "United Kingdom", "Netherlands", "Soviet Union"})
+
+
+def unique(values: Iterable[str]) -> tuple[str, ...]:
+    """The values in order, each once, empty ones left out."""
+    return tuple(dict.fromkeys(value for value in values if value))
+
+
+def in_a_row(names: Iterable[str]) -> str:
+    """Names as a sentence has them: A, B and C."""
+    *most, last = list(names) or [""]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def number_word(number: int) -> str:
+    """A number from 1 to 99 as a word."""
+    if number < len(ONES):
+        return ONES[number]
+    tens, ones = divmod(number, 10)
+    return TENS[tens] + (f"-{ONES[ones]}" if ones else "")
+
+
+def count_word(number: int) -> str:
+    """A small number as a word, a larger one in digits."""
+    return number_word(number) if 0 < number <= LARGEST_WORD else str(number)
+
+
+def the(name: str) -> str:
+    """A country's name as a sentence has it: some take the article."""
+    return f"the {name}" if name in WITH_ARTICLE else name

@@ -1,0 +1,86 @@
+"""Every file that can be made of a view, by its address below the app's."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from geo_data import takeaway
+from geo_data.figures import standalone
+from geo_data.snapshot import snapshot
+from geo_data.view import View
+
+DRAWN = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
+PREVIEW = "preview.png"
+EMBED = "embed"
+SIZES = ("slide", "column", "a3")
+"""Of still.SIZES those that a reader can choose; `still` itself is slow to import."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is asked for: a file's name and how it is to be; the same order gives the same file.
+
+    `size` is one of still.SIZES, `theme` is "light" or "dark"; only drawings mind them. `base` is
+    the app's base path, which only the page to embed names.
+    """
+
+    name: str
+    view: View
+    size: str = "slide"
+    theme: str = "light"
+    base: str = ""
+
+
+def media_types() -> dict[str, str]:
+    """The names of all files, each with its media type."""
+    return {
+        **{f"data/{name}": kind for name, kind in takeaway.FILES.items()},
+        **{f"draw/{what}.{end}": DRAWN[end] for what in ("map", "timeline") for end in DRAWN},
+        "draw/map.html": "text/html",
+        PREVIEW: "image/png",
+        EMBED: "text/html",
+    }
+
+
+def download_name(order: Order) -> str:
+    """The file's name on the reader's disk: after the view."""
+    _, _, name = order.name.rpartition("/")
+    return f"{takeaway.stem(order.view)}-{name}"
+
+
+def make(order: Order) -> bytes:
+    """The file; raises GeoDataError in words fit for a reader."""
+    folder, _, name = order.name.rpartition("/")
+    return _MAKERS.get(order.name, _data if folder == "data" else _drawing)(order, name)
+
+
+def _data(order: Order, name: str) -> bytes:
+    return takeaway.file(name, snapshot(order.view))
+
+
+def _drawing(order: Order, name: str) -> bytes:
+    # Imported when first asked for: what draws is slow to import, and the server itself never does.
+    from geo_data.figures import still  # noqa: PLC0415
+
+    preview = order.name == PREVIEW
+    what, _, kind = ("map.png" if preview else name).partition(".")
+    size = "preview" if preview else order.size
+    return still.draw(what, snapshot(order.view), kind, size, order.theme)
+
+
+def _document(order: Order, _name: str) -> bytes:
+    return standalone.document(snapshot(order.view)).encode()
+
+
+def _embed(order: Order, _name: str) -> bytes:
+    page = standalone.embed(
+        snapshot(order.view),
+        lambda path: f"{order.base}{path}",
+        f"{order.base}/?{order.view.query()}".removesuffix("?"),
+    )
+    return page.encode()
+
+
+_MAKERS: dict[str, Callable[[Order, str], bytes]] = {
+    EMBED: _embed,
+    "draw/map.html": _document,
+}

@@ -1,0 +1,41 @@
+/* The page without Streamlit: the address's fragment is what is in focus. */
+(() => {
+  "use strict";
+  const data = JSON.parse(document.getElementById("data").textContent);
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const focus = () => decodeURIComponent(location.hash.slice(1));
+
+  window.Streamlit = {
+    setFrameHeight() {},
+    setComponentValue({ selected }) { location.hash = selected === focus() ? "" : selected; },
+  };
+
+  window.map = L.map("map", { ...data.options, crs: L.CRS.Simple, center: [0, 0], zoom: 0 });
+  nato.start(window.map, data.files);
+
+  function show() {
+    const chosen = focus(), theme = dark.matches ? "dark" : "light";
+    document.body.dataset.theme = theme;
+    for (const about of document.querySelectorAll("[data-about]")) {
+      about.hidden = about.dataset.about !== chosen;
+    }
+    for (const link of document.querySelectorAll("main a[href^='#']")) {
+      if (chosen && link.hash.slice(1) === chosen) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+    const lit = chosen ? data.lit[chosen] || [chosen] : [];
+    nato.paint({ ...data.frame, theme, lit, id: `${theme} ${chosen}` });
+  }
+
+  // A link far below would change what its reader cannot see.
+  function reveal() {
+    show();
+    const about = document.querySelector("[data-about]:not([hidden])");
+    if (about) about.scrollIntoView({ block: "nearest" });
+  }
+
+  addEventListener("hashchange", reveal);
+  dark.addEventListener("change", show);
+  if (data.focus && !location.hash) history.replaceState(null, "", `#${data.focus}`);
+  show();
+})();

@@ -1,0 +1,168 @@
+"""Addresses of our own beside the app: data, drawings, a page to embed, for any view."""
+
+import gzip
+import hashlib
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from geo_data import GeoDataError
+from geo_data.errors import ViewError
+from geo_data.figures import press
+from geo_data.figures.look import THEMES
+from geo_data.view import read_view
+from pages.worker import BusyError, Worker
+
+KEPT_BYTES = 32_000_000
+"""Of files made lately; whatever more is asked for, no more is kept."""
+
+RETRY_SECONDS = 5
+FRESH_SECONDS = 300
+QUICK = (".csv", ".json", press.EMBED)
+"""Endings of what is made in some milliseconds, so beside the readers and not after a drawing."""
+
+INLINE = ("image/", "application/pdf")
+worker = Worker()
+
+
+@dataclass(frozen=True)
+class Made:
+    """A file as it is sent: plain, and compressed where that helps."""
+
+    plain: bytes
+    gzipped: bytes | None
+    etag: str
+
+    @property
+    def size(self) -> int:
+        """Bytes that it takes to keep."""
+        return len(self.plain) + len(self.gzipped or b"")
+
+
+class Shelf:
+    """The files made lately, as many as fit."""
+
+    def __init__(self, room: int) -> None:
+        self.room = room
+        self.taken = 0
+        self._files: OrderedDict[press.Order, Made] = OrderedDict()
+
+    def get(self, order: press.Order) -> Made | None:
+        """A file that was kept."""
+        if order in self._files:
+            self._files.move_to_end(order)
+        return self._files.get(order)
+
+    def put(self, order: press.Order, made: Made) -> None:
+        """Keep a file, and let go of those that nobody asked for the longest."""
+        if order in self._files or made.size > self.room:
+            return
+        self._files[order] = made
+        self.taken += made.size
+        while self.taken > self.room:
+            _, gone = self._files.popitem(last=False)
+            self.taken -= gone.size
+
+
+shelf = Shelf(KEPT_BYTES)
+
+
+def _pack(content: bytes, media_type: str) -> Made:
+    helps = media_type.startswith("text/") or media_type.endswith(("json", "xml"))
+    return Made(
+        content,
+        gzip.compress(content, 6, mtime=0) if helps else None,
+        hashlib.sha256(content).hexdigest()[:32],
+    )
+
+
+def read_order(name: str, params: Mapping[str, list[str]], base: str) -> press.Order:
+    """What an address asks for; ViewError names every parameter that means nothing."""
+    view, dropped = read_view(params)
+    size, theme = (params.get(key, [default])[-1] for key, default in _STYLE)
+    if size not in press.SIZES:
+        dropped.append(f"size: there is {', '.join(press.SIZES)}")
+    if theme not in THEMES:
+        dropped.append(f"theme: there is {', '.join(THEMES)}")
+    if dropped:
+        raise ViewError("; ".join(dropped))
+    plain = not name.startswith("draw/") and name != press.PREVIEW
+    style = {} if plain else {"size": size, "theme": theme}
+    return press.Order(name, view, base=base if name == press.EMBED else "", **style)
+
+
+_STYLE = (("size", "slide"), ("theme", "light"))
+
+
+async def _made(order: press.Order, media_type: str) -> Made:
+    found = shelf.get(order)
+    if found is None:
+        quick = order.name.endswith(QUICK)
+        content = await (run_in_threadpool(press.make, order) if quick else worker.make(order))
+        found = _pack(content, media_type)
+        shelf.put(order, found)
+    return found
+
+
+def _headers(order: press.Order, media_type: str, made: Made, *, gzipped: bool) -> dict[str, str]:
+    shown = media_type.startswith(INLINE) or order.name == press.EMBED
+    name = quote(press.download_name(order))
+    headers = {
+        "cache-control": f"public, max-age={FRESH_SECONDS}",
+        "vary": "accept-encoding",
+        "etag": f'"{made.etag}{"-gzip" if gzipped else ""}"',
+        "access-control-allow-origin": "*",
+        "content-disposition": f"{'inline' if shown else 'attachment'}; filename={name}",
+    }
+    return headers | ({"content-encoding": "gzip"} if gzipped else {})
+
+
+def _line(text: str, status: int) -> Response:
+    headers = {"cache-control": "no-store"}
+    if status == 503:  # noqa: PLR2004 - what HTTP calls it
+        headers["retry-after"] = str(RETRY_SECONDS)
+    return PlainTextResponse(" ".join(text.split()) + "\n", status, headers)
+
+
+def _route(base: str, name: str, media_type: str) -> Route:
+    async def serve(request: Request) -> Response:
+        query = request.query_params
+        try:
+            params = {key: query.getlist(key) for key in query}
+            order = await run_in_threadpool(read_order, name, params, base)
+            made = await _made(order, media_type)
+        except ViewError as error:
+            return _line(str(error), 400)
+        except BusyError:
+            return _line("Too many drawings are asked for at once; try again soon.", 503)
+        except GeoDataError as error:
+            return _line(str(error), 500)
+        zipped = made.gzipped is not None and "gzip" in request.headers.get("accept-encoding", "")
+        headers = _headers(order, media_type, made, gzipped=zipped)
+        asked = request.headers.get("if-none-match", "").split(",")
+        if headers["etag"] in {each.strip().removeprefix("W/") for each in asked}:
+            return Response(status_code=304, headers=headers)
+        body = made.gzipped if zipped and made.gzipped is not None else made.plain
+        return Response(body, media_type=media_type, headers=headers)
+
+    return Route(f"{base}/{name}", serve)
+
+
+async def _unknown(request: Request) -> Response:
+    names = ", ".join(name for name in press.media_types() if "/" in name)
+    return _line(f"There is no {request.url.path}; there is {names}.", 404)
+
+
+def routes(base: str) -> list[Route]:
+    """A route for each file, below the base path (empty or with a slash before it)."""
+    found = [_route(base, name, kind) for name, kind in press.media_types().items()]
+    # Without these Streamlit would answer with the app.
+    return found + [
+        Route(f"{base}/{folder}/{{rest:path}}", _unknown) for folder in ("data", "draw")
+    ]

@@ -1,0 +1,156 @@
+"""Addresses of the server beside the app: data, drawings, the page to embed, link previews."""
+
+import gzip
+import html
+import json
+import re
+import threading
+import urllib.error
+import urllib.request
+from email.message import Message
+from urllib.parse import quote
+
+import pytest
+
+from geo_data import View, snapshot, takeaway
+from geo_data.figures import press, words
+from tests.server import Server, serve
+
+QUICK = ("data/events.csv", "data/members.csv", "data/facts.csv", "embed")
+SIGNATURES = {"png": b"\x89PNG", "pdf": b"%PDF", "svg": b"<?xml", "html": b"<!DOCTYPE html>"}
+
+
+def ask(
+    server: Server, address: str, headers: dict[str, str] | None = None
+) -> tuple[int, Message, bytes]:
+    """Status, headers and body of an answer, whatever the status."""
+    request = urllib.request.Request(server.url + address, headers=headers or {})  # noqa: S310
+    try:
+        with urllib.request.urlopen(request, timeout=90) as answer:  # noqa: S310 - our own server
+            return answer.status, answer.headers, answer.read()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.headers, error.read()
+
+
+@pytest.mark.parametrize("name", press.media_types())
+def test_every_file_is_served_by_its_name(server: Server, name: str) -> None:
+    status, headers, body = ask(server, f"{name}?on=2023-04-04&span=7")
+    assert status == 200
+    assert headers.get_content_type() == press.media_types()[name]
+    assert body.startswith(SIGNATURES.get(name.rpartition(".")[2], b""))
+    assert "2023-04-04" in headers["content-disposition"]
+    assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_file_is_that_of_the_view(server: Server) -> None:
+    view = View(span=30, kind=("move",), country="ROU")
+    _, _, body = ask(server, f"data/events.csv?{view.query()}")
+    assert body == takeaway.file("events.csv", snapshot(view))
+    assert body != takeaway.file("events.csv", snapshot(View()))
+
+
+@pytest.mark.parametrize("name", [*QUICK, "draw/map.png", "preview.png"])
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("on=1800-01-01", "1949-04-04"),
+        ("span=x", "span"),
+        ("country=XXX&kind=war", "kind"),
+        ("theme=pink", "light, dark"),
+        ("size=huge", "slide"),
+        (f"focus={quote('<script>')}", "names no event"),
+        ("on=2022-02-24&on=2022-02-25", "given 2 times"),
+    ],
+)
+def test_what_means_nothing_is_told_in_one_line(
+    server: Server, name: str, query: str, says: str
+) -> None:
+    status, headers, body = ask(server, f"{name}?{query}")
+    assert status == 400
+    assert headers.get_content_type() == "text/plain"
+    assert says in body.decode()
+    assert body.count(b"\n") == 1
+
+
+@pytest.mark.parametrize(
+    "address", ["data/x.csv", "draw/map.exe", "data/"]
+)
+def test_a_file_that_there_is_not_is_not_the_app(server: Server, address: str) -> None:
+    status, headers, body = ask(server, address)
+    assert (status, headers.get_content_type()) == (404, "text/plain")
+    assert b"events.csv" in body
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_an_answer_is_asked_for_once(server: Server, name: str) -> None:
+    _, first, body = ask(server, name)
+    assert "max-age=" in first["cache-control"]
+    status, _, nothing = ask(server, name, {"If-None-Match": first["etag"]})
+    assert (status, nothing) == (304, b"")
+    _, zipped, small = ask(server, name, {"Accept-Encoding": "gzip"})
+    assert zipped["content-encoding"] == "gzip"
+    assert gzip.decompress(small) == body
+    assert zipped["etag"] != first["etag"]
+    other, _, _ = ask(server, f"{name}?on=2004-03-29", {"If-None-Match": first["etag"]})
+    assert other == 200
+
+
+def test_too_many_drawings_at_once_are_told_to_come_back(server: Server) -> None:
+    answers: list[tuple[int, str | None]] = []
+
+    def draw(number: int) -> None:
+        status, headers, _ = ask(server, f"draw/map.png?on=1999-03-{number + 1:02}&size=column")
+        answers.append((status, headers["retry-after"]))
+
+    readers = [threading.Thread(target=draw, args=(number,)) for number in range(12)]
+    for reader in readers:
+        reader.start()
+    # Meanwhile whoever reads is answered, and what is quick is made.
+    assert ask(server, "data/events.csv?on=1999-03-12")[0] == 200
+    for reader in readers:
+        reader.join()
+    statuses = [status for status, _ in answers]
+    assert set(statuses) == {200, 503}
+    assert statuses.count(200) >= 2
+    assert all(after for status, after in answers if status == 503)
+    assert ask(server, "draw/map.png?on=1999-03-12&size=column")[0] == 200
+
+
+def test_below_a_prefix_everything_answers_there() -> None:
+    with serve(base_path="some/prefix") as prefixed:
+        for name in QUICK:
+            assert ask(prefixed, name)[0] == 200
+        page = ask(prefixed, "embed")[2].decode()
+        assert 'src="/some/prefix/map/map.' in page
+        assert 'href="/some/prefix/"' in page
+        front = ask(prefixed, "timeline?on=2004-03-29")[2].decode()
+        assert "/some/prefix/preview.png?on=2004-03-29" in front
+
+
+@pytest.mark.parametrize("page", ["", "timeline", "sources"])
+def test_a_link_has_a_preview_of_its_view(server: Server, page: str) -> None:
+    view = View(span=30, country="EST", focus="country:EST")
+    asked = {"Host": "nato.example", "X-Forwarded-Proto": "https"}
+    _, headers, body = ask(server, f"{page}?{view.query()}", asked)
+    found = dict(re.findall(r'<meta (?:property|name)="([^"]+)" content="([^"]*)">', body.decode()))
+    told = {name: html.unescape(value) for name, value in found.items()}
+    headline = words.headline(snapshot(view))
+    assert told["og:title"] == told["twitter:title"] == headline
+    assert told["og:image"] == f"https://nato.example/preview.png?{view.query()}"
+    assert told["og:url"] == f"https://nato.example/{page}?{view.query()}"
+    assert told["og:description"] == words.summary(snapshot(view))
+    assert told["twitter:card"] == "summary_large_image"
+    assert int(headers["content-length"]) == len(body)
+
+
+def test_a_preview_of_nonsense_is_the_opening_one(server: Server) -> None:
+    body = ask(server, "?on=yesterday&country=" + quote('"><script>alert(1)</script>'))[2]
+    assert words.headline(snapshot(View())) in body.decode()
+    assert b"alert(1)" not in body
+    assert ask(server, "?" + "x=1&" * 5000)[0] in {200, 414, 431}
+
+
+def test_the_data_package_names_what_is_in_it(server: Server) -> None:
+    package = json.loads(ask(server, "data/datapackage.json")[2])
+    assert {resource["path"] for resource in package["resources"]} >= {"events.csv", "moves.csv"}
