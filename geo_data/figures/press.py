@@ -1,9 +1,15 @@
 """Every file that can be made of a view, by its address below the app's."""
 
+import os
+import pickle
+import sys
+import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from geo_data import takeaway
+from geo_data.errors import GeoDataError
 from geo_data.figures import standalone
 from geo_data.snapshot import snapshot
 from geo_data.view import View
@@ -51,6 +57,33 @@ def make(order: Order) -> bytes:
     """The file; raises GeoDataError in words fit for a reader."""
     folder, _, name = order.name.rpartition("/")
     return _MAKERS.get(order.name, _data if folder == "data" else _drawing)(order, name)
+
+
+def serve() -> None:
+    """Make files for the process that started this one, until that one is gone.
+
+    Orders come pickled on standard input; each is answered on standard output by the file's
+    bytes, or by a text that says why there is none.
+    """
+    if hasattr(os, "nice"):  # readers go first, wherever the two share a core
+        os.nice(19)
+    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answers:
+        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
+        with suppress(EOFError):
+            while True:
+                order: Order = pickle.load(sys.stdin.buffer)  # noqa: S301 - from our own parent
+                pickle.dump(_answer(order), answers)
+                answers.flush()
+
+
+def _answer(order: Order) -> bytes | str:
+    try:
+        return make(order)
+    except GeoDataError as error:
+        return str(error)
+    except Exception:  # noqa: BLE001 - the log gets the traceback, the reader a sentence
+        traceback.print_exc()
+        return "This file could not be made; the others are not affected."
 
 
 def _data(order: Order, name: str) -> bytes:

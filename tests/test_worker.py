@@ -1,0 +1,80 @@
+"""The process that makes files: it ends with its server, starts anew, and tells what failed."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+
+import psutil
+import pytest
+
+from geo_data import GeoDataError, View, snapshot, takeaway
+from geo_data.figures.press import Order
+from pages.worker import WAITING, BusyError, Worker
+
+ORDER = Order("data/members.csv", View())
+
+
+@pytest.fixture
+def worker() -> Worker:
+    return Worker()
+
+
+def test_it_makes_what_the_library_makes(worker: Worker) -> None:
+    made = asyncio.run(worker.make(ORDER))
+    worker.close()
+    assert made == takeaway.file("members.csv", snapshot(View()))
+
+
+def test_a_process_that_dies_is_started_anew(worker: Worker) -> None:
+    async def lose_it() -> None:
+        await worker.make(ORDER)
+        (child,) = psutil.Process().children()
+        os.kill(child.pid, signal.SIGKILL)
+        child.wait()
+        await worker.make(ORDER)
+
+    asyncio.run(lose_it())
+    worker.close()
+    assert psutil.Process().children() == []
+
+
+def test_what_cannot_be_made_is_told_and_the_next_is_made(worker: Worker) -> None:
+    async def ask() -> None:
+        with pytest.raises(GeoDataError, match="there is"):
+            await worker.make(Order("draw/map.exe", View()))
+        await worker.make(ORDER)
+
+    asyncio.run(ask())
+    worker.close()
+
+
+def test_a_few_wait_and_the_others_are_sent_away(worker: Worker) -> None:
+    async def ask() -> list[object]:
+        orders = [Order("data/events.csv", View(span=None, focus=f"x{n}")) for n in range(12)]
+        twice = [*orders, *orders]
+        return list(await asyncio.gather(*map(worker.make, twice), return_exceptions=True))
+
+    answers = asyncio.run(ask())
+    worker.close()
+    refused = [isinstance(answer, BusyError) for answer in answers]
+    assert refused.count(False) == 2 * (WAITING + 1)
+    # who asks for the same waits for the same
+    assert refused[:12] == refused[12:]
+
+
+def test_it_ends_with_its_server() -> None:
+    code = (
+        "import asyncio, os, psutil, signal\n"
+        "from pages.worker import Worker\nfrom tests.test_worker import ORDER\n"
+        "asyncio.run(Worker().make(ORDER))\n"
+        "print(psutil.Process().children()[0].pid, flush=True)\n"
+        "os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
+    )
+    pid = int(told.stdout)
+    if psutil.pid_exists(pid):
+        psutil.Process(pid).wait(30)
