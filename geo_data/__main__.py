@@ -1,5 +1,7 @@
 """The command line: `python -m geo_data COMMAND`. CSV on standard output, header row first.
 
+`draw` alone writes a file, a picture.
+
 A contract that other people's scripts use. Bad arguments: exit code 2 and one clear line.
 """
 
@@ -10,15 +12,17 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from io import TextIOWrapper
+from pathlib import Path
 from typing import NoReturn, TypeVar
 
 from geo_data.articles import article
 from geo_data.days import FIRST_DAY
 from geo_data.errors import GeoDataError, ViewError
 from geo_data.events import KINDS, kept_between
+from geo_data.geometry import AREAS
 from geo_data.record import record
-from geo_data.snapshot import countries, states_on, yes_no
-from geo_data.view import read_article, read_country, read_day, read_kind
+from geo_data.snapshot import countries, snapshot, states_on, yes_no
+from geo_data.view import SPANS, read_article, read_country, read_day, read_kind, read_view
 
 T = TypeVar("T")
 Rows = Iterable[Sequence[object]]
@@ -157,6 +161,18 @@ def _build(_asked: argparse.Namespace) -> None:
         sys.stdout.write(f"{path}\n")
 
 
+def _draw(asked: argparse.Namespace) -> None:
+    # The figures' libraries are slow to import and only this command needs them.
+    from geo_data.figures.files import write  # noqa: PLC0415
+
+    names = ("on", "span", "article", "area", "kind", "country")
+    given = {name: value for name in names if (value := getattr(asked, name)) is not None}
+    view, dropped = read_view(given)
+    if dropped:
+        raise ViewError("; ".join(dropped))
+    write(asked.what, snapshot(view), Path(asked.output), asked.size, asked.theme)
+
+
 def _argument(read: Callable[[str], T]) -> Callable[[str], T]:
     """A reader of a view's value as argparse wants it: its error text is told to the user."""
 
@@ -207,9 +223,25 @@ def parser() -> argparse.ArgumentParser:
     states.add_argument("--on", type=day, required=True, metavar="DAY", help=until)
     states.add_argument("--article", type=_argument(read_article), metavar="SLUG")
     states.add_argument("--format", choices=("csv", "geojson"), default="csv")
+    _add_drawing(command("draw", _draw, "the map or the timeline as a picture or a page"), until)
     command("check", _check, "every fault of the tables, with file, row, column, value and rule")
     command("build", _build, "make the shapes from the pinned package")
     return main
+
+
+def _add_drawing(made: argparse.ArgumentParser, until: str) -> None:
+    made.add_argument("what", choices=("map", "timeline"))
+    made.add_argument("--on", required=True, metavar="DAY", help=until)
+    spans = f"{', '.join(map(str, SPANS))} or all: the days up to DAY whose events are shown"
+    made.add_argument("--span", metavar="N", help=spans)
+    made.add_argument("--article", metavar="SLUG", help="an article's folder, or none")
+    made.add_argument("--area", help=", ".join(AREAS))
+    made.add_argument("--kind", action="append", help=", ".join(KINDS))
+    made.add_argument("--country", metavar="ISO3")
+    made.add_argument("--size", help="slide, column, a3 or preview")
+    made.add_argument("--theme", help="light or dark")
+    endings = "a file ending in .png, .svg, .pdf or, for a map, .html"
+    made.add_argument("-o", "--output", required=True, metavar="FILE", help=endings)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

@@ -104,7 +104,11 @@ class Record:
         for row in self._names_of.get(iso3, ()):
             if row.first <= on and (row.last is None or on <= row.last):
                 return row.name
-        return next((state.name for state in self.states if state.iso3 == iso3), iso3)
+        return self._state_names.get(iso3, iso3)
+
+    @cached_property
+    def _state_names(self) -> dict[str, str]:
+        return {state.iso3: state.name for state in self.states}
 
     @cached_property
     def _names_of(self) -> dict[str, list[rows.NameOfDay]]:

@@ -55,17 +55,11 @@ with right:
         + markup.group(words.what_you_see(snap), focus_href, view.focus)
     )
 with heading:
-    article = (
-        Markup("Beside the article “{}”, {}").format(snap.article.title, snap.article.publisher)
-        if snap.article
-        else Markup("The record alone, without an article")
-    )
     note = words.day_note(snap)
     html(
-        Markup('<h2>{}</h2><p class="standfirst">{}; events {}.</p>{}').format(
+        Markup('<h2>{}</h2><p class="standfirst">{}</p>{}').format(
             words.headline(snap),
-            article,
-            words.window(snap),
+            words.standfirst(snap),
             Markup('<p class="note">{}</p>').format(note) if note else "",
         )
     )

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from geo_data import View, snapshot
+from geo_data.figures import still
 from tests import chromium
 from tests.painted import wait_painted
 from tests.server import serve
@@ -17,6 +19,9 @@ PICTURES = {
     "timeline": ("/timeline", 1440, 1180, "light"),
 }
 """Address, width, height and scheme of each."""
+
+STILLS = {"still": "map", "still-timeline": "timeline"}
+"""What is drawn without a browser."""
 
 
 def _ready(page: Page, address: str) -> None:
@@ -49,6 +54,8 @@ def main(folder: Path = FOLDER) -> None:
             page.screenshot(path=folder / f"{name}.png")
             context.close()
         browser.close()
+    for name, what in STILLS.items():
+        (folder / f"{name}.png").write_bytes(still.draw(what, snapshot(View()), "png"))
 
 
 if __name__ == "__main__":

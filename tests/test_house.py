@@ -14,7 +14,7 @@ LAYERS = ("geo_data", "geo_data.figures", "pages", "dashboard")
 STREAMLIT = {"streamlit", "streamlit_folium"}
 # An XML namespace is a name, though it looks like an address; example.org is nobody's.
 OUTSIDE_HOST = re.compile(
-    r"""https?://(?!localhost\b|127\.0\.0\.1|www\.w3\.org/|example\.org\b)\w|["'(]//\w+\.\w"""
+    r"""https?://(?!localhost\b|127\.0\.0\.1|www\.w3\.org/|(?:[\w.-]+\.)?example\.(?:org|com)\b)\w|["'(]//\w+\.\w"""
 )
 
 

@@ -58,17 +58,6 @@ def _panels(snap: Snapshot, ids: Iterable[str]) -> Markup:
     return Markup("\n").join(parts)
 
 
-def _heading(snap: Snapshot) -> Markup:
-    beside = (
-        Markup("Beside the article “{}”, {}").format(snap.article.title, snap.article.publisher)
-        if snap.article
-        else Markup("The record alone, without an article")
-    )
-    return Markup('<h1>{}</h1><p class="standfirst">{}; events {}.</p>').format(
-        words.headline(snap), beside, words.window(snap)
-    )
-
-
 def _body(snap: Snapshot, ids: Iterable[str], back: str | None) -> Markup:
     note = words.day_note(snap)
     link = (
@@ -77,12 +66,13 @@ def _body(snap: Snapshot, ids: Iterable[str], back: str | None) -> Markup:
         else Markup("")
     )
     return Markup(
-        "<header>{heading}{note}</header>\n<main>\n"
+        '<header><h1>{title}</h1><p class="standfirst">{standfirst}</p>{note}</header>\n<main>\n'
         '<div class="drawn"><div id="map"></div>{legend}</div>\n'
         '<div class="said">{panels}{see}</div>\n<div class="listed">{listed}</div>\n</main>\n'
         "<footer><p>{link}{origin}</p></footer>"
     ).format(
-        heading=_heading(snap),
+        title=words.headline(snap),
+        standfirst=words.standfirst(snap),
         note=Markup('<p class="note">{}</p>').format(note) if note else "",
         legend=legend.legend(frame.frame(snap)),
         panels=_panels(snap, ids),

@@ -63,6 +63,17 @@ def window(snap: Snapshot) -> str:
     return f"from {start or in_words(first)} to {in_words(last)}"
 
 
+def standfirst(snap: Snapshot) -> str:
+    """Below the title: beside which article, and whose events."""
+    article = snap.article
+    beside = (
+        f"Beside the article “{article.title}”, {article.publisher}"
+        if article
+        else "The record alone, without an article"
+    )
+    return f"{beside}; events {window(snap)}."
+
+
 def headline(snap: Snapshot) -> str:
     """The map's title."""
     count = len(snap.members)

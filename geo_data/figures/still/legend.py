@@ -1,0 +1,97 @@
+"""The legend of a still: the drawings of swatches.py in the sheet's own lines."""
+
+from collections.abc import Sequence
+from functools import partial
+
+import numpy as np
+
+from geo_data.figures.legend import Entry
+from geo_data.figures.look import arrow_width, look
+from geo_data.figures.still.blocks import Block, paragraph
+from geo_data.figures.still.map import DASHES, diamond, spots, stripes
+from geo_data.figures.still.sheet import Sheet
+from geo_data.figures.still.text import width
+
+GROUNDS = {
+    "asked": "asked",
+    "asked-plain": "asked",
+    "asked-record": "member",
+    "asked-article": "pale",
+    "member": "member",
+    "russia": "russia",
+    "pale": "pale",
+}
+WIDE, HIGH = 30, 14
+LINE, BEFORE_NUMBER, AFTER_NUMBER = 24, 4, 10
+NUMBER = 0.88
+"""Of the legend's own size."""
+
+
+def block(entry: Entry, name: str, size: float, room: float, *, arrows: float, gap: float) -> Block:
+    """An entry with its drawing; `arrows` is how wide the map draws its lines, 1 being full."""
+    scale = size / 12.5
+    wide = sum(_steps(scale, size)) if entry.key == "move-headcount" else WIDE * scale
+    draw = partial(_draw, key=entry.key, scale=scale, size=size, arrows=arrows)
+    return paragraph(name, size, room, indent=wide + 8 * scale, gap=gap, drawing=draw)
+
+
+def _steps(scale: float, size: float) -> Sequence[float]:
+    """How far each headcount's line and number reach."""
+    return [
+        (LINE + BEFORE_NUMBER + AFTER_NUMBER) * scale + width(f"{people:,}", NUMBER * size)
+        for people in look()["arrows"]["legend"]
+    ]
+
+
+def _draw(
+    sheet: Sheet, x: float, y: float, *, key: str, scale: float, size: float, arrows: float
+) -> None:
+    if key in GROUNDS:
+        half = HIGH * scale / 2
+        box = (x, y - half, x + WIDE * scale, y + half)
+        sheet.box(box, fill=GROUNDS[key])
+        if key == "asked-record":
+            sheet.path(stripes(box), fill="asked")
+        if key == "asked-article":
+            inner = (box[0] + 2, box[1] + 2, box[2] - 7, box[3] - 7)
+            sheet.path(spots(inner), fill="asked")
+        sheet.box(box, line="coast", wide=0.8)
+    elif key == "border":
+        sheet.line([[x + 1, y], [x + WIDE * scale - 1, y]], line="border", wide=2.6)
+    elif key == "battlegroup":
+        middle = np.array([x + WIDE * scale / 2, y])
+        sheet.shape(diamond(middle, 6 * scale), fill="battlegroup", line="halo", wide=1)
+    elif key == "move-headcount":
+        _draw_widths(sheet, x, y, scale=scale, size=size, arrows=arrows)
+    else:
+        _draw_move(sheet, key, x, y, scale)
+
+
+def _draw_widths(
+    sheet: Sheet, x: float, y: float, *, scale: float, size: float, arrows: float
+) -> None:
+    """The widths of some headcounts as the map has them, each with its number."""
+    for people, step in zip(look()["arrows"]["legend"], _steps(scale, size), strict=True):
+        wide = max(1.3, arrow_width(people) * arrows)
+        end = x + LINE * scale
+        sheet.line([[x, y], [end, y]], line="move", wide=wide)
+        small = NUMBER * size
+        sheet.text(end + BEFORE_NUMBER * scale, y + 0.36 * small, f"{people:,}", small)
+        x += step
+
+
+def _draw_move(sheet: Sheet, key: str, x: float, y: float, scale: float) -> None:
+    wide = WIDE * scale
+    if key == "move-dotted":
+        dash = DASHES["dotted"]
+        sheet.line([[x, y], [x + wide, y]], line="move", wide=1.6, dash=dash, round_ends=True)
+        return
+    tip, back, half = x + wide, x + wide - 9 * scale, 4 * scale
+    if key == "move-open":
+        sheet.line([[x, y], [tip - 1, y]], line="move", wide=1.6)
+        head = [[back, y - half - 1], [tip, y], [back, y + half + 1]]
+        sheet.line(head, line="move", wide=2)
+        return
+    dash = DASHES["dashed"] if key == "move-dashed" else ()
+    sheet.line([[x, y], [back + 1, y]], line="move", wide=2 if dash else 1.6, dash=dash)
+    sheet.shape([[back, y - half], [tip, y], [back, y + half]], fill="move")

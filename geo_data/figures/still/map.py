@@ -1,0 +1,209 @@
+"""The map of a still: what a frame says, painted on paper as map.js paints it on a screen."""
+
+from typing import Any
+
+import numpy as np
+import shapely
+from matplotlib.colors import to_hex, to_rgb
+from matplotlib.path import Path
+
+from geo_data.figures.bezier import Points
+from geo_data.figures.still import names as still_names
+from geo_data.figures.still.arrows import Arrow, Stroke, dots, mark_box, settle
+from geo_data.figures.still.ground import Ground, Window, ground, window
+from geo_data.figures.still.labels import Label, Room, Spot, place
+from geo_data.figures.still.sheet import Box, Sheet
+
+NARROW = 600
+"""Below this width a map is drawn as on a telephone."""
+
+DIM = 0.35
+FAINT = 0.25
+DASHES = {"solid": (), "dashed": (7, 4), "dotted": (1.5, 4)}
+STRIPE = 4
+DOTS = 7
+DOT = 1.8
+
+
+class Panel:
+    """One map on a sheet: its window, arrows and labels, known before it is drawn."""
+
+    def __init__(self, frame: dict[str, Any], box: Box, *, listed: bool = True) -> None:
+        self.frame = frame
+        self.narrow = box[2] - box[0] < NARROW
+        near = frame.get("near") if self.narrow else None
+        self.window: Window = window(frame["area"], box, tuple(near) if near else None)
+        self.ground: Ground = ground(frame["area"])
+        self.radius = 4.5 if self.narrow else 5.5
+        self.arrows, self.marks = settle(frame, self.window, narrow=self.narrow, radius=self.radius)
+        self.labels: list[Label] = still_names.wanted(
+            frame, self.ground, self.window, self.arrows, narrow=self.narrow, listed=listed
+        )
+        self.spots: list[Spot] = place(self.labels, self._room())
+
+    def taken(self) -> list[Box]:
+        """What labels must leave free: marks and heads."""
+        heads = [s.head_box for a in self.arrows for s in a.strokes if s.wings is not None]
+        return [*(mark_box(at, self.radius) for _, at in self.marks), *heads]
+
+    def _room(self) -> Room:
+        x0, y0, x1, y1 = self.window.panel
+        view = (x0 + 3, y0 + 3, x1 - 3, y1 - 3)
+        lands = [label.home for label in self.labels if label.home is not None]
+        return Room(view, self.taken(), *dots(self.arrows), lands)
+
+    def draw(self, sheet: Sheet) -> None:
+        """Paint it all, names last."""
+        sheet.box(self.window.panel, fill="sea")
+        self._draw_states(sheet)
+        for border, path in self.ground.borders.items():
+            if border in self.frame["borders"]:
+                lit = f"border:{border}" in self.frame["lit"]
+                sheet.path(
+                    self.window.path(path),
+                    line="border",
+                    wide=5 if lit else 2.6,
+                    round_ends=True,
+                    clip=self.window.panel,
+                )
+        self._draw_arrows(sheet)
+        self._draw_marks(sheet)
+        for spot in self.spots:
+            still_names.draw(sheet, spot)
+
+    def _draw_states(self, sheet: Sheet) -> None:
+        frame = self.frame
+        look_of = {u: look for look, units in frame["fills"].items() for u in units.split(" ")}
+        codes = {
+            unit: code
+            for code, _, _, *more in frame["states"]
+            for unit in (more[0] if more else code).split(" ")
+        }
+        lit = {unit for unit, code in codes.items() if f"country:{code}" in frame["lit"]}
+        only = frame.get("only")
+        for unit in sorted(self.ground.units, key=lambda u: u in lit):
+            path = self.window.path(self.ground.units[unit])
+            dim = bool(only) and codes.get(unit) != only and unit not in lit
+            self._draw_unit(sheet, path, look_of.get(unit, "pale"), dim=dim, lit=unit in lit)
+
+    def _draw_unit(self, sheet: Sheet, path: Path, look: str, *, dim: bool, lit: bool) -> None:
+        def faded(name: str) -> str:
+            return blend(sheet.colour(name), sheet.colour("sea"), DIM) if dim else name
+
+        grounds = {
+            "asked-plain": "asked",
+            "asked-record": "member",
+            "asked-article": "pale",
+        }
+        asked = look.startswith("asked")
+        line = "focus" if lit else "member-line" if asked or look == "member" else "coast"
+        edge: dict[str, Any] = {"line": line, "wide": 2.4 if lit else 1 if asked else 0.7}
+        fill, clip = faded(grounds.get(look, look)), self.window.panel
+        pattern = {"asked-record": stripes, "asked-article": spots}.get(look)
+        if pattern is None:
+            sheet.path(path, fill=fill, clip=clip, **edge)
+            return
+        x0, y0, x1, y1 = path.get_extents().extents
+        seen = (max(x0, clip[0]), max(y0, clip[1]), min(x1, clip[2]), min(y1, clip[3]))
+        sheet.path(path, fill=fill, clip=clip)
+        if seen[0] < seen[2] and seen[1] < seen[3]:
+            sheet.path(pattern(seen), fill=faded("asked"), within=path)
+        sheet.path(path, clip=clip, **edge)
+
+    def _draw_arrows(self, sheet: Sheet) -> None:
+        lit = self.frame["lit"]
+        any_lit = any(arrow.made["id"] in lit for arrow in self.arrows)
+        for arrow in self.arrows:
+            faint = any_lit and arrow.made["id"] not in lit
+            draw_arrow(sheet, arrow, self.window.panel, FAINT if faint else None)
+
+    def _draw_marks(self, sheet: Sheet) -> None:
+        for group, at in self.marks:
+            lit = group in self.frame["lit"]
+            sheet.shape(
+                diamond(at, self.radius),
+                fill="battlegroup",
+                line="focus" if lit else "halo",
+                wide=3 if lit else 1.5,
+                clip=self.window.panel,
+            )
+
+
+def draw_arrow(sheet: Sheet, arrow: Arrow, clip: Box, alpha: float | None) -> None:
+    """An arrow's strokes, each with its head."""
+    for stroke in arrow.strokes:
+        sheet.curve(
+            stroke.body,
+            line="move",
+            wide=stroke.width,
+            dash=_dash(stroke),
+            round_ends=stroke.dash == "dotted",
+            alpha=alpha,
+            clip=clip,
+        )
+        if stroke.wings is None:
+            continue
+        a, b = stroke.wings
+        if stroke.head == "open":
+            sheet.line(np.array([a, stroke.tip, b]), line="move", wide=2, alpha=alpha, clip=clip)
+        else:
+            sheet.shape(
+                np.array([a, stroke.tip, b]),
+                fill="move",
+                line="move",
+                wide=1,
+                alpha=alpha,
+                clip=clip,
+            )
+
+
+def _dash(stroke: Stroke) -> tuple[float, ...]:
+    """Dashes in pixels; wide lines need longer ones to be seen."""
+    grown = max(1.0, stroke.width / 3.5)
+    return tuple(part * grown for part in DASHES[stroke.dash])
+
+
+def diamond(at: Points, radius: float) -> list[list[float]]:
+    """The mark of a battlegroup."""
+    x, y = float(at[0]), float(at[1])
+    return [[x - radius, y], [x, y - radius], [x + radius, y], [x, y + radius]]
+
+
+def blend(colour: str, ground_colour: str, share: float) -> str:
+    """A colour as it looks on a ground when it is partly transparent."""
+    over, under = np.array(to_rgb(colour)), np.array(to_rgb(ground_colour))
+    return str(to_hex(tuple(share * over + (1 - share) * under)))
+
+
+def stripes(box: Box) -> Path:
+    """Bands that rise to the right, half on and half off, in a box."""
+    x0, y0, x1, y1 = box
+    step = 2 * STRIPE * 2**0.5
+    first, last = int((x0 + y0) // step) - 1, int((x1 + y1) // step) + 1
+    high = y1 - y0
+    bands = [
+        shapely.Polygon(
+            [
+                (n * step - y0, y0),
+                (n * step + step / 2 - y0, y0),
+                (n * step + step / 2 - y0 - high, y1),
+                (n * step - y0 - high, y1),
+            ]
+        )
+        for n in range(first, last + 1)
+    ]
+    seen = shapely.intersection(np.array(bands), shapely.box(*box))
+    rings = [shapely.get_coordinates(part) for part in seen if part.geom_type == "Polygon"]
+    return Path.make_compound_path(*(Path(ring, closed=True) for ring in rings if len(ring)))
+
+
+def spots(box: Box) -> Path:
+    """Dots in rows, in a box."""
+    x0, y0, x1, y1 = (int(edge // DOTS) for edge in box)
+    return Path.make_compound_path(
+        *(
+            Path.circle((x * DOTS + DOTS / 2, y * DOTS + DOTS / 2), DOT)
+            for x in range(x0, x1 + 1)
+            for y in range(y0, y1 + 1)
+        )
+    )
