@@ -25,7 +25,7 @@ def _links(files: dict[str, str]) -> Markup:
 
 
 def _row(title: str, why: str, content: Markup) -> Markup:
-    return Markup("<section><h3>{}</h3><p>{}</p>{}</section>").format(title, why, content)
+    return Markup("<section><h4>{}</h4><p>{}</p>{}</section>").format(title, why, content)
 
 
 def _field(tag: str, name: str, holds: str) -> Markup:
@@ -83,5 +83,5 @@ def dialog(base: str) -> Markup:
     )
     return Markup(
         '<dialog class="share" data-base="{}" aria-label="Share this view">'
-        "<button data-shut>Close</button><h2>Share this view</h2>{}</dialog>"
+        "<button data-shut>Close</button><h3>Share this view</h3>{}</dialog>"
     ).format(base, Markup("").join(parts))

@@ -63,7 +63,7 @@ def window(snap: Snapshot) -> str:
     return f"from {start or in_words(first)} to {in_words(last)}"
 
 
-def standfirst(snap: Snapshot) -> str:
+def standfirst(snap: Snapshot, what: str = "events") -> str:
     """Below the title: beside which article, and whose events."""
     article = snap.article
     beside = (
@@ -71,7 +71,7 @@ def standfirst(snap: Snapshot) -> str:
         if article
         else "The record alone, without an article"
     )
-    return f"{beside}; events {window(snap)}."
+    return f"{beside}; {what} {window(snap)}."
 
 
 def headline(snap: Snapshot) -> str:

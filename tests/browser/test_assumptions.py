@@ -82,6 +82,19 @@ def test_a_state_pushed_on_the_same_page_makes_no_entry(page: Page, frame: Frame
     assert entries(page) == before + 1
 
 
+def test_what_streamlit_tells_itself_is_not_heard(page: Page, frame: Frame) -> None:
+    page.evaluate("""() => {
+        window.heard = [];
+        addEventListener("message", (event) => heard.push([event.source === window, event.data]));
+    }""")
+    frame.evaluate("parent.postMessage('from the frame', '*')")
+    page.locator(".st-key-previous_event button").click()
+    expect_map(page, "?on=2022-02-23")
+    heard = page.evaluate("heard")
+    assert [False, "from the frame"] in heard
+    assert not any(own for own, _ in heard)
+
+
 def test_a_popstate_runs_the_page_with_the_new_address(page: Page, frame: Frame) -> None:  # noqa: ARG001
     page.evaluate("natoAddress('/?on=1999-03-12', 'push')")
     expect_map(page, "?on=1999-03-12")

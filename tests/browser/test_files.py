@@ -73,9 +73,7 @@ def test_what_means_nothing_is_told_in_one_line(
     assert body.count(b"\n") == 1
 
 
-@pytest.mark.parametrize(
-    "address", ["data/x.csv", "draw/map.exe", "data/"]
-)
+@pytest.mark.parametrize("address", ["data/x.csv", "draw/map.exe", "data/"])
 def test_a_file_that_there_is_not_is_not_the_app(server: Server, address: str) -> None:
     status, headers, body = ask(server, address)
     assert (status, headers.get_content_type()) == (404, "text/plain")
@@ -131,14 +129,14 @@ def test_below_a_prefix_everything_answers_there() -> None:
 @pytest.mark.parametrize("page", ["", "timeline", "sources"])
 def test_a_link_has_a_preview_of_its_view(server: Server, page: str) -> None:
     view = View(span=30, country="EST", focus="country:EST")
-    asked = {"Host": "nato.example", "X-Forwarded-Proto": "https"}
+    asked = {"Host": "example.org", "X-Forwarded-Proto": "https"}
     _, headers, body = ask(server, f"{page}?{view.query()}", asked)
     found = dict(re.findall(r'<meta (?:property|name)="([^"]+)" content="([^"]*)">', body.decode()))
     told = {name: html.unescape(value) for name, value in found.items()}
     headline = words.headline(snapshot(view))
     assert told["og:title"] == told["twitter:title"] == headline
-    assert told["og:image"] == f"https://nato.example/preview.png?{view.query()}"
-    assert told["og:url"] == f"https://nato.example/{page}?{view.query()}"
+    assert told["og:image"] == f"https://example.org/preview.png?{view.query()}"
+    assert told["og:url"] == f"https://example.org/{page}?{view.query()}"
     assert told["og:description"] == words.summary(snapshot(view))
     assert told["twitter:card"] == "summary_large_image"
     assert int(headers["content-length"]) == len(body)

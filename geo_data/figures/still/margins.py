@@ -47,22 +47,13 @@ class Margin:
     listed: bool
 
 
-def standfirst(snap: Snapshot, what: str = "events") -> str:
-    """What the picture stands beside, and its window."""
-    article = snap.article
-    beside = (
-        f"Beside the article “{article.title}”, {article.publisher}"
-        if article
-        else "The record alone, without an article"
-    )
-    return f"{beside}; {what} {words.window(snap)}."
-
-
 def heading(snap: Snapshot, kind: Type, room: float, title: str) -> list[Block]:
     """Title, standfirst and what must be known about the ground."""
     found = [
         paragraph(title, kind.title, room, style="bold", even=True),
-        paragraph(standfirst(snap), kind.body, room, colour="quiet-ink", gap=kind.title * 0.25),
+        paragraph(
+            words.standfirst(snap), kind.body, room, colour="quiet-ink", gap=kind.title * 0.25
+        ),
     ]
     if filters := _filters(snap):
         found.append(paragraph(filters, kind.body, room, colour="quiet-ink", gap=2))

@@ -12,6 +12,13 @@
     (samePage ? replace : push)(state, title, url);
   };
 
+  // Streamlit tells its host what it does. Without one it tells itself, seven times a change, and
+  // weighs each message like a stranger's.
+  addEventListener("message", (event) => {
+    const own = event.source === window && event.data && event.data.stCommVersion;
+    if (own) event.stopImmediatePropagation();
+  }, true);
+
   function go(href, how) {
     (how === "replace" ? replace : push)({}, "", href);
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
@@ -76,7 +83,7 @@
 
   // Streamlit calls the map's frame by the name of its code.
   function nameMap() {
-    const frame = mapFrame(), headline = document.querySelector(".nato > h2");
+    const frame = mapFrame(), headline = document.querySelector(".nato h2");
     if (!frame || !headline) return;
     const title = `Map: ${headline.textContent}`;
     if (frame.title !== title) frame.title = title;

@@ -17,7 +17,7 @@
       const drawn = /^draw\/.*[^l]$/.test(link.dataset.file);
       link.href = `${base}/${link.dataset.file}${query(drawn ? { size } : {})}`;
     }
-    const headline = document.querySelector(".nato > h2"), frame = document.createElement("iframe");
+    const headline = document.querySelector(".nato h2"), frame = document.createElement("iframe");
     frame.src = `${location.origin}${base}/embed${query({})}`;
     frame.title = headline ? headline.textContent : document.title;
     frame.width = "100%";
