@@ -6,9 +6,9 @@ import pytest
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the browser tests last and mark them, so that a plain mistake is told in seconds."""
+    """Put the tests in a browser last and mark them, so that a plain mistake is told in seconds."""
     for item in items:
-        if "browser" in item.path.parent.parts:
+        if {"browser", "deploy"} & {*item.path.parent.parts}:
             item.add_marker(pytest.mark.browser)
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 

@@ -57,12 +57,7 @@ def _has_pip(python: Path) -> bool:
 
 def browser(python: Path) -> Path:
     """A Chromium where there was none: Debian's own where we may, else Playwright's."""
-    root = _root_prefix()
-    if root is not None and shutil.which("apt-get"):
-        print("== installing Debian's chromium", flush=True)
-        apt = [*root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
-        subprocess.run([*apt, "update"], check=False)
-        subprocess.run([*apt, "install", "-y", "chromium"], check=False)
+    _apt("chromium")
     if chromium.find() is None:
         print("== installing Playwright's chromium", flush=True)
         subprocess.run([python, "-m", "playwright", "install", "chromium"], check=False)
@@ -73,6 +68,26 @@ def browser(python: Path) -> Path:
             "name one: CHROMIUM=/path/to/chromium python3 -m tests"
         )
     return found
+
+
+def nginx() -> None:
+    """Debian's nginx where there is none and we may: only the tests of the front need it."""
+    found = shutil.which("nginx") or Path("/usr/sbin/nginx").exists()
+    # Debian starts a server that it installs: not where a machine runs services.
+    if not found and not Path("/run/systemd/system").exists():
+        _apt("nginx")
+
+
+def _apt(package: str) -> None:
+    """Try to install a package of Debian's."""
+    root = _root_prefix()
+    if root is not None and shutil.which("apt-get"):
+        print(f"== installing Debian's {package}", flush=True)
+        apt = [*root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+        # Another run of the tests may install at the same time.
+        apt += ["-o", "DPkg::Lock::Timeout=120"]
+        subprocess.run([*apt, "update"], check=False)
+        subprocess.run([*apt, "install", "-y", package], check=False)
 
 
 def _root_prefix() -> list[str] | None:

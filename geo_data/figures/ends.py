@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from threading import Lock
 
 import numpy as np
 import shapely
@@ -25,6 +26,10 @@ CLEARANCE = 6.0
 """Map units that ends at an edge keep from other ends and marks, if they can."""
 
 EARTH = Geod(ellps="WGS84")
+
+# GEOS finishes a prepared shape when it is first asked, and crashes if two threads ask at once;
+# each reader's run is a thread.
+_ASKING = Lock()
 
 
 @dataclass(frozen=True)
@@ -103,9 +108,10 @@ def _country_edge(area: str, iso3: str, seen_from: Points, clear_of: list[Points
         return None
     heart_point = np.array(geometry.project(area, *middle))
     ways = shapely.linestrings([[seen_from, point] for point in outline])
-    faces = ~shapely.intersects(inner, ways)
-    # A force does not come over the ground of a country against which it is to defend.
-    clear = faces & ~shapely.intersects(_shut(area, iso3), ways)
+    with _ASKING:
+        faces = ~shapely.intersects(inner, ways)
+        # A force does not come over the ground of a country against which it is to defend.
+        clear = faces & ~shapely.intersects(_shut(area, iso3), ways)
     facing = outline[clear if np.any(clear) else faces]
     if not len(facing):
         return None

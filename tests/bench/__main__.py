@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from playwright.sync_api import sync_playwright
 
 from tests import chromium
-from tests.bench import report, targets
+from tests.bench import replicas, report, targets
 from tests.bench.crowd import LEVELS, measure_crowds
 from tests.bench.run import Result, measure_changes, measure_first_paints
 from tests.bench.subjects import CROWDED, PAINTED_FIRST, SUBJECTS
@@ -34,10 +34,20 @@ def many_readers(levels: list[int], seconds: float) -> Iterator[str]:
     yield from report.aims(targets.many_readers(results))
 
 
+def two_replicas(seconds: float) -> Iterator[str]:
+    """Measure two replicas behind nginx against one; the lines of its part of the report."""
+    setups = replicas.measure_replicas(seconds)
+    yield from replicas.report(setups, seconds)
+    rates = [replicas.rate(setup) for setup in setups.values()]
+    yield from report.aims(
+        targets.two_replicas(rates, sum(setup.broken for setup in setups.values()))
+    )
+
+
 def main() -> None:
     """Measure what was asked for; print it, and with --write keep it."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--part", choices=("one", "many"), help="one part only")
+    parser.add_argument("--part", choices=("one", "many", "replicas"), help="one part only")
     parser.add_argument("--repeats", type=int, default=20, help="changes of one reader")
     parser.add_argument("--starts", type=int, default=3, help="server starts, ten readers each")
     parser.add_argument("--levels", type=int, nargs="+", default=LEVELS, help="readers at once")
@@ -47,10 +57,12 @@ def main() -> None:
     arguments = parser.parse_args()
     lines = [*report.head(arguments.note)]
     parts: list[Callable[[], Iterator[str]]] = []
-    if arguments.part != "many":
+    if arguments.part in (None, "one"):
         parts.append(lambda: one_reader(arguments.repeats, arguments.starts))
-    if arguments.part != "one":
+    if arguments.part in (None, "many"):
         parts.append(lambda: many_readers(list(arguments.levels), arguments.seconds))
+    if arguments.part == "replicas":  # nginx is needed for it, so only if it is asked for
+        parts.append(lambda: two_replicas(arguments.seconds))
     print("\n".join(lines))
     for part in parts:
         measured = [*part()]

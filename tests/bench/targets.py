@@ -1,6 +1,6 @@
 """What was aimed at, and whether it is reached."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from tests.bench.crowd import WAVE, CrowdResult
 from tests.bench.run import READERS_A_START, Result
@@ -62,6 +62,13 @@ def many_readers(results: Mapping[str, CrowdResult]) -> Iterator[str]:
         most=0.1,
     )
     yield _row("memory grown over 300 changes, MB", ours.grown_over_walk / 1e6, most=1)
+
+
+def two_replicas(rates: Sequence[int], errors: int) -> Iterator[str]:
+    """A row a target; the rates that one replica and two bear."""
+    one, two = rates
+    yield _row("changes a second, two replicas : one", two / max(one, 1), least=1.7)
+    yield _row("errors", errors, most=0)
 
 
 def _row(label: str, measured: float, most: float | None = None, least: float | None = None) -> str:

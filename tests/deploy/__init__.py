@@ -1,0 +1,1 @@
+"""The dashboard as operators run it: image, manifests, and nginx before replicas."""
