@@ -1,10 +1,11 @@
 """Addresses of our own beside the app: data, drawings, a page to embed, for any view."""
 
+import asyncio
 import gzip
 import hashlib
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
@@ -24,11 +25,16 @@ KEPT_BYTES = 32_000_000
 
 RETRY_SECONDS = 5
 FRESH_SECONDS = 300
-QUICK = (".csv", ".json", press.EMBED)
+QUICK = (".csv", press.EMBED)
 """Endings of what is made in some milliseconds, so beside the readers and not after a drawing."""
+
+PICTURES = (".png", ".svg", ".pdf")
+TABLES = (".csv", ".geojson", ".gpkg")
+MOST_TOLD = 3
 
 INLINE = ("image/", "application/pdf")
 worker = Worker()
+one_at_a_time = asyncio.Semaphore(1)
 
 
 @dataclass(frozen=True)
@@ -88,24 +94,35 @@ def read_order(name: str, params: Mapping[str, list[str]], base: str) -> press.O
     size, theme = (params.get(key, [default])[-1] for key, default in _STYLE)
     if size not in press.SIZES:
         dropped.append(f"size: there is {', '.join(press.SIZES)}")
-    if theme not in THEMES:
+    if theme not in ("", *THEMES):
         dropped.append(f"theme: there is {', '.join(THEMES)}")
     if dropped:
-        raise ViewError("; ".join(dropped))
-    plain = not name.startswith("draw/") and name != press.PREVIEW
-    style = {} if plain else {"size": size, "theme": theme}
-    return press.Order(name, view, base=base if name == press.EMBED else "", **style)
+        raise ViewError("; ".join(dropped[:MOST_TOLD]))
+    # What a file does not mind is left out of its order, or the same would be made twice.
+    drawn = name.endswith(PICTURES)
+    if name.startswith("data/") and name.endswith(TABLES):
+        view = replace(view, focus=None)
+    return press.Order(
+        name,
+        view,
+        size if drawn and name != press.PREVIEW else "slide",
+        theme if drawn or name == press.EMBED else "",
+        base if name == press.EMBED else "",
+    )
 
 
-_STYLE = (("size", "slide"), ("theme", "light"))
+_STYLE = (("size", "slide"), ("theme", ""))
 
 
 async def _made(order: press.Order, media_type: str) -> Made:
     found = shelf.get(order)
     if found is None:
-        quick = order.name.endswith(QUICK)
-        content = await (run_in_threadpool(press.make, order) if quick else worker.make(order))
-        found = _pack(content, media_type)
+        if order.name.endswith(QUICK):
+            async with one_at_a_time:
+                content = await run_in_threadpool(press.make, order)
+        else:
+            content = await worker.make(order)
+        found = await run_in_threadpool(_pack, content, media_type)
         shelf.put(order, found)
     return found
 
@@ -124,7 +141,7 @@ def _headers(order: press.Order, media_type: str, made: Made, *, gzipped: bool) 
 
 
 def _line(text: str, status: int) -> Response:
-    headers = {"cache-control": "no-store"}
+    headers = {"cache-control": "no-store", "access-control-allow-origin": "*"}
     if status == 503:  # noqa: PLR2004 - what HTTP calls it
         headers["retry-after"] = str(RETRY_SECONDS)
     return PlainTextResponse(" ".join(text.split()) + "\n", status, headers)

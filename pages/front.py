@@ -1,5 +1,6 @@
 """The page that a browser gets first: Streamlit's own, with the view's title and preview."""
 
+import re
 from urllib.parse import parse_qs
 
 from markupsafe import Markup
@@ -15,20 +16,30 @@ from geo_data.view import read_view
 LONGEST_QUERY = 4000
 UNWANTED = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
 SITE = "NATO geography"
+_HOST = re.compile(r"[\w.:\[\]-]+")
 PAGES = ("", "timeline", "sources")
+
+
+def _params(query: str) -> dict[str, list[str]]:
+    try:
+        return parse_qs(query, max_num_fields=100)
+    except ValueError:  # more than any view has
+        return {}
 
 
 def _origin(request: Request) -> str:
     """Scheme and host as the reader's browser names them; a proxy tells its reader's scheme."""
     scheme = request.headers.get("x-forwarded-proto", request.url.scheme).split(",")[0].strip()
     host = request.headers.get("host", "")
+    if not _HOST.fullmatch(host):
+        host = "localhost"
     return f"{'https' if scheme == 'https' else 'http'}://{host}"
 
 
 def tags(request: Request, base: str) -> Markup:
     """Title, OpenGraph and Twitter card of the view that an address asks for."""
     query = request.url.query[:LONGEST_QUERY]
-    view, _ = read_view(parse_qs(query, max_num_fields=100))
+    view, _ = read_view(_params(query))
     snap = snapshot(view)
     title = words.headline(snap)
     said = words.summary(snap)

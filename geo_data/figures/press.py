@@ -2,6 +2,7 @@
 
 import os
 import pickle
+import re
 import sys
 import traceback
 from collections.abc import Callable
@@ -25,14 +26,14 @@ SIZES = ("slide", "column", "a3")
 class Order:
     """What is asked for: a file's name and how it is to be; the same order gives the same file.
 
-    `size` is one of still.SIZES, `theme` is "light" or "dark"; only drawings mind them. `base` is
-    the app's base path, which only the page to embed names.
+    `size` is one of still.SIZES and `theme` "light", "dark" or empty for neither; only drawings
+    and the page to embed mind them. `base` is the app's base path, which that page names.
     """
 
     name: str
     view: View
     size: str = "slide"
-    theme: str = "light"
+    theme: str = ""
     base: str = ""
 
 
@@ -48,9 +49,12 @@ def media_types() -> dict[str, str]:
 
 
 def download_name(order: Order) -> str:
-    """The file's name on the reader's disk: after the view."""
+    """The file's name on the reader's disk: after the view and how it is drawn."""
     _, _, name = order.name.rpartition("/")
-    return f"{takeaway.stem(order.view)}-{name}"
+    stem, _, end = ("embed.html" if name == EMBED else name).rpartition(".")
+    focus = re.sub(r"[^a-z0-9]+", "-", (order.view.focus or "").lower())
+    style = (order.size if order.size != "slide" else "", order.theme or "", focus)
+    return "-".join(filter(None, (takeaway.stem(order.view), stem, *style))) + f".{end}"
 
 
 def make(order: Order) -> bytes:
@@ -97,7 +101,7 @@ def _drawing(order: Order, name: str) -> bytes:
     preview = order.name == PREVIEW
     what, _, kind = ("map.png" if preview else name).partition(".")
     size = "preview" if preview else order.size
-    return still.draw(what, snapshot(order.view), kind, size, order.theme)
+    return still.draw(what, snapshot(order.view), kind, size, order.theme or "light")
 
 
 def _document(order: Order, _name: str) -> bytes:
@@ -109,6 +113,7 @@ def _embed(order: Order, _name: str) -> bytes:
         snapshot(order.view),
         lambda path: f"{order.base}{path}",
         f"{order.base}/?{order.view.query()}".removesuffix("?"),
+        order.theme or None,
     )
     return page.encode()
 

@@ -26,7 +26,8 @@ _PAGE = Markup(
     '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
     '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
     "{policy}<title>{title}</title>\n{icon}{styles}\n</head>\n"
-    '<body class="nato" data-theme="light">\n{body}\n'
+    '<body class="nato"{theme}>\n{body}\n'
+    "<noscript><p>The map needs JavaScript; all that it shows is in the words.</p></noscript>\n"
     '<script type="application/json" id="data">{data}</script>\n{scripts}\n</body>\n</html>\n'
 )
 
@@ -61,15 +62,16 @@ def _panels(snap: Snapshot, ids: Iterable[str]) -> Markup:
 def _body(snap: Snapshot, ids: Iterable[str], back: str | None) -> Markup:
     note = words.day_note(snap)
     link = (
-        Markup('<a href="{}" target="_blank">Open in NATO geography</a>. ').format(back)
+        Markup('<a href="{}" target="_blank">Open in NATO geography</a>').format(back)
         if back
         else Markup("")
     )
     return Markup(
-        '<header><h1>{title}</h1><p class="standfirst">{standfirst}</p>{note}</header>\n<main>\n'
+        '<header><h1>{title}</h1><p class="standfirst">{standfirst} {link}</p>{note}</header>\n'
+        "<main>\n"
         '<div class="drawn"><div id="map"></div>{legend}</div>\n'
         '<div class="said">{panels}{see}</div>\n<div class="listed">{listed}</div>\n</main>\n'
-        "<footer><p>{link}{origin}</p></footer>"
+        "<footer><p>{origin}</p></footer>"
     ).format(
         title=words.headline(snap),
         standfirst=words.standfirst(snap),
@@ -125,6 +127,7 @@ def document(snap: Snapshot) -> str:
     )
     return _PAGE.format(
         policy=policy,
+        theme="",
         title=words.headline(snap),
         icon=Markup('<link rel="icon" href="{}">\n').format(assets.icon()),
         styles=Markup("<style>{}</style>").format(Markup(styles)),  # noqa: S704 - our own
@@ -137,15 +140,17 @@ def document(snap: Snapshot) -> str:
     )
 
 
-def embed(snap: Snapshot, served: Callable[[str], str], back: str) -> str:
+def embed(snap: Snapshot, served: Callable[[str], str], back: str, theme: str | None = None) -> str:
     """The view as a small page for an iframe; `served` gives the address of an asset's path.
 
-    `back` is the address of the same view in the app.
+    `back` is the address of the same view in the app; `theme` is "light" or "dark", or the
+    reader's own.
     """
     ids = _focusable(snap)
     area = snap.view.area
     return _PAGE.format(
         policy=Markup(""),
+        theme=Markup(' data-theme="{}"').format(theme) if theme else "",
         title=words.headline(snap),
         icon=Markup('<link rel="icon" href="{}">\n').format(assets.icon()),
         styles=Markup("\n").join(

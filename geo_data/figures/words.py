@@ -7,6 +7,7 @@ from geo_data import geometry
 from geo_data.days import in_words
 from geo_data.english import count_word, in_a_row, number_word, unique
 from geo_data.events import Event
+from geo_data.figures.arrows import arrows
 from geo_data.figures.frame import numbered, standing
 from geo_data.figures.look import look
 from geo_data.record import record
@@ -156,10 +157,13 @@ def _moves(snap: Snapshot) -> list[Sentence]:
         return []
     were = "force moves were" if count > 1 else "force move was"
     first = snap.moves[0][1][0] if snap.moves[0][1] else snap.moves[0][0].legs[0]
-    text = (
-        f"{count_word(count).capitalize()} {were} announced {window(snap)}; the numbers "
-        "on the map are those of the list."
+    drawn = arrows(snap.view.area, snap.moves)
+    where = (
+        "the numbers on the map are those of the list"
+        if drawn
+        else "no line on the map can show where to"
     )
+    text = f"{count_word(count).capitalize()} {were} announced {window(snap)}; {where}."
     return [sentence(text, first.evidence)]
 
 

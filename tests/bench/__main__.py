@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from playwright.sync_api import sync_playwright
 
 from tests import chromium
-from tests.bench import replicas, report, targets
+from tests.bench import beside, replicas, report, targets
 from tests.bench.crowd import LEVELS, measure_crowds
 from tests.bench.run import Result, measure_changes, measure_first_paints
 from tests.bench.subjects import CROWDED, PAINTED_FIRST, SUBJECTS
@@ -44,10 +44,20 @@ def two_replicas(seconds: float) -> Iterator[str]:
     )
 
 
+def files(seconds: float) -> Iterator[str]:
+    """Measure readers while files are made; the lines of its part of the report."""
+    found = beside.measure_beside(seconds)
+    yield from beside.report(found)
+    yield from report.aims(targets.files(found))
+
+
+PARTS = ("one", "many", "files", "replicas")
+
+
 def main() -> None:
     """Measure what was asked for; print it, and with --write keep it."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--part", choices=("one", "many", "replicas"), help="one part only")
+    parser.add_argument("--part", nargs="+", choices=PARTS, default=PARTS, help="some parts only")
     parser.add_argument("--repeats", type=int, default=20, help="changes of one reader")
     parser.add_argument("--starts", type=int, default=3, help="server starts, ten readers each")
     parser.add_argument("--levels", type=int, nargs="+", default=LEVELS, help="readers at once")
@@ -55,17 +65,18 @@ def main() -> None:
     parser.add_argument("--note", default="", help="a sentence about the machine, for the report")
     parser.add_argument("--write", action="store_true", help="write tests/bench/RESULTS.md")
     arguments = parser.parse_args()
+    measures: dict[str, Callable[[], Iterator[str]]] = {
+        "one": lambda: one_reader(arguments.repeats, arguments.starts),
+        "many": lambda: many_readers(list(arguments.levels), arguments.seconds),
+        "files": lambda: files(arguments.seconds),
+        "replicas": lambda: two_replicas(arguments.seconds),
+    }
     lines = [*report.head(arguments.note)]
-    parts: list[Callable[[], Iterator[str]]] = []
-    if arguments.part in (None, "one"):
-        parts.append(lambda: one_reader(arguments.repeats, arguments.starts))
-    if arguments.part in (None, "many"):
-        parts.append(lambda: many_readers(list(arguments.levels), arguments.seconds))
-    if arguments.part == "replicas":  # nginx is needed for it, so only if it is asked for
-        parts.append(lambda: two_replicas(arguments.seconds))
     print("\n".join(lines))
-    for part in parts:
-        measured = [*part()]
+    for part in PARTS:
+        if part not in arguments.part:
+            continue
+        measured = [*measures[part]()]
         print("\n".join(measured), flush=True)
         lines += measured
     if arguments.write:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from tests.bench.beside import Beside
 from tests.bench.crowd import WAVE, CrowdResult
 from tests.bench.run import READERS_A_START, Result
 from tests.bench.table import cpu_ms, median, nth_paint, number, p95, paints
@@ -69,6 +70,11 @@ def two_replicas(rates: Sequence[int], errors: int) -> Iterator[str]:
     one, two = rates
     yield _row("changes a second, two replicas : one", two / max(one, 1), least=1.7)
     yield _row("errors", errors, most=0)
+
+
+def files(found: Beside) -> Iterator[str]:
+    """A row a target, for files made beside the readers."""
+    yield _row("p95 beside drawings : alone", found.beside.p95() / found.alone.p95(), most=1.5)
 
 
 def _row(label: str, measured: float, most: float | None = None, least: float | None = None) -> str:

@@ -152,3 +152,18 @@ def test_a_preview_of_nonsense_is_the_opening_one(server: Server) -> None:
 def test_the_data_package_names_what_is_in_it(server: Server) -> None:
     package = json.loads(ask(server, "data/datapackage.json")[2])
     assert {resource["path"] for resource in package["resources"]} >= {"events.csv", "moves.csv"}
+
+
+@pytest.mark.parametrize("host", ["evil.org/x?y", "a b.example", '"><b>'])
+def test_a_host_that_is_none_is_not_repeated(server: Server, host: str) -> None:
+    body = ask(server, "", {"Host": host})[2].decode()
+    assert host not in body
+
+
+def test_what_a_file_does_not_mind_makes_no_other_file(server: Server) -> None:
+    plain = ask(server, "draw/map.html")[1]
+    styled = ask(server, "draw/map.html?theme=dark&size=a3")[1]
+    assert styled["etag"] == plain["etag"]
+    assert styled["content-disposition"] == plain["content-disposition"]
+    slide, column = (ask(server, f"draw/map.png?size={size}")[1] for size in ("slide", "column"))
+    assert slide["content-disposition"] != column["content-disposition"]

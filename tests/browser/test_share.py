@@ -120,3 +120,14 @@ def test_hostile_words_are_words(monkeypatch: pytest.MonkeyPatch) -> None:
     made = standalone.document(snapshot(View()))
     assert hostile not in made
     assert made.count("<script") == 3
+
+
+@pytest.mark.parametrize("fragment", ["%", "%E0%A4%A", "__proto__", "constructor", "%22><img>"])
+def test_a_fragment_of_nonsense_leaves_the_map(
+    new_page: OpenPage, saved: Path, fragment: str
+) -> None:
+    page = new_page(offline=True)
+    page.goto(f"{saved.as_uri()}#{fragment}")
+    page.wait_for_selector(PAINTED, state="attached")
+    assert page.locator("path.unit.member").count() >= 20
+    assert page.locator("[data-about]:visible").count() == 0

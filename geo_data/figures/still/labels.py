@@ -6,6 +6,7 @@ ask, so a name keeps nearer to its arrow and stays out of other states' ground i
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from math import hypot
 
 import numpy as np
@@ -106,11 +107,25 @@ class Room:
     owners: Sequence[str]
     lands: Sequence[Path] = ()
 
-    def abroad(self, x: float, y: float, label: Label) -> bool:
-        """Whether a name's middle would lie on ground that is not its own."""
-        if label.home is None or label.rank >= SMALL or label.home.contains_point((x, y)):
+    @cached_property
+    def _extents(self) -> NDArray[np.float64]:
+        boxes = [land.get_extents().extents for land in self.lands]
+        return np.array(boxes, dtype=float).reshape(-1, 4)
+
+    def abroad(self, box: Box, label: Label) -> bool:
+        """Whether a name would lie on other states' ground, more than on its own."""
+        if label.home is None or label.rank >= SMALL:
             return False
-        return any(land.contains_point((x, y)) for land in self.lands)
+        x0, y0, x1, y1 = box
+        grid = np.meshgrid(np.linspace(x0, x1, 9), np.linspace(y0, y1, 3))
+        points = np.column_stack([axis.ravel() for axis in grid])
+        own = label.home.contains_points(points)
+        there = self._extents
+        near = (there[:, 0] < x1) & (there[:, 2] > x0) & (there[:, 1] < y1) & (there[:, 3] > y0)
+        other = np.zeros(len(points), dtype=bool)
+        for number in np.flatnonzero(near):
+            other |= self.lands[int(number)].contains_points(points)
+        return int(np.sum(other & ~own)) > max(2, int(np.sum(own)))
 
     def crossings(self, box: Box, label: Label, mine: NDArray[np.bool_]) -> float:
         """What a box costs for the arrows beneath it."""
@@ -190,7 +205,9 @@ def _best(
                 continue
             total = cost + room.crossings(box, label, mine)
             total += (3 if form else 0) + (15 if misleads(box, label) else 0)
-            total += FOREIGN if room.abroad(x, y, label) else 0
+            if (best is None or total < best.total) and room.abroad(box, label):
+                # Of those who are spoken of, the name must stand somewhere.
+                total += FOREIGN if label.rank < KEY else float("inf")
             if best is None or total < best.total:
                 best = Spot(label, form, box, total)
         if best and not form and best.total < 20:  # noqa: PLR2004 - good enough, unfolded

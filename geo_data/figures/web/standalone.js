@@ -3,7 +3,15 @@
   "use strict";
   const data = JSON.parse(document.getElementById("data").textContent);
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  const focus = () => decodeURIComponent(location.hash.slice(1));
+  const forced = document.body.dataset.theme;
+
+  function focus() {
+    try {
+      return decodeURIComponent(location.hash.slice(1));
+    } catch (error) {
+      return ""; // no address of ours
+    }
+  }
 
   window.Streamlit = {
     setFrameHeight() {},
@@ -14,7 +22,7 @@
   nato.start(window.map, data.files);
 
   function show() {
-    const chosen = focus(), theme = dark.matches ? "dark" : "light";
+    const chosen = focus(), theme = forced || (dark.matches ? "dark" : "light");
     document.body.dataset.theme = theme;
     for (const about of document.querySelectorAll("[data-about]")) {
       about.hidden = about.dataset.about !== chosen;
@@ -23,7 +31,8 @@
       if (chosen && link.hash.slice(1) === chosen) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     }
-    const lit = chosen ? data.lit[chosen] || [chosen] : [];
+    const known = Object.hasOwn(data.lit, chosen) ? data.lit[chosen] : [chosen];
+    const lit = chosen ? known : [];
     nato.paint({ ...data.frame, theme, lit, id: `${theme} ${chosen}` });
   }
 
