@@ -1,5 +1,7 @@
 """The opening page: the map, what it shows in words, and the list of everything on it."""
 
+from time import sleep
+
 import streamlit as st
 from markupsafe import Markup
 from streamlit_folium import st_folium
@@ -10,6 +12,8 @@ from pages.address import choose, focus_href, html, telling, theme
 
 HEIGHT = 720
 """Pixels before map.js has measured the width; it then keeps the map's shape."""
+
+SECONDS_FOR_THE_MAP = 0.01
 
 S = st.session_state
 view = S["view"]
@@ -43,6 +47,9 @@ with left:
             render=False,
             on_change=clicked,
         )
+        # Streamlit sends what waits when the script rests: so the browser paints the map while
+        # the words are still to come, and not after it has mounted them all.
+        sleep(SECONDS_FOR_THE_MAP)
         html(legend.legend(painted))
     # Apart from the events: it seldom changes from day to day, and is then not sent again.
     html(markup.index("On the map: events", words.happenings(snap), focus_href, view.focus))

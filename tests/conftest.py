@@ -1,8 +1,12 @@
 """What every test shares: fast tests first, and the checks' result in pytest's summary."""
 
 import os
+from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests import chromium
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -19,3 +23,17 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if failed:
         terminalreporter.section("failed checks", red=True)
         terminalreporter.line(f"{failed} (see above)")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium, one for the whole run."""
+    executable = chromium.find()
+    if executable is None:
+        pytest.fail("no browser found: python3 -m tests installs one")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=executable, args=list(chromium.ARGUMENTS)
+        )
+        yield launched
+        launched.close()

@@ -5,6 +5,9 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
 import psutil
 import pytest
@@ -13,7 +16,20 @@ from geo_data import GeoDataError, View, snapshot, takeaway
 from geo_data.figures.press import Order
 from pages.worker import WAITING, BusyError, Worker
 
+T = TypeVar("T")
 ORDER = Order("data/members.csv", View())
+
+
+def _run(work: Coroutine[object, object, T]) -> T:
+    """What `work` gives, from a thread: a browser of other tests has a loop in this one."""
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(asyncio.run, work).result()
+
+
+def _drawing() -> list[psutil.Process]:
+    """The children that make files: servers of other tests may be there too."""
+    children = psutil.Process().children()
+    return [child for child in children if "press import serve" in " ".join(child.cmdline())]
 
 
 @pytest.fixture
@@ -22,7 +38,7 @@ def worker() -> Worker:
 
 
 def test_it_makes_what_the_library_makes(worker: Worker) -> None:
-    made = asyncio.run(worker.make(ORDER))
+    made = _run(worker.make(ORDER))
     worker.close()
     assert made == takeaway.file("members.csv", snapshot(View()))
 
@@ -30,14 +46,14 @@ def test_it_makes_what_the_library_makes(worker: Worker) -> None:
 def test_a_process_that_dies_is_started_anew(worker: Worker) -> None:
     async def lose_it() -> None:
         await worker.make(ORDER)
-        (child,) = psutil.Process().children()
+        (child,) = _drawing()
         os.kill(child.pid, signal.SIGKILL)
         child.wait()
         await worker.make(ORDER)
 
-    asyncio.run(lose_it())
+    _run(lose_it())
     worker.close()
-    assert psutil.Process().children() == []
+    assert _drawing() == []
 
 
 def test_what_cannot_be_made_is_told_and_the_next_is_made(worker: Worker) -> None:
@@ -46,7 +62,7 @@ def test_what_cannot_be_made_is_told_and_the_next_is_made(worker: Worker) -> Non
             await worker.make(Order("draw/map.exe", View()))
         await worker.make(ORDER)
 
-    asyncio.run(ask())
+    _run(ask())
     worker.close()
 
 
@@ -56,7 +72,7 @@ def test_a_few_wait_and_the_others_are_sent_away(worker: Worker) -> None:
         twice = [*orders, *orders]
         return list(await asyncio.gather(*map(worker.make, twice), return_exceptions=True))
 
-    answers = asyncio.run(ask())
+    answers = _run(ask())
     worker.close()
     refused = [isinstance(answer, BusyError) for answer in answers]
     assert refused.count(False) == 2 * (WAITING + 1)

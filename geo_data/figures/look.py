@@ -11,6 +11,8 @@ from geo_data.texts import RESTORE, read_text
 
 FOLDER = Path(__file__).parent
 THEMES = ("light", "dark")
+LAST = "shape"
+"""The last of the timeline's tables, and of look.toml: where it is missing, the file was cut."""
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -23,7 +25,11 @@ def _read(path: Path) -> dict[str, Any]:
 @cache
 def look() -> dict[str, Any]:
     """The whole vocabulary; DataFileError if the file is missing or broken."""
-    return _read(FOLDER / "look.toml")
+    file = FOLDER / "look.toml"
+    found = _read(file)
+    if LAST not in found.get("timeline", {}):
+        raise DataFileError(file, f"it ends before [timeline.{LAST}]", RESTORE)
+    return found
 
 
 def method(until: str) -> list[tuple[str, str]]:

@@ -69,8 +69,7 @@ def serve() -> None:
     Orders come pickled on standard input; each is answered on standard output by the file's
     bytes, or by a text that says why there is none.
     """
-    if hasattr(os, "nice"):  # readers go first, wherever the two share a core
-        os.nice(19)
+    _step_back()
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answers:
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
         with suppress(EOFError):
@@ -78,6 +77,14 @@ def serve() -> None:
                 order: Order = pickle.load(sys.stdin.buffer)  # noqa: S301 - from our own parent
                 pickle.dump(_answer(order), answers)
                 answers.flush()
+
+
+def _step_back() -> None:
+    """Let readers go first, wherever the two share a core."""
+    if hasattr(os, "SCHED_IDLE"):
+        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+    elif hasattr(os, "nice"):
+        os.nice(19)
 
 
 def _answer(order: Order) -> bytes | str:

@@ -1,4 +1,4 @@
-"""A browser, the dashboard, and pages that fail the test when the page misbehaves."""
+"""The dashboard, and pages that fail the test when the page misbehaves."""
 
 import re
 from collections.abc import Callable, Generator, Iterator
@@ -7,9 +7,8 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
-from tests import chromium
 from tests.server import Server, serve
 
 FAILURES = Path(__file__).with_name("failures")
@@ -34,20 +33,6 @@ def pytest_runtest_makereport(
     report = yield
     item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
     return report
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Headless Chromium, one for the whole run."""
-    executable = chromium.find()
-    if executable is None:
-        pytest.fail("no browser found: python3 -m tests installs one")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path=executable, args=list(chromium.ARGUMENTS)
-        )
-        yield launched
-        launched.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""nginx, a browser, and replicas that stay up or go down as a test wants."""
+"""nginx, and replicas that stay up or go down as a test wants."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -7,11 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests import install
-from tests.browser.conftest import browser
 from tests.deploy.front import find
 from tests.deploy.replica import Replica
-
-__all__ = ["browser", "nginx", "replicas"]
 
 Replicas = Callable[..., list[Replica]]
 
