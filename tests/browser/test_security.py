@@ -103,8 +103,8 @@ def test_no_page_and_no_control_violates_the_policy(new_page: OpenPage, site: Se
 def _use_the_filters(page: Page, painted: str) -> None:
     for name in ("previous_event", "next_event", "previous_event"):
         page.locator(f".st-key-{name} button").click()
+        painted = wait_painted(page, painted)
         wait_idle(page)
-    wait_painted(page, painted)
     page.locator(".st-key-on button").last.click()
     page.keyboard.press("Escape")
     for name in ("span", "jump"):
