@@ -21,7 +21,7 @@ from geo_data.errors import GeoDataError, ViewError
 from geo_data.events import KINDS, kept_between
 from geo_data.geometry import AREAS
 from geo_data.record import record
-from geo_data.snapshot import countries, snapshot, states_on, yes_no
+from geo_data.snapshot import countries, states_on, yes_no
 from geo_data.view import SPANS, read_article, read_country, read_day, read_kind, read_view
 
 T = TypeVar("T")
@@ -170,7 +170,7 @@ def _draw(asked: argparse.Namespace) -> None:
     view, dropped = read_view(given)
     if dropped:
         raise ViewError("; ".join(dropped))
-    write(asked.what, snapshot(view), Path(asked.output), asked.size, asked.theme)
+    write(asked.what, view, Path(asked.output), asked.size, asked.theme)
 
 
 def _argument(read: Callable[[str], T]) -> Callable[[str], T]:

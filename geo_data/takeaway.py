@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from urllib.parse import urlencode
 
 from geo_data import geometry, package
 from geo_data.catalogue import BY_NAME
@@ -261,7 +260,7 @@ def _about(snap: Snapshot) -> package.About:
         stem(view),
         f"NATO at the end of {in_words(view.on)}",
         lines,
-        urlencode(view.params(), doseq=True, safe=":"),
+        view.query(),
         known.checked_until,
         tuple((_cited(source.source_id), source.link) for source in _read(snap)),
     )

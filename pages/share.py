@@ -1,10 +1,11 @@
 """The dialog to share a view: link, page to embed, files. share.js fills in the addresses."""
 
+from functools import cache
+
 from markupsafe import Markup
 
 from geo_data.figures import press
 
-KINDS = {"png": "PNG", "svg": "SVG", "pdf": "PDF"}
 DATA = {
     "events.csv": "Events",
     "moves.csv": "Moves",
@@ -42,7 +43,7 @@ def _drawings() -> Markup:
     rows = Markup("").join(
         Markup("<p>{}: {}</p>").format(
             what.capitalize(),
-            _links({f"draw/{what}.{end}": text for end, text in KINDS.items()}),
+            _links({f"draw/{what}.{end}": end.upper() for end in press.DRAWN}),
         )
         for what in ("map", "timeline")
     )
@@ -51,6 +52,7 @@ def _drawings() -> Markup:
     )
 
 
+@cache
 def dialog(base: str) -> Markup:
     """The dialog, the same for every view; `base` is the app's base path."""
     data = {f"data/{name}": text for name, text in DATA.items()}

@@ -4,15 +4,16 @@ import os
 from pathlib import Path
 
 from geo_data.errors import ViewError
-from geo_data.snapshot import Snapshot
+from geo_data.figures import press
+from geo_data.view import View
 
 PAGE = "html"
-KINDS = {"map": (PAGE, "png", "svg", "pdf"), "timeline": ("png", "svg", "pdf")}
+KINDS = {"map": (PAGE, *press.DRAWN), "timeline": (*press.DRAWN,)}
 """The endings that each picture has."""
 
 
-def write(what: str, snap: Snapshot, file: Path, size: str | None, theme: str | None) -> None:
-    """Draw a picture of a snapshot into a file; `size` and `theme` as `still.draw` has them.
+def write(what: str, view: View, file: Path, size: str | None, theme: str | None) -> None:
+    """Draw a picture of a view into a file; `size` and `theme` as `still.draw` has them.
 
     Raises ViewError for a name that means nothing or a file that cannot be written.
     """
@@ -24,23 +25,12 @@ def write(what: str, snap: Snapshot, file: Path, size: str | None, theme: str | 
         raise ViewError(f"{file.name!r}: a {what} is written to a file ending in {endings}")
     if kind == PAGE and (size or theme):
         raise ViewError("a page has every size and theme: leave out --size and --theme")
-    content = _content(what, snap, kind, size or "slide", theme or "light")
+    content = press.make(press.Order(f"draw/{what}.{kind}", view, size or "slide", theme or ""))
     try:
         _write_whole(file.resolve(), content)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise ViewError(f"{str(file)!r} cannot be written: {reason}") from error
-
-
-def _content(what: str, snap: Snapshot, kind: str, size: str, theme: str) -> bytes:
-    # Both need libraries that are slow to import, and only one of them is wanted.
-    if kind == PAGE:
-        from geo_data.figures import standalone  # noqa: PLC0415
-
-        return standalone.document(snap).encode()
-    from geo_data.figures import still  # noqa: PLC0415
-
-    return still.draw(what, snap, kind, size, theme)
 
 
 def _write_whole(file: Path, content: bytes) -> None:

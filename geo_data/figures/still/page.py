@@ -5,7 +5,7 @@ from typing import Any
 
 from geo_data.figures import words
 from geo_data.figures.frame import frame
-from geo_data.figures.still.blocks import stack, total
+from geo_data.figures.still.blocks import Block, stack, total
 from geo_data.figures.still.ground import tallest
 from geo_data.figures.still.map import NARROW, Panel
 from geo_data.figures.still.margins import Type, credits_of, heading, margin, sources_within
@@ -42,14 +42,21 @@ def draw_map(sheet: Sheet, snap: Snapshot, page: Format) -> None:
         _beside(sheet, snap, painted, page)
 
 
+def _ends(
+    sheet: Sheet, snap: Snapshot, page: Format, room: float, gap: float
+) -> tuple[list[Block], list[Block], float, float]:
+    """Heading and credits, and where what stands between them begins and ends."""
+    head = heading(snap, page.kind, room, words.headline(snap))
+    end = credits_of(snap, page.kind, room)
+    top = page.margin + total(head) + gap
+    return head, end, top, sheet.high - page.margin - total(end)
+
+
 def _column(sheet: Sheet, snap: Snapshot, painted: dict[str, Any], page: Format) -> None:
     """Title, map, margins, one below the other; the map takes what height is left."""
     edge, kind = page.margin, page.kind
     room = sheet.wide - 2 * edge
-    head = heading(snap, kind, room, words.headline(snap))
-    end = credits_of(snap, kind, room)
-    top = edge + total(head) + edge * 0.6
-    bottom = sheet.high - edge - total(end)
+    head, end, top, bottom = _ends(sheet, snap, page, room, edge * 0.6)
     limit = tallest(snap.view.area, painted.get("near"))
     for shape in sorted({min(shape, limit) for shape in COLUMN_SHAPES}, reverse=True):
         below = top + sheet.wide * shape + edge * 0.7
@@ -80,10 +87,7 @@ def _full_height(sheet: Sheet, snap: Snapshot, painted: dict[str, Any], page: Fo
     box = (edge, edge, edge + high / painted["shape"], edge + high)
     x = box[2] + GAP
     room = sheet.wide - edge - x
-    head = heading(snap, kind, room, words.headline(snap))
-    end = credits_of(snap, kind, room)
-    top = edge + total(head) + kind.body * 1.3
-    bottom = sheet.high - edge - total(end)
+    head, end, top, bottom = _ends(sheet, snap, page, room, kind.body * 1.3)
     space = (room, bottom - top - kind.body)
     found = margin(snap, painted, kind, space, narrow=box[2] - box[0] < NARROW)
     Panel(painted, box, listed=found.listed).draw(sheet)
@@ -95,10 +99,7 @@ def _full_height(sheet: Sheet, snap: Snapshot, painted: dict[str, Any], page: Fo
 def _under_title(sheet: Sheet, snap: Snapshot, painted: dict[str, Any], page: Format) -> None:
     edge, kind = page.margin, page.kind
     room = sheet.wide - 2 * edge
-    head = heading(snap, kind, room, words.headline(snap))
-    end = credits_of(snap, kind, room)
-    top = edge + total(head) + kind.body * 1.3
-    bottom = sheet.high - edge - total(end)
+    head, end, top, bottom = _ends(sheet, snap, page, room, kind.body * 1.3)
     high = bottom - top - kind.body
     wide = min(high / painted["shape"], room - GAP - LEAST_SIDE * sheet.wide)
     limit = min(wide * tallest(snap.view.area), wide * painted["shape"] * TALLER)
