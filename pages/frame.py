@@ -13,7 +13,7 @@ from geo_data.figures import assets
 from geo_data.figures.look import look
 from geo_data.geometry import AREAS
 from geo_data.view import ALL, SPANS
-from pages import share
+from pages import files, share
 from pages.address import address, changed, follow, html, served, synchronise, telling
 from pages.serving import base
 
@@ -197,4 +197,5 @@ def main() -> None:
             html(share.dialog(base()))
 
 
-main()
+with files.worker.aside():
+    main()
