@@ -8,7 +8,7 @@
 """
 
 from geo_data.articles import Article, Fact, article, article_faults, articles
-from geo_data.errors import BuildError, DataFileError, GeoDataError, ViewError
+from geo_data.errors import BuildError, DataFileError, GeoDataError, PackError, ViewError
 from geo_data.events import KINDS, Event, events
 from geo_data.record import Record, record
 from geo_data.snapshot import Snapshot, StateOfDay, snapshot
@@ -22,6 +22,7 @@ __all__ = [
     "Event",
     "Fact",
     "GeoDataError",
+    "PackError",
     "Record",
     "Snapshot",
     "StateOfDay",

@@ -15,12 +15,12 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
+from geo_data import listings
 from geo_data.articles import article
 from geo_data.days import FIRST_DAY
-from geo_data.errors import GeoDataError, ViewError
+from geo_data.errors import GeoDataError, PackError, ViewError
 from geo_data.events import KINDS, kept_between
 from geo_data.geometry import AREAS
-from geo_data.record import record
 from geo_data.snapshot import countries, states_on, yes_no
 from geo_data.view import SPANS, read_article, read_country, read_day, read_kind, read_view
 
@@ -28,13 +28,11 @@ T = TypeVar("T")
 Rows = Iterable[Sequence[object]]
 
 COLUMNS = {
-    "members": "iso3,name,acceded",
     "events": "event_id,kind,day,end_day,title,countries,place,confidence,source",
     "facts": "fact_id,paragraph,kind,day_claimed,day_on_record,countries,paraphrase,verdict,"
     "record_ids,note",
-    "moves": "move_id,leg,day,from_place,from_iso3,to_place,to_iso3,unit,personnel,equipment,"
-    "status,net_new",
     "countries": "iso3,name,member,acceded,requested_in_article,requested_on_record,borders_russia",
+    **listings.COLUMNS,
 }
 
 
@@ -44,10 +42,8 @@ def _write(command: str, rows: Rows) -> None:
     out.writerows(rows)
 
 
-def _members(asked: argparse.Namespace) -> None:
-    known = record()
-    found = known.members_on(asked.on)
-    _write("members", ((i, known.name_on(i, asked.on), found[i].day) for i in sorted(found)))
+def _on_day(asked: argparse.Namespace) -> None:
+    _write(asked.command, listings.ON_DAY[asked.command](asked.on))
 
 
 def _window(asked: argparse.Namespace) -> tuple[date, date]:
@@ -59,6 +55,10 @@ def _window(asked: argparse.Namespace) -> tuple[date, date]:
         msg = f"--from {first} is after --on {last}"
         raise ViewError(msg)
     return first, last
+
+
+def _in_window(asked: argparse.Namespace) -> None:
+    _write(asked.command, listings.IN_WINDOW[asked.command](*_window(asked)))
 
 
 def _events(asked: argparse.Namespace) -> None:
@@ -99,30 +99,6 @@ def _facts(asked: argparse.Namespace) -> None:
     _write("facts", rows)
 
 
-def _moves(asked: argparse.Namespace) -> None:
-    first, last = _window(asked)
-    rows = (
-        (
-            move.move_id,
-            leg.leg,
-            leg.announced,
-            leg.origin.name,
-            leg.origin.iso3,
-            leg.destination.name,
-            leg.destination.iso3,
-            leg.unit,
-            move.personnel if leg.leg == 1 and move.personnel is not None else "",
-            leg.equipment,
-            leg.status,
-            leg.net_new,
-        )
-        for move in record().moves
-        for leg in move.legs
-        if first <= leg.announced <= last
-    )
-    _write("moves", sorted(rows, key=lambda row: (row[0], row[2], row[1])))
-
-
 def _countries(asked: argparse.Namespace) -> None:
     states = states_on(asked.on, article(asked.article) if asked.article else None)
     if asked.format == "geojson":
@@ -143,15 +119,29 @@ def _countries(asked: argparse.Namespace) -> None:
     _write("countries", rows)
 
 
-def _check(_asked: argparse.Namespace) -> int:
+def _check(asked: argparse.Namespace) -> int:
+    faults = _faults_of(asked.path) if asked.path else _faults_of_all()
+    for fault in faults:
+        sys.stdout.write(f"{fault}\n")
+    many = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+    sys.stdout.write(f"{many}\n" if faults else "no faults\n")
+    return 1 if faults else 0
+
+
+def _faults_of_all() -> Sequence[object]:
     # The schemas' library is slow to import and only this command needs it.
     from geo_data.check import check  # noqa: PLC0415
 
-    faults = check()
-    for fault in faults:
-        sys.stdout.write(f"{fault}\n")
-    sys.stdout.write(f"{len(faults)} faults\n" if faults else "no faults\n")
-    return 1 if faults else 0
+    return check()
+
+
+def _faults_of(path: Path) -> Sequence[object]:
+    from geo_data.packs.read import read_path  # noqa: PLC0415
+
+    try:
+        return read_path(path).faults
+    except PackError as error:
+        return (error,)
 
 
 def _build(_asked: argparse.Namespace) -> None:
@@ -207,11 +197,18 @@ def parser() -> argparse.ArgumentParser:
         made.set_defaults(run=run)
         return made
 
-    members = command("members", _members, "who was a member at the end of a day")
-    members.add_argument("--on", type=day, required=True, metavar="DAY", help=until)
+    for name, says in (
+        ("members", "who was a member at the end of a day"),
+        ("article6", "what Article 6 covers at the end of a day"),
+        ("battlegroups", "the battlegroups that stand at the end of a day"),
+        ("borders", "members' borders with Russia, Belarus and Ukraine at the end of a day"),
+    ):
+        made = command(name, _on_day, says)
+        made.add_argument("--on", type=day, required=True, metavar="DAY", help=until)
     happened = command("events", _events, "what happened, oldest id first")
-    moved = command("moves", _moves, "force moves, one row a leg")
-    for made in (happened, moved):
+    moved = command("moves", _in_window, "force moves, one row a leg")
+    summed = command("totals", _in_window, "US troops new in Europe, no head counted twice")
+    for made in (happened, moved, summed):
         made.add_argument("--from", dest="first", type=day, metavar="DAY", help=until)
         made.add_argument("--on", type=day, metavar="DAY", help=until)
     kinds = ", ".join(KINDS)
@@ -224,7 +221,9 @@ def parser() -> argparse.ArgumentParser:
     states.add_argument("--article", type=_argument(read_article), metavar="SLUG")
     states.add_argument("--format", choices=("csv", "geojson"), default="csv")
     _add_drawing(command("draw", _draw, "the map or the timeline as a picture or a page"), until)
-    command("check", _check, "every fault of the tables, with file, row, column, value and rule")
+    says = "every fault of the tables, with file, row, column, value and rule"
+    pack = "an article pack (folder or zip) or a table of facts; without it all that ships"
+    command("check", _check, says).add_argument("path", type=Path, nargs="?", help=pack)
     command("build", _build, "make the shapes from the pinned package")
     return main
 

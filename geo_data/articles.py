@@ -1,17 +1,21 @@
 """Articles: what a news article says, fact by fact, as the article says it."""
 
-import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Self
 
 from geo_data import tables
 from geo_data.days import last_day_meant
-from geo_data.errors import DataFileError, ViewError
-from geo_data.record import read_table
+from geo_data.errors import DataFileError, PackError, ViewError
+from geo_data.events import Event, moves_of
+from geo_data.forces import Move
+from geo_data.record import record
 from geo_data.rows import Evidence, Row, split
+
+REMEDY = "Look at every fault of the folder: python -m geo_data check."
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,11 @@ class Note:
 
 @dataclass(frozen=True)
 class Article:
-    """A news article: its heading, its facts and the notes beside them."""
+    """A news article: its heading, its facts and the notes beside them.
+
+    `moves` are those that the article alone knows; their ids are `SLUG/ID`, they are drawn as the
+    article's and never counted. `compiled`: written from the record, and no newspaper's.
+    """
 
     slug: str
     title: str
@@ -77,7 +85,24 @@ class Article:
     day: date
     paragraphs: int
     facts: tuple[Fact, ...]
-    notes: tuple[Note, ...]
+    notes: tuple[Note, ...] = ()
+    moves: tuple[Move, ...] = ()
+    compiled: bool = False
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """Its own moves as events, oldest first."""
+        return moves_of(record(), self.moves)
+
+    @cached_property
+    def by_id(self) -> dict[str, Fact]:
+        """The facts by `fact:ID`, as a view's focus names them."""
+        return {f"fact:{fact.fact_id}": fact for fact in self.facts}
+
+    @cached_property
+    def move_ids(self) -> frozenset[str]:
+        """The ids of its own moves as events."""
+        return frozenset(f"move:{move.move_id}" for move in self.moves)
 
     def facts_on(self, record_id: str) -> tuple[Fact, ...]:
         """The facts that meet a row of the record, in the article's order."""
@@ -96,28 +121,31 @@ class Article:
 
 
 def load(folder: Path) -> Article:
-    """Read one article's folder; DataFileError says what is wrong with which file."""
-    path = folder / "article.toml"
-    remedy = "It needs title, publisher, day and paragraphs."
+    """Read one article's folder, every cell checked; DataFileError says what is wrong where.
+
+    A folder with a fault is no article: `python -m geo_data check` names them all.
+    """
+    # Packs are made of articles, so they are imported when one is read.
+    from geo_data.packs.read import read_folder  # noqa: PLC0415
+
+    for table in sorted(folder.glob("*.csv")):
+        tables.end_whole(table)
     try:
-        head = tomllib.loads(path.read_text("utf-8"))
-        title, publisher = str(head["title"]), str(head["publisher"])
-        day, paragraphs = head["day"], int(head["paragraphs"])
-    except FileNotFoundError:
-        raise DataFileError(path, "the file is missing", remedy) from None
-    except (KeyError, TypeError, ValueError) as error:
-        raise DataFileError(path, f"it cannot be read ({error})", remedy) from error
-    if type(day) is not date:  # a time of day would be one too
-        raise DataFileError(path, f"day is {day!r}, no day", "Write it as YYYY-MM-DD, unquoted.")
-    return Article(
-        folder.name,
-        title,
-        publisher,
-        day,
-        paragraphs,
-        read_table(folder / "facts.csv", Fact.read),
-        read_table(folder / "notes.csv", Note.read),
-    )
+        found = read_folder(folder)
+    except PackError as error:
+        raise DataFileError(folder / error.file, error.problem, REMEDY) from error
+    if found.faults or not found.article:
+        first, *rest = found.faults
+        more = f" (and {len(rest)} more)" if rest else ""
+        where = ", ".join(filter(None, (f"row {first.row}" if first.row else "", first.column)))
+        problem = f"{where}: {first.says}{more}" if where else f"{first.says}{more}"
+        raise DataFileError(folder / first.file, problem, REMEDY)
+    return found.article
+
+
+def own_moves(slug: str, moves: tuple[Move, ...]) -> tuple[Move, ...]:
+    """An article's moves, with ids that no row of the record can have."""
+    return tuple(replace(move, move_id=f"{slug}/{move.move_id}") for move in moves)
 
 
 @cache
@@ -141,10 +169,11 @@ def article_faults() -> tuple[DataFileError, ...]:
     return _shipped()[1]
 
 
-def article(slug: str) -> Article:
-    """One article; ViewError lists the slugs there are."""
+def article(slug: str, own: Mapping[str, Article] | None = None) -> Article:
+    """One article, of those that ship or of a reader's own; ViewError lists the slugs there are."""
+    known = {**articles(), **(own or {})}
     try:
-        return articles()[slug]
+        return known[slug]
     except KeyError:
-        msg = f"article: no article {slug!r}; there is {', '.join(articles())}"
+        msg = f"article: no article {slug!r}; there is {', '.join(known)}"
         raise ViewError(msg) from None

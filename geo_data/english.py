@@ -40,3 +40,9 @@ def count_word(number: int) -> str:
 def the(name: str) -> str:
     """A country's name as a sentence has it: some take the article."""
     return f"the {name}" if name in WITH_ARTICLE else name
+
+
+def grouped(number: str) -> str:
+    """A printed number with its thousands apart: 1309 becomes 1,309; 280.5 stays."""
+    whole, dot, rest = number.partition(".")
+    return f"{int(whole):,}{dot}{rest}" if whole.isdigit() else number

@@ -3,6 +3,7 @@
 GeoDataError
 ├── DataFileError   a file of the project's data is missing, broken or half written
 ├── BuildError      the shapes cannot be made
+├── PackError       what a reader brings cannot be read at all
 └── ViewError       an argument means nothing (a day, an article, a kind, a country)
 """
 
@@ -25,6 +26,15 @@ class DataFileError(GeoDataError):
 
 class BuildError(GeoDataError):
     """The shapes cannot be made: which step failed and why."""
+
+
+class PackError(GeoDataError):
+    """A file that a reader brings is refused as a whole: which, and why, in one line."""
+
+    def __init__(self, file: str, problem: str) -> None:
+        self.file = file
+        self.problem = problem
+        super().__init__(f"{self.file}: {problem}")
 
 
 class ViewError(GeoDataError):

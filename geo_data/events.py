@@ -3,7 +3,7 @@
 An event's id is `kind:row id` and stays for ever, because links carry it.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -123,6 +123,11 @@ def _invocation(known: Record, row: talks.Invocation) -> Event:
         row.evidence.confidence,
         row.evidence.memory_fields,
     )
+
+
+def moves_of(known: Record, moves: Iterable[Move]) -> tuple[Event, ...]:
+    """Some moves as events, oldest first."""
+    return tuple(sorted((_move(known, row) for row in moves), key=lambda e: (e.day, e.event_id)))
 
 
 def _move(known: Record, row: Move) -> Event:
@@ -249,18 +254,21 @@ def by_id() -> dict[str, Event]:
     return {event.event_id: event for event in events()}
 
 
-def between(first: date, last: date) -> tuple[Event, ...]:
-    """The events that began on `first` or later, up to `last`."""
-    return tuple(event for event in events() if first <= event.day <= last)
-
-
 def kept_between(
-    first: date, last: date, kinds: Collection[str] = (), countries: Collection[str] = ()
+    first: date,
+    last: date,
+    kinds: Collection[str] = (),
+    countries: Collection[str] = (),
+    more: Iterable[Event] = (),
 ) -> tuple[Event, ...]:
-    """Events that began in a window, of some kinds, involving any of some countries."""
+    """Events that began in a window, of some kinds, involving any of some countries.
+
+    Of the record, and then of `more`: what an article alone has.
+    """
     return tuple(
         event
-        for event in between(first, last)
-        if (not kinds or event.kind in kinds)
+        for event in (*events(), *more)
+        if first <= event.day <= last
+        and (not kinds or event.kind in kinds)
         and (not countries or any(iso3 in event.countries for iso3 in countries))
     )

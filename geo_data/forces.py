@@ -5,7 +5,7 @@ from datetime import date
 from typing import Self
 
 from geo_data.days import last_day_meant
-from geo_data.rows import Evidence, Row, day
+from geo_data.rows import Evidence, Row, day, split
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,10 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A force movement; its headcount is stated once, for all legs."""
+    """A force movement; its headcount is stated once, for all legs.
+
+    `fact_ids` are the facts of an article that speak of it, where only that article knows it.
+    """
 
     move_id: str
     nation: str
@@ -68,6 +71,7 @@ class Move:
     summary: str
     personnel: int | None
     legs: tuple[Leg, ...]
+    fact_ids: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, key: str, rows: list[Row]) -> Self:
@@ -80,6 +84,7 @@ class Move:
             first["summary"],
             int(first["personnel"]) if first["personnel"] else None,
             tuple(Leg.read(row) for row in rows),
+            split(first.get("fact_ids", "")),
         )
 
     @property

@@ -6,8 +6,10 @@ metres of an area's equal-area projection divided by METRES_PER_UNIT.
 
 import hashlib
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, lru_cache
 from io import StringIO
 from pathlib import Path
@@ -15,16 +17,23 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import shapely
 from pyogrio.errors import CRSError, DataSourceError
 from pyproj import Transformer
 
 from geo_data.coverage import Box, Points, Shape, clip, densify, join_at_180, map_rings, moved
 from geo_data.errors import DataFileError, ViewError
+from geo_data.territory import Key
 from geo_data.texts import read_text
 
 SHAPES = Path(__file__).parent / "shapes"
 METRES_PER_UNIT = 20000
+PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
+FIELDS = {
+    "units": ("unit", "adm0_a3", "label_x", "label_y"),
+    "states": ("iso3", "name", "valid_from", "valid_to", "holder", "made_of"),
+}
+"""The shapefiles and what their tables hold (shapes/README.md)."""
+
 HEADER = 32  # bytes that say how long a .shp, .shx or .dbf is
 REBUILD = "Restore the file, or make it again: python -m geo_data.build"
 
@@ -60,12 +69,38 @@ def units() -> gpd.GeoDataFrame:
 
     Raises DataFileError if a part of the shapefile is missing, empty or cut short.
     """
-    return read_units(SHAPES / "units.shp")
+    return read_shapes(SHAPES / "units.shp").set_index("unit")
 
 
-def read_units(file: Path) -> gpd.GeoDataFrame:
-    """Read a shapefile of units, checking first that all its parts are there and whole."""
-    for suffix in (".shp", ".shx", ".dbf", ".prj", ".cpg"):
+@cache
+def states() -> gpd.GeoDataFrame:
+    """All states and periods in WGS 84: iso3, name, valid_from, valid_to, holder, made_of.
+
+    Raises DataFileError if a part of the shapefile is missing, empty or cut short.
+    """
+    return read_shapes(SHAPES / "states.shp").fillna({"valid_to": "", "holder": ""})
+
+
+@cache
+def outlines() -> dict[Key, Shape]:
+    """The polygon (WGS 84) of each row of states.csv that has one, by code and first day."""
+    frame = states()
+    days = map(date.fromisoformat, frame["valid_from"])
+    return dict(zip(zip(frame["iso3"], days, strict=True), frame.geometry, strict=True))
+
+
+def outline(key: Key) -> Shape:
+    """The polygon of a row of states.csv; DataFileError if the shapefile has none."""
+    if key not in outlines():
+        raise DataFileError(
+            SHAPES / "states.shp", f"it has no shape of {key[0]} from {key[1]}", REBUILD
+        )
+    return outlines()[key]
+
+
+def read_shapes(file: Path) -> gpd.GeoDataFrame:
+    """Read a shapefile of ours, checking first that all its parts are there and whole."""
+    for suffix in PARTS:
         part = file.with_suffix(suffix)
         if not part.is_file():
             raise DataFileError(part, "this part of the shapefile is missing", REBUILD)
@@ -76,13 +111,16 @@ def read_units(file: Path) -> gpd.GeoDataFrame:
     if file.with_suffix(".cpg").read_bytes().strip() != b"UTF-8":
         raise DataFileError(file.with_suffix(".cpg"), "it does not say UTF-8", REBUILD)
     try:
-        frame = gpd.read_file(file).set_index("unit")
+        frame = gpd.read_file(file)
     except CRSError as error:
         raise DataFileError(file.with_suffix(".prj"), "it cannot be read", REBUILD) from error
-    except (DataSourceError, KeyError) as error:
+    except DataSourceError as error:
         raise DataFileError(file, f"the shapefile cannot be read ({error})", REBUILD) from error
+    if missing := {*FIELDS[file.stem]} - {*frame.columns}:
+        problem = f"the shapefile has no field {', '.join(sorted(missing))}"
+        raise DataFileError(file, problem, REBUILD)
     if frame.geometry.isna().any():
-        raise DataFileError(file, "a unit has no shape", REBUILD)
+        raise DataFileError(file, "a row has no shape", REBUILD)
     return frame
 
 
@@ -98,13 +136,29 @@ def _declared_size(part: Path) -> int:
 
 
 @cache
-def neighbours() -> frozenset[tuple[str, str]]:
-    """Pairs of unit codes (a < b) that share a stretch of border, on the exact shapes."""
+def border_km() -> dict[tuple[str, str], float]:
+    """Length in km of the border of each pair of units (a < b) that share one (exact shapes)."""
     file = SHAPES / "neighbours.csv"
     table = pd.read_csv(StringIO(read_text(file, REBUILD)), dtype=str, keep_default_na=False)
-    if list(table.columns) != ["unit_a", "unit_b"] or table.empty:
-        raise DataFileError(file, "not a table of pairs (unit_a, unit_b)", REBUILD)
-    return frozenset(zip(table["unit_a"], table["unit_b"], strict=True))
+    if list(table.columns) != ["unit_a", "unit_b", "length_km"] or table.empty:
+        problem = "not a table of pairs (unit_a, unit_b, length_km)"
+        raise DataFileError(file, problem, REBUILD)
+    try:
+        lengths = table["length_km"].astype(float)
+    except ValueError as error:
+        raise DataFileError(file, f"a length is no number ({error})", REBUILD) from error
+    return dict(zip(zip(table["unit_a"], table["unit_b"], strict=True), lengths, strict=True))
+
+
+def neighbours() -> AbstractSet[tuple[str, str]]:
+    """Pairs of unit codes (a < b) that share a stretch of border, on the exact shapes."""
+    return border_km().keys()
+
+
+def shared_km(units_a: Iterable[str], units_b: Sequence[str]) -> float:
+    """The length in km of the border of two groups of units; 0 if they share none."""
+    known = border_km()
+    return sum(known.get((min(a, b), max(a, b)), 0.0) for a in units_a for b in units_b)
 
 
 def touching(units_a: Sequence[str], units_b: Sequence[str]) -> bool:
@@ -159,22 +213,6 @@ def web_file(area: str) -> Path:
 def content_hash(content: bytes) -> str:
     """The eight hexadecimal digits that a web file carries in its name."""
     return hashlib.sha256(content).hexdigest()[:8]
-
-
-def dissolve(groups: Mapping[str, Sequence[str]]) -> gpd.GeoDataFrame:
-    """One WGS 84 polygon for each state code, from the units it is made of.
-
-    Raises ViewError for a unit code that does not exist.
-    """
-    shapes = units().geometry
-    unknown = sorted({unit for group in groups.values() for unit in group} - set(shapes.index))
-    if unknown:
-        raise ViewError(f"units: {', '.join(unknown)} do not exist. Codes are in units.shp.")
-    merged = {
-        state: shapes[group[0]] if len(group) == 1 else shapely.union_all(shapes[list(group)])
-        for state, group in groups.items()
-    }
-    return gpd.GeoDataFrame(geometry=gpd.GeoSeries(merged, crs="EPSG:4326"))
 
 
 def _area(area: str) -> Area:

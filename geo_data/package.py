@@ -50,8 +50,9 @@ Empty is unknown or none, never zero. Days are ISO 8601. `;` separates several v
 read) or disputed. The CSV files are UTF-8 without a byte order mark: where a spreadsheet shows
 wrong letters, import them as UTF-8 instead of opening them.
 countries.geojson and countries.gpkg have the columns of countries.csv, unknown is null there, and
-the outlines of today in degrees (WGS 84), simplified: they are good to about 2 km."""
-OUTLINES = "countries.csv with the outlines of today, in degrees (WGS 84)"
+the outlines of the day in degrees (WGS 84), simplified: they are good to about 2 km. West Berlin
+and Trieste, which the shapes cannot show, are points."""
+OUTLINES = "countries.csv with the outlines of the day, in degrees (WGS 84)"
 COPYRIGHT = "Copyright (c) 2026 the NATO geography dashboard contributors"
 GROUND = "Natural Earth 5.1.1, Admin 0 – Countries, 1:10m, German point of view"
 LICENCE = f"""\
@@ -225,9 +226,9 @@ class Ground:
         table = pd.DataFrame(self._values(), columns=[*kinds]).astype(kinds)
         frame = gpd.GeoDataFrame(table, geometry=self.outlines.shapes, crs="EPSG:4326")
         out = BytesIO()
-        pyogrio.write_dataframe(
-            frame, out, layer=layer, driver="GPKG", geometry_type="MultiPolygon"
-        )
+        points = shapely.get_type_id(self.outlines.shapes) == shapely.GeometryType.POINT
+        kind = "Unknown" if points.any() else "MultiPolygon"
+        pyogrio.write_dataframe(frame, out, layer=layer, driver="GPKG", geometry_type=kind)
         # GDAL notes the time; its option against that would hold for the whole process.
         with closing(sqlite3.connect(":memory:")) as made:
             made.deserialize(out.getvalue())

@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from geo_data import forces, rows, tables, talks
+from geo_data import forces, ground, rows, tables, talks, territory
 from geo_data.errors import DataFileError
 from geo_data.rows import Row
 
@@ -43,17 +43,32 @@ class Record:
     def consultations(self) -> tuple[talks.Consultation, ...]:
         """Uses of Article 4, each with its requesters."""
         file = self.folder / "consultations.csv"
-        return _read_groups(file, "consultation_id", talks.Consultation.read)
+        return read_groups(file, "consultation_id", talks.Consultation.read)
 
     @cached_property
     def moves(self) -> tuple[forces.Move, ...]:
         """Force moves, each with its legs."""
-        return _read_groups(self.folder / "moves.csv", "move_id", forces.Move.read)
+        return read_groups(self.folder / "moves.csv", "move_id", forces.Move.read)
 
     @cached_property
-    def states(self) -> tuple[rows.State, ...]:
-        """States and territories with the units they are made of."""
-        return read_table(self.folder / "states.csv", rows.State.read)
+    def states(self) -> tuple[territory.State, ...]:
+        """States and territories, one for each period in which their ground stayed the same."""
+        return read_table(self.folder / "states.csv", territory.State.read)
+
+    @cached_property
+    def standings(self) -> tuple[territory.Standing, ...]:
+        """Ground that was annexed, occupied or claimed."""
+        return read_table(self.folder / "standings.csv", territory.Standing.read)
+
+    @cached_property
+    def not_drawn(self) -> tuple[territory.NotDrawn, ...]:
+        """Ground that the shapes cannot show, as points."""
+        return read_table(self.folder / "not_drawn.csv", territory.NotDrawn.read)
+
+    @cached_property
+    def boundary_days(self) -> tuple[territory.BoundaryDay, ...]:
+        """Days that are given for the changes of states."""
+        return read_table(self.folder / "boundary_days.csv", territory.BoundaryDay.read)
 
     @cached_property
     def names(self) -> tuple[rows.NameOfDay, ...]:
@@ -64,6 +79,11 @@ class Record:
     def accessions(self) -> tuple[rows.Accession, ...]:
         """The members, by the day their accession took effect."""
         return read_table(self.folder / "membership.csv", rows.Accession.read)
+
+    @cached_property
+    def membership_notes(self) -> tuple[ground.Remark, ...]:
+        """Remarks on memberships."""
+        return read_table(self.folder / "membership_notes.csv", ground.Remark.read)
 
     @cached_property
     def near_misses(self) -> tuple[talks.NearMiss, ...]:
@@ -95,20 +115,52 @@ class Record:
         """What was said in office."""
         return read_table(self.folder / "statements.csv", rows.Statement.read)
 
+    @cached_property
+    def article6(self) -> tuple[ground.Territory, ...]:
+        """Territories in and out of the area of Article 6."""
+        return read_table(self.folder / "article6.csv", ground.Territory.read)
+
+    @cached_property
+    def article6_texts(self) -> tuple[ground.Passage, ...]:
+        """What Article 6 says, point by point."""
+        return read_table(self.folder / "article6_texts.csv", ground.Passage.read)
+
+    @cached_property
+    def integration(self) -> tuple[ground.Way, ...]:
+        """In what way states belonged to the Alliance."""
+        return read_table(self.folder / "integration.csv", ground.Way.read)
+
+    @cached_property
+    def published_totals(self) -> tuple[ground.PublishedTotal, ...]:
+        """Numbers of troops given for several orders together."""
+        return read_table(self.folder / "published_totals.csv", ground.PublishedTotal.read)
+
     def members_on(self, on: date) -> dict[str, rows.Accession]:
         """The members at the end of the day `on`, by ISO 3166-1 alpha-3."""
         return {a.iso3: a for a in self.accessions if a.day <= on}
 
+    def states_on(self, on: date) -> tuple[territory.State, ...]:
+        """The states and territories at the end of the day `on`, by code."""
+        return tuple(sorted((s for s in self.states if s.stands_on(on)), key=lambda s: s.iso3))
+
     def name_on(self, iso3: str, on: date) -> str:
-        """The country's English name of that day; the code itself if it has no row."""
+        """The country's English name of that day; the code itself if it has no row.
+
+        On a day on which it is no state it has the name of its nearest period.
+        """
         for row in self._names_of.get(iso3, ()):
             if row.first <= on and (row.last is None or on <= row.last):
                 return row.name
-        return self._state_names.get(iso3, iso3)
+        periods = self._states_of.get(iso3, ())
+        nearest = [state for state in periods if state.period.first <= on][-1:] or periods[:1]
+        return nearest[0].name if nearest else iso3
 
     @cached_property
-    def _state_names(self) -> dict[str, str]:
-        return {state.iso3: state.name for state in self.states}
+    def _states_of(self) -> dict[str, list[territory.State]]:
+        found: dict[str, list[territory.State]] = {}
+        for state in sorted(self.states, key=lambda s: s.period.first):
+            found.setdefault(state.iso3, []).append(state)
+        return found
 
     @cached_property
     def _names_of(self) -> dict[str, list[rows.NameOfDay]]:
@@ -140,7 +192,7 @@ def read_table(path: Path, read: Callable[[Row], T]) -> tuple[T, ...]:
     return tuple(found)
 
 
-def _read_groups(path: Path, key: str, read: Callable[[str, list[Row]], T]) -> tuple[T, ...]:
+def read_groups(path: Path, key: str, read: Callable[[str, list[Row]], T]) -> tuple[T, ...]:
     """One object for all rows of the table at `path` that share the value of column `key`."""
     groups: dict[str, list[Row]] = {}
     for row in tables.rows(path):

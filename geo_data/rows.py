@@ -73,36 +73,6 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
-    """A country's territory from a day to a day."""
-
-    iso3: str
-    name: str
-    valid_from: date
-    valid_to: date | None
-    units: tuple[str, ...]
-    holders: tuple[str, ...]
-    holding: str
-
-    def stands_on(self, on: date) -> bool:
-        """Whether it stands at the end of the day `on`."""
-        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
-
-    @classmethod
-    def read(cls, row: Row) -> Self:
-        """From a row of its table."""
-        return cls(
-            row["iso3"],
-            row["name"],
-            day(row["valid_from"]),
-            last_day_meant(row["valid_to"]),
-            split(row["made_of"]),
-            split(row["holder_iso3"]),
-            row["holding"],
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Accession:
     """One member, from the day its accession took effect."""
 
@@ -216,6 +186,8 @@ class NameOfDay:
     name: str
     first: date
     last: date | None
+    note: str
+    evidence: Evidence
 
     @classmethod
     def read(cls, row: Row) -> Self:
@@ -225,4 +197,6 @@ class NameOfDay:
             row["name"],
             day(row["from"]),
             last_day_meant(row["to"]),
+            row["note"],
+            Evidence.read(row),
         )

@@ -1,11 +1,14 @@
 """The snapshot: what is true for a view. Everything drawn or said comes from here."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, cached_property
 
 import geopandas as gpd
 import pandas as pd
+from shapely import Point
+from shapely.geometry.base import BaseGeometry
 
 from geo_data import geometry
 from geo_data.articles import Article, Fact
@@ -13,33 +16,39 @@ from geo_data.articles import article as read_article
 from geo_data.events import Event, by_id, kept_between
 from geo_data.forces import Battlegroup, Leg, Move
 from geo_data.record import Record, record
-from geo_data.rows import State
 from geo_data.talks import Consultation
+from geo_data.territory import State
 from geo_data.view import View, spoken_for
 
 REQUEST_DAYS = 3
 """A requester is one for the day of the request and the two days after it."""
-
-SOVIET_REPUBLICS = frozenset(
-    [
-        *("ARM", "AZE", "BLR", "EST", "GEO", "KAZ", "KGZ", "LTU", "LVA", "MDA", "RUS", "TJK"),
-        *("TKM", "UKR", "UZB"),
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
 class StateOfDay:
     """One state's standing at the end of a day; None is unknown or not asked."""
 
-    iso3: str
+    row: State
     name: str
-    units: tuple[str, ...]
-    holders: tuple[str, ...]
     acceded: date | None
     requested_in_article: bool | None
     requested_on_record: bool
     borders_russia: bool
+
+    @property
+    def iso3(self) -> str:
+        """Its code in the record."""
+        return self.row.iso3
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units of the shapefile that it is made of."""
+        return self.row.units
+
+    @property
+    def holders(self) -> tuple[str, ...]:
+        """Whose territory it is; an occupation makes none."""
+        return self.row.holders if self.row.holding != "occupation" else ()
 
     @property
     def member(self) -> bool:
@@ -47,25 +56,17 @@ class StateOfDay:
         return self.acceded is not None
 
 
-def russia_on(on: date) -> frozenset[str]:
-    """Russia, and until its end the Soviet Union: its republics that were not yet states."""
-    return frozenset(
-        state.iso3
-        for state in record().states
-        if state.iso3 == "RUS" or (state.iso3 in SOVIET_REPUBLICS and state.valid_from > on)
-    )
+def russia_on(on: date) -> State:
+    """Russia, and until its end the Soviet Union."""
+    return next(state for state in record().states_on(on) if state.iso3 in ("RUS", "SUN"))
 
 
 @cache
-def neighbours_of(ground: frozenset[str]) -> frozenset[str]:
-    """States outside some ground whose territory touches it, Kaliningrad included."""
-    states = record().states
-    units = [unit for state in states if state.iso3 in ground for unit in state.units]
-    return frozenset(
-        state.iso3
-        for state in states
-        if state.iso3 not in ground and geometry.touching(state.units, units)
-    )
+def neighbours_of(units: tuple[str, ...]) -> frozenset[str]:
+    """Units outside some ground that share a stretch of border with it."""
+    ground = frozenset(units)
+    touching = (pair for pair in geometry.neighbours() if not ground.isdisjoint(pair))
+    return frozenset(unit for pair in touching for unit in pair) - ground
 
 
 def requesters(known: Record, first: date, last: date) -> set[str]:
@@ -79,24 +80,22 @@ def requesters(known: Record, first: date, last: date) -> set[str]:
 
 
 def states_on(on: date, article: Article | None = None) -> tuple[StateOfDay, ...]:
-    """One row a state of the record, by code, with its standing at the end of `on`."""
+    """One row a state of the day, by code, with its standing at the end of `on`."""
     known = record()
     members = known.members_on(on)
     asked = requesters(known, on - timedelta(days=REQUEST_DAYS - 1), on)
     named = article.requesters_named() if article else set()
-    near = neighbours_of(russia_on(on))
+    near = neighbours_of(russia_on(on).units)
     return tuple(
         StateOfDay(
-            state.iso3,
-            known.name_on(state.iso3, on),
-            state.units,
-            state.holders if state.holding != "occupation" else (),
-            members[state.iso3].day if state.iso3 in members else None,
-            state.iso3 in named if article else None,
-            state.iso3 in asked,
-            state.iso3 in near,
+            row,
+            known.name_on(row.iso3, on),
+            members[row.iso3].day if row.iso3 in members else None,
+            row.iso3 in named if article else None,
+            row.iso3 in asked,
+            not near.isdisjoint(row.units),
         )
-        for state in sorted(known.states, key=lambda s: s.iso3)
+        for row in known.states_on(on)
     )
 
 
@@ -127,13 +126,18 @@ class Snapshot:
 
     @cached_property
     def moves(self) -> tuple[tuple[Move, tuple[Leg, ...]], ...]:
-        """The window's moves, each with the legs announced by the day."""
-        moves = {f"move:{move.move_id}": move for move in record().moves}
+        """The window's moves, the article's own last, each with the legs announced by the day."""
         return tuple(
             (move, tuple(leg for leg in move.legs if leg.announced <= self.view.on))
             for event in self.events
-            if (move := moves.get(event.event_id))
+            if (move := self.moves_by_id.get(event.event_id))
         )
+
+    @cached_property
+    def moves_by_id(self) -> dict[str, Move]:
+        """All moves of the record and of the article, by the id of their event."""
+        own = self.article.moves if self.article else ()
+        return {f"move:{move.move_id}": move for move in (*record().moves, *own)}
 
     @cached_property
     def consultations(self) -> tuple[Consultation, ...]:
@@ -173,11 +177,27 @@ class Snapshot:
         shown = {event.event_id for event in self.events} | set(self.borders)
         return tuple(f for f in self.article.facts if shown.intersection(f.record_ids))
 
-    @cached_property
-    def not_yet_states(self) -> tuple[StateOfDay, ...]:
-        """States drawn with today's outline that did not exist as such on the day."""
-        exist = {s.iso3 for s in record().states if s.stands_on(self.view.on)}
-        return tuple(state for state in self.states if state.iso3 not in exist)
+    def facts_of(self, *ids: str) -> tuple[Fact, ...]:
+        """The article's facts that speak of any of some marks, in its own order.
+
+        A mark is an event, a border or a country, named as a view's focus names it.
+        """
+        if self.article is None:
+            return ()
+        wanted = {*ids}
+        told = {
+            fact_id
+            for move in self.article.moves
+            if f"move:{move.move_id}" in wanted
+            for fact_id in move.fact_ids
+        }
+        return tuple(
+            fact
+            for fact in self.article.facts
+            if fact.fact_id in told
+            or wanted.intersection(fact.record_ids)
+            or any(f"country:{iso3}" in wanted for iso3 in fact.countries)
+        )
 
     @property
     def countries(self) -> gpd.GeoDataFrame:
@@ -187,20 +207,34 @@ class Snapshot:
     @property
     def focused(self) -> Event | None:
         """The event in focus, whether or not it lies in the window."""
-        return by_id().get(self.view.focus or "")
+        return self.event(self.view.focus or "")
+
+    def event(self, event_id: str) -> Event | None:
+        """An event of the record or of the article's own; None if there is none."""
+        own = self.article.events if self.article else ()
+        return by_id().get(event_id) or next((e for e in own if e.event_id == event_id), None)
 
 
-def snapshot(view: View) -> Snapshot:
-    """What is true for `view`; ViewError if the record does not speak for its day or article."""
+def snapshot(view: View, own: Mapping[str, Article] | None = None) -> Snapshot:
+    """What is true for `view`; ViewError if the record does not speak for its day or article.
+
+    `own`: a reader's articles by slug, beside those that ship.
+    """
     known = record()
-    article = read_article(view.article) if view.article else None
+    article = read_article(view.article, own) if view.article else None
     states = states_on(spoken_for(view.on), article)
     members = {state.iso3 for state in states if state.member}
     return Snapshot(
         view,
         article,
         states,
-        kept_between(view.first, view.on, view.kind, (view.country,) if view.country else ()),
+        kept_between(
+            view.first,
+            view.on,
+            view.kind,
+            (view.country,) if view.country else (),
+            article.events if article else (),
+        ),
         tuple(
             group
             for group in known.battlegroups
@@ -214,18 +248,13 @@ def snapshot(view: View) -> Snapshot:
     )
 
 
-@cache
-def _outlines() -> gpd.GeoDataFrame:
-    return geometry.dissolve({state.iso3: state.units for state in record().states})
-
-
 def yes_no(value: bool | None) -> str:  # noqa: FBT001 - the value itself, no switch
     """A boolean as the tables print it; unknown is empty."""
     return "" if value is None else "yes" if value else "no"
 
 
 def countries(states: tuple[StateOfDay, ...]) -> gpd.GeoDataFrame:
-    """One row a state: columns of the command line's `countries`, and the polygon."""
+    """One row a state: columns of the command line's `countries`, and its polygon or point."""
     table = pd.DataFrame(
         {
             "iso3": [s.iso3 for s in states],
@@ -235,12 +264,21 @@ def countries(states: tuple[StateOfDay, ...]) -> gpd.GeoDataFrame:
             "requested_in_article": [s.requested_in_article for s in states],
             "requested_on_record": [s.requested_on_record for s in states],
             "borders_russia": [s.borders_russia for s in states],
+            "holder_iso3": [";".join(s.row.holders) for s in states],
         }
     )
-    shapes = _outlines().geometry.reindex(table["iso3"])
-    return gpd.GeoDataFrame(table, geometry=shapes.to_numpy(), crs="EPSG:4326")
+    shapes = [_shape(state.row) for state in states]
+    return gpd.GeoDataFrame(table, geometry=shapes, crs="EPSG:4326")
+
+
+def _shape(row: State) -> BaseGeometry:
+    """A state's polygon, or its point where the shapes have none."""
+    if row.units:
+        return geometry.outline(row.key)
+    return next(Point(p.lon_lat) for p in record().not_drawn if p.iso3 == row.iso3)
 
 
 def state_row(iso3: str) -> State | None:
-    """The record's row of a state."""
-    return next((state for state in record().states if state.iso3 == iso3), None)
+    """The latest row of a state in the record."""
+    rows = (state for state in record().states if state.iso3 == iso3)
+    return max(rows, key=lambda row: row.period.first, default=None)

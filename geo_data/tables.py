@@ -22,6 +22,9 @@ ARTICLES_DIR = Path(__file__).parent / "articles"
 TABLES: dict[str, Path] = {table.name: RECORD_DIR / f"{table.name}.csv" for table in RECORD_TABLES}
 """The tables of the record. Each article has its own `facts` and `notes`."""
 
+CUT_OFF = "the last line has no line break: the file may be cut off"
+COMPLETE = "Complete it and end the last line."
+
 MAY_BE_EMPTY = frozenset({"notes"})
 """An article need not have any."""
 
@@ -67,9 +70,17 @@ def scan(path: Path) -> Scan:
         return result
     _read_rows(lines, path.stem, result)
     if not lines[-1].endswith(("\n", "\r")):
-        rule = "the last line has no line break: the file may be cut off"
-        result.blame(len(lines), "", lines[-1][-60:], rule, "Complete it and end the last line.")
+        result.blame(len(lines), "", lines[-1][-60:], CUT_OFF, COMPLETE)
     return result
+
+
+def end_whole(path: Path) -> None:
+    """DataFileError if a table is missing, empty or cut off within a line."""
+    content = path.read_bytes() if path.is_file() else b""
+    if not content:
+        raise DataFileError(path, "the file is missing or empty", RESTORE)
+    if not content.endswith((b"\n", b"\r")):
+        raise DataFileError(path, CUT_OFF, COMPLETE)
 
 
 def _read_rows(lines: list[str], table: str, result: Scan) -> None:

@@ -6,10 +6,9 @@ Columns that the command line prints keep their names and meaning. Nothing is le
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from pathlib import Path
 from threading import Lock
 
-from geo_data import geometry, package
+from geo_data import package
 from geo_data.catalogue import BY_NAME
 from geo_data.days import in_words
 from geo_data.errors import ViewError
@@ -17,8 +16,7 @@ from geo_data.events import KINDS
 from geo_data.package import Field, sheet, taken
 from geo_data.record import record
 from geo_data.rows import Evidence, Source, split
-from geo_data.snapshot import Snapshot, yes_no
-from geo_data.tables import rows as read_rows
+from geo_data.snapshot import Snapshot, StateOfDay, countries, yes_no
 from geo_data.view import View, shown
 
 Rows = Iterable[tuple[object, ...]]
@@ -184,19 +182,12 @@ def _facts(snap: Snapshot) -> Rows:
         yield (*cells, *said, *seen, *_trace(f.evidence))
 
 
-@lru_cache(maxsize=1)
-def _state_rows(folder: Path) -> dict[str, dict[str, str]]:
-    return {row["iso3"]: row for row in read_rows(folder / "states.csv")}
-
-
 def _countries(snap: Snapshot) -> Rows:
-    states = _state_rows(record().folder)
     for s in snap.states:
         asked = (yes_no(s.requested_in_article), yes_no(s.requested_on_record))
         cells = (s.iso3, s.name, yes_no(s.member), s.acceded, *asked, yes_no(s.borders_russia))
-        row = states[s.iso3]
-        ids = row["source_ids"]
-        yield (*cells, row["confidence"], ids, _titles(split(ids)))
+        ids = s.row.evidence.source_ids
+        yield (*cells, s.row.evidence.confidence, ";".join(ids), _titles(ids))
 
 
 def _sources(snap: Snapshot) -> Rows:
@@ -223,15 +214,15 @@ def _read(snap: Snapshot) -> list[Source]:
 
 
 @lru_cache(maxsize=1)
-def _outlines(ground: tuple[tuple[str, tuple[str, ...]], ...]) -> package.Outlines:
-    """States' polygons from their units, written once: slow, and alike every day."""
-    return package.outlines(geometry.dissolve(dict(ground)).geometry)
+def _outlines(states: tuple[StateOfDay, ...]) -> package.Outlines:
+    """States' polygons, written once for all readers of a day: slow."""
+    return package.outlines(countries(states).geometry)
 
 
 def _ground(snap: Snapshot) -> package.Ground:
     """countries.csv once more, with values instead of cells, and the polygons."""
     with _ONE_AT_A_TIME:
-        shapes = _outlines(tuple((state.iso3, state.units) for state in snap.states))
+        shapes = _outlines(snap.states)
     return package.Ground(_SHEETS["countries.csv"], [*_countries(snap)], shapes)
 
 

@@ -86,7 +86,7 @@ class NearMiss:
 
 @dataclass(frozen=True, slots=True)
 class Invocation:
-    """A use of Article 5."""
+    """A use of Article 5, with the days of the attack, of both decisions and of the measures."""
 
     invocation_id: str
     invoked: date
@@ -95,6 +95,9 @@ class Invocation:
     trigger: str
     note: str
     evidence: Evidence
+    attack: date
+    measures: date
+    operations: str
 
     @classmethod
     def read(cls, row: Row) -> Self:
@@ -107,4 +110,7 @@ class Invocation:
             row["trigger"],
             row["note"],
             Evidence.read(row),
+            day(row["date_attack"]),
+            day(row["date_measures"]),
+            row["operations"],
         )

@@ -1,7 +1,7 @@
 """Polygons on a whole-number grid to TopoJSON: every shared border is stored once, as an arc."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 import shapely
@@ -40,25 +40,12 @@ class Topology:
             return {"type": "Polygon", "arcs": polygons[0]}
         return {"type": "MultiPolygon", "arcs": polygons}
 
-    def border(self, side: Sequence[str], other: Sequence[str]) -> list[list[int]]:
-        """The arcs that both groups of shapes use, chained to lines as long as can be."""
-        return self._chained(self._arcs_of(side) & self._arcs_of(other))
-
     def encoded(self) -> list[list[list[int]]]:
         """The arcs as TopoJSON writes them: first position, then differences."""
         return [
             [list(arc[0])] + [[x1 - x0, y1 - y0] for (x0, y0), (x1, y1) in pairwise(arc)]
             for arc in self.arcs
         ]
-
-    def _arcs_of(self, keys: Sequence[str]) -> set[int]:
-        return {
-            arc if arc >= 0 else ~arc
-            for key in keys
-            for polygon in self.polygons.get(key, [])
-            for ring in polygon
-            for arc in ring
-        }
 
     def _ring(self, ring: LinearRing) -> list[int]:
         nodes = _nodes(ring)[:-1]
@@ -77,26 +64,6 @@ class Topology:
         self._index[line] = len(self.arcs)
         self.arcs.append(line)
         return self._index[line]
-
-    def _chained(self, arcs: set[int]) -> list[list[int]]:
-        at: dict[Node, set[int]] = defaultdict(set)
-        for arc in arcs:
-            at[self.arcs[arc][0]].add(arc)
-            at[self.arcs[arc][-1]].add(arc)
-        left = set(arcs)
-        chains = []
-        ends = sorted(node for node, met in at.items() if len(met) == 1)
-        for start in [*ends, *sorted(at)]:
-            chain, node = [], start
-            while follow := sorted(at[node] & left):
-                arc = follow[0]
-                left.remove(arc)
-                forward = self.arcs[arc][0] == node
-                chain.append(arc if forward else ~arc)
-                node = self.arcs[arc][-1 if forward else 0]
-            if chain:
-                chains.append(chain)
-        return chains
 
 
 def _nodes(ring: LinearRing) -> list[Node]:

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
-from geo_data.articles import articles
+from geo_data.articles import Article, articles
 from geo_data.days import FIRST_DAY, whole_day
 from geo_data.errors import ViewError
 from geo_data.events import KINDS, by_id
@@ -16,7 +17,15 @@ from geo_data.record import record
 SPANS = (1, 3, 7, 30, 90, 365)
 ALL = "all"
 NONE = "none"
+OWN = "own"
+"""The slug of the article that a reader brought: it is known in that reader's session only."""
+
+LAYERS = ("membership", "article6")
+"""What the ground can be coloured by: who is a member, or what Article 6 covers."""
+
 LONGEST_SHOWN = 60
+Articles = Mapping[str, Article]
+NO_ARTICLES: Articles = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +35,8 @@ class View:
     `on` is the day at whose end the Alliance is shown; `span` the number of days up to it
     whose events are shown, None for all since 1949; empty `kind` means every kind;
     `article` a slug or None; `country` ISO 3166-1 alpha-3 or None; `focus` an event id,
-    `country:ISO3`, `border:ID` or `fact:ID`, or None.
+    `country:ISO3`, `border:ID`, `territory:ID` or `fact:ID`, or None; `layer` what the ground is
+    coloured by.
     """
 
     on: date = date(2022, 2, 24)
@@ -36,6 +46,7 @@ class View:
     country: str | None = None
     area: str = "europe"
     focus: str | None = None
+    layer: str = "membership"
 
     @property
     def first(self) -> date:
@@ -96,15 +107,18 @@ def read_kind(text: str) -> str:
 def read_country(text: str) -> str:
     """A code that has a row in the record; ViewError otherwise."""
     if not any(state.iso3 == text for state in record().states):
-        msg = f"{shown(text)} is no ISO 3166-1 alpha-3 code of a country in the record"
+        msg = f"{shown(text)} is no code of a country in the record"
         raise ViewError(msg)
     return text
 
 
-def read_article(text: str) -> str:
+def read_article(text: str, own: Articles = NO_ARTICLES) -> str:
     """An article's slug; ViewError lists them."""
-    if text not in articles():
-        msg = f"{shown(text)} is no article here; there is {', '.join(articles())}"
+    if text == OWN and text not in own:
+        msg = f"{shown(text)} was brought by a reader and is gone; open its pack again"
+        raise ViewError(msg)
+    if text not in articles() and text not in own:
+        msg = f"{shown(text)} is no article here; there is {', '.join((*articles(), *own))}"
         raise ViewError(msg)
     return text
 
@@ -124,16 +138,21 @@ def _read_area(text: str) -> str:
     return text
 
 
-def _read_focus(text: str) -> str:
+def _read_layer(text: str) -> str:
+    if text not in LAYERS:
+        msg = f"{shown(text)} is no layer; there is {', '.join(LAYERS)}"
+        raise ViewError(msg)
+    return text
+
+
+def _read_focus(text: str, own: Articles) -> str:
     kind, _, row_id = text.partition(":")
     known = (
         text in by_id()
+        or any(text in a.by_id or text in a.move_ids for a in (*articles().values(), *own.values()))
         or (kind == "country" and any(state.iso3 == row_id for state in record().states))
+        or (kind == "territory" and any(row.territory_id == row_id for row in record().article6))
         or (kind == "border" and any(row.border_id == text for row in record().borders))
-        or (
-            kind == "fact"
-            and any(fact.fact_id == row_id for a in articles().values() for fact in a.facts)
-        )
     )
     if not known:
         msg = f"{shown(text)} names no event, country, border or fact"
@@ -141,14 +160,16 @@ def _read_focus(text: str) -> str:
     return text
 
 
-_READERS: dict[str, Callable[[str], Any]] = {
-    "on": read_day,
-    "span": _read_span,
-    "article": lambda text: None if text == NONE else read_article(text),
-    "country": lambda text: None if text == NONE else read_country(text),
-    "area": _read_area,
-    "focus": lambda text: None if text == NONE else _read_focus(text),
-}
+def _readers(own: Articles) -> dict[str, Callable[[str], Any]]:
+    return {
+        "on": read_day,
+        "span": _read_span,
+        "article": lambda text: None if text == NONE else read_article(text, own),
+        "country": lambda text: None if text == NONE else read_country(text),
+        "area": _read_area,
+        "focus": lambda text: None if text == NONE else _read_focus(text, own),
+        "layer": _read_layer,
+    }
 
 
 def shown(text: str) -> str:
@@ -156,17 +177,19 @@ def shown(text: str) -> str:
     return repr(text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…")
 
 
-def read_view(params: Mapping[str, str | Sequence[str]]) -> tuple[View, list[str]]:
+def read_view(
+    params: Mapping[str, str | Sequence[str]], own: Articles = NO_ARTICLES
+) -> tuple[View, list[str]]:
     """The view that query parameters ask for, and a line for each value that was dropped.
 
     Any one parameter alone gives a valid view; parameters of other names are not ours. A
-    parameter has one value or several, as `View.params` gives them.
+    parameter has one value or several, as `View.params` gives them. `own`: a reader's articles.
     """
     given = {name: [v] if isinstance(v, str) else v for name, v in params.items()}
     view, dropped = View(), []
     if view.article not in articles():  # its folder is gone or broken
         view = replace(view, article=None)
-    for name, read in _READERS.items():
+    for name, read in _readers(own).items():
         values = given.get(name) or []
         if len(values) > 1:
             dropped.append(f"{name}: given {len(values)} times, only the last counts")

@@ -14,12 +14,6 @@ from geo_data.errors import BuildError
 from geo_data.geometry import METRES_PER_UNIT, Area, content_hash, on_map, project
 from geo_data.topology import Topology
 
-# States whose borders with members the maps can draw, and those neighbours.
-FACING = {
-    "RUS": ("EST", "FIN", "LTU", "LVA", "NOR", "POL"),
-    "BLR": ("LTU", "LVA", "POL"),
-    "UKR": ("HUN", "POL", "ROU", "SVK"),
-}
 MARGIN = 0.15  # of the box on each side, so that panning shows no cut edge
 LABELS = 6
 ROCK_CELLS = 10  # 50 m by 50 m each
@@ -82,7 +76,6 @@ def topology(area: Area, units: gpd.GeoDataFrame) -> dict[str, object]:
         },
         "objects": {
             "units": {"type": "GeometryCollection", "geometries": geometries},
-            "borders": {"type": "GeometryCollection", "geometries": _borders(arcs)},
         },
         "arcs": arcs.encoded(),
     }
@@ -177,19 +170,3 @@ def on_grid(shapes: dict[str, Shape]) -> dict[str, Shape]:
     if not shapely.coverage_is_valid(list(rounded.values())):
         raise BuildError("The grid damaged the borders.")
     return rounded
-
-
-def _borders(arcs: Topology) -> list[dict[str, object]]:
-    """The borders of FACING as lines, each state with all its units."""
-    made_of: dict[str, list[str]] = {}
-    for unit in arcs.polygons:
-        made_of.setdefault(unit.split("-")[0], []).append(unit)
-    pairs = sorted((min(a, b), max(a, b)) for a, others in FACING.items() for b in others)
-    return [
-        {
-            "type": "MultiLineString",
-            "arcs": arcs.border(made_of[a], made_of[b]),
-            "id": f"{a}-{b}",
-        }
-        for a, b in pairs
-    ]

@@ -8,18 +8,21 @@ needs codes, and cannot change two parameters in one step of the browser's histo
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import streamlit as st
 from markupsafe import Markup
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from geo_data import GeoDataError, View, read_view
-from geo_data.events import by_id
+from geo_data import GeoDataError, Snapshot, View, articles, read_view, snapshot
 from geo_data.figures import assets
-from geo_data.view import ALL, NONE, written
+from geo_data.view import ALL, NONE, OWN, Articles, written
 from pages.serving import base
 
-WIDGETS = ("on", "span", "kind", "article", "country", "area")
+WIDGETS = ("on", "span", "kind", "article", "country", "area", "layer")
+CARRIED = ("focus",)
+"""What of the view no widget holds."""
+
 IN_POPOVER = frozenset({"kind", "country", "article"})
 S = st.session_state
 
@@ -63,6 +66,22 @@ def address(view: View, page: str = "") -> str:
     return f"{base()}/{page}?{view.query()}".removesuffix("?")
 
 
+def own_articles() -> Articles:
+    """What this reader has brought: it lives in the reader's session and nowhere else."""
+    found = S.get("own")
+    return {OWN: found.article} if found and found.article else {}
+
+
+def known_articles() -> Articles:
+    """The articles that ship and the reader's own, by slug."""
+    return {**articles(), **own_articles()}
+
+
+def shown(view: View) -> Snapshot:
+    """What is true for a view of this reader."""
+    return snapshot(view, own_articles())
+
+
 def focus_href(focus: str) -> str:
     """This view with something else in focus: address.js keeps the rest of the address."""
     return f"?focus={focus}"
@@ -83,23 +102,26 @@ def follow(event_id: str) -> None:
     """Lead to an event: its day, in focus, and no filter that would hide it."""
     if _navigated():  # the choice that led here, told once more
         return
-    event, view = by_id()[event_id], S["view"]
+    view = S["view"]
+    event = shown(view).event(event_id)
+    if event is None:
+        return
     kind = view.kind if event.kind in view.kind else ()
     country = view.country if view.country in event.countries else None
-    goal = View(event.day, view.span, kind, view.article, country, view.area, event_id)
+    goal = replace(view, on=event.day, kind=kind, country=country, focus=event_id)
     S["follow"] = address(goal)
 
 
 def _from_widgets() -> View:
     params = {name: _written(name, S[name]) for name in WIDGETS}
-    params["focus"] = [S["focus"]] if S["focus"] else []
-    view, _ = read_view(params)
+    params |= {name: _written(name, S[name]) for name in CARRIED}
+    view, _ = read_view(params, own_articles())
     return view
 
 
 def _written(name: str, value: object) -> list[str]:
     if value is None:
-        return [NONE] if name in ("article", "country") else []
+        return [] if name in ("on", "span", "area") else [NONE]
     found = written(name, value)
     return found if isinstance(found, list) else [found]
 
@@ -115,7 +137,8 @@ def _to_widgets(view: View) -> None:
     for name, value in values.items():
         if name in IN_POPOVER or name not in S or S[name] != value:
             S[name] = value
-    S["focus"] = view.focus
+    for name in CARRIED:
+        S[name] = getattr(view, name)
 
 
 def _navigated() -> bool:
@@ -127,6 +150,11 @@ def _navigated() -> bool:
     return bool(context and context.is_history_navigation)
 
 
+def _gone(view: View) -> bool:
+    """Whether a view's article was the reader's own and is no longer there."""
+    return view.article == OWN and OWN not in own_articles()
+
+
 def synchronise() -> View:
     """The view of this run: from the filters if one moved, else from the address."""
     given = {name: st.query_params.get_all(name) for name in st.query_params}
@@ -134,8 +162,8 @@ def synchronise() -> View:
     if moved and "view" in S:
         view = _from_widgets()
         S["dropped"] = []
-    elif "view" not in S or given != S["address"]:
-        view, S["dropped"] = read_view(given)
+    elif "view" not in S or given != S["address"] or _gone(S["view"]):
+        view, S["dropped"] = read_view(given, own_articles())
     else:
         view = S["view"]
     _to_widgets(view)

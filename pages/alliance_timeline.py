@@ -1,27 +1,19 @@
 """The timeline: all events in lanes by kind, the window's one by one, and the same as a table."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from geo_data import events, snapshot
+from geo_data import events
 from geo_data.events import Event, kept_between
 from geo_data.figures import timeline, words
-from pages.address import follow, html, theme
+from pages.address import follow, html, shown, theme
+from pages.event_chart import chart
 
 S = st.session_state
 view = S["view"]
-snap = snapshot(view)
-
-
-def picked(key: str) -> None:
-    """Lead to the event that was clicked in a chart."""
-    chosen: Sequence[Mapping[str, str]] = S[key]["selection"].get(timeline.PICKED, [])
-    if chosen and "event_id" in chosen[0]:
-        follow(chosen[0]["event_id"])
+snap = shown(view)
 
 
 def chosen_row(rows: Sequence[Event]) -> None:
@@ -29,17 +21,6 @@ def chosen_row(rows: Sequence[Event]) -> None:
     found = S["table"]["selection"]["rows"]
     if found:
         follow(rows[found[0]].event_id)
-
-
-def chart(spec: dict[str, Any], data: dict[str, pd.DataFrame], key: str) -> None:
-    """Show a chart whose marks lead to the map; the browser keeps it and changes its data."""
-    st.vega_lite_chart(
-        {**spec, "datasets": data},
-        width="stretch",
-        key=key,
-        on_select=lambda: picked(key),
-        selection_mode=timeline.PICKED,
-    )
 
 
 everything = events()

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from geo_data import GeoDataError
+from geo_data import GeoDataError, View
 from geo_data.errors import ViewError
 from geo_data.figures import press
 from geo_data.figures.look import THEMES
@@ -25,7 +25,7 @@ KEPT_BYTES = 32_000_000
 
 RETRY_SECONDS = 5
 FRESH_SECONDS = 300
-QUICK = (".csv", press.EMBED)
+QUICK = (".csv", press.EMBED, *press.TEMPLATES)
 """Endings of what is made in some milliseconds, so beside the readers and not after a drawing."""
 
 PICTURES = (".png", ".svg", ".pdf")
@@ -100,7 +100,9 @@ def read_order(name: str, params: Mapping[str, list[str]], base: str) -> press.O
         raise ViewError("; ".join(dropped[:MOST_TOLD]))
     # What a file does not mind is left out of its order, or the same would be made twice.
     drawn = name.endswith(PICTURES)
-    if name.startswith("data/") and name.endswith(TABLES):
+    if name in press.TEMPLATES:
+        view = View()
+    elif name.startswith("data/") and name.endswith(TABLES):
         view = replace(view, focus=None)
     return press.Order(
         name,

@@ -6,22 +6,34 @@ from secrets import token_hex
 import streamlit as st
 from markupsafe import Markup
 
-from geo_data import KINDS, View, article_faults, articles, events, record
+from geo_data import KINDS, View, article_faults, events, record
 from geo_data.days import FIRST_DAY, in_words
 from geo_data.events import by_id, countries_involved, event_days
 from geo_data.figures import assets
 from geo_data.figures.look import look
 from geo_data.geometry import AREAS
-from geo_data.view import ALL, SPANS
+from geo_data.view import ALL, LAYERS, SPANS
 from pages import files, share
-from pages.address import address, changed, follow, html, served, synchronise, telling
+from pages.address import (
+    address,
+    changed,
+    follow,
+    html,
+    known_articles,
+    served,
+    synchronise,
+    telling,
+)
+from pages.contents import CONTENTS
 from pages.serving import base
 
 PAGES = [
-    st.Page("alliance_map.py", title="Map", default=True),
-    st.Page("alliance_timeline.py", title="Timeline", url_path="timeline"),
-    st.Page("sources_and_method.py", title="Sources", url_path="sources"),
+    st.Page(page.script, title=page.title, url_path=page.path or None, default=not page.path)
+    for page in CONTENTS
 ]
+BARE = {page.title for page in CONTENTS if not page.listed}
+"""Pages that fill the screen, without masthead and filters."""
+
 MOST_TOLD = 3
 S = st.session_state
 
@@ -99,6 +111,14 @@ def _filter_bar() -> None:
             format_func=lambda area: AREAS[area].title,
             on_change=changed,
         )
+        st.segmented_control(
+            "Coloured by",
+            list(LAYERS),
+            key="layer",
+            required=True,
+            format_func=lambda layer: look()["layers"][layer],
+            on_change=changed,
+        )
         hidden = sum((bool(S["kind"]), bool(S["country"])))
         with st.popover(f"Filters ({hidden})" if hidden else "Filters", key="more_filters"):
             _more_filters()
@@ -127,10 +147,10 @@ def _more_filters() -> None:
     )
     st.selectbox(
         "Article",
-        list(articles()),
+        list(known_articles()),
         index=None,
         key="article",
-        format_func=lambda slug: articles()[slug].title,
+        format_func=lambda slug: known_articles()[slug].title,
         placeholder="None: the record alone",
         on_change=changed,
     )
@@ -139,11 +159,12 @@ def _more_filters() -> None:
 def _masthead(view: View, current: str) -> None:
     links = Markup("").join(
         Markup('<a href="{}" data-go="push"{}>{}</a>').format(
-            address(view, page.url_path),
+            address(view, page.path),
             Markup(' aria-current="page"') if page.title == current else "",
             page.title,
         )
-        for page in PAGES
+        for page in CONTENTS
+        if page.listed
     )
     until = in_words(record().checked_until)
     goal = S.pop("follow", None)
@@ -187,6 +208,8 @@ def main() -> None:
         # Above the page, but sent after it: the map is what a reader waits for.
         page.run()
         with top:
+            if page.title in BARE:
+                return
             _masthead(view, page.title)
             with telling():
                 _filter_bar()

@@ -12,12 +12,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from geo_data import GeoDataError, snapshot
 from geo_data.figures import press, words
 from geo_data.view import read_view
+from pages.contents import CONTENTS
 
 LONGEST_QUERY = 4000
 UNWANTED = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
 SITE = "NATO geography"
 _HOST = re.compile(r"[\w.:\[\]-]+")
-PAGES = ("", "timeline", "sources")
 
 
 def _params(query: str) -> dict[str, list[str]]:
@@ -75,7 +75,7 @@ class FrontPage:
     def __init__(self, app: ASGIApp, base: str) -> None:
         self.app = app
         self.base = base
-        self.paths = {f"{base}/{page}".rstrip("/") for page in PAGES} | {""}
+        self.paths = {f"{base}/{page.path}".rstrip("/") for page in CONTENTS} | {""}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request: everything but a page passes as it is."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.datastructures import MutableHeaders
+from starlette.formparsers import MultiPartParser
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -14,6 +15,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo_data.figures import assets
 from pages import files
+
+# What a reader uploads stays in memory: Starlette would write more than 1 MB to a file.
+MultiPartParser.spool_max_size = 2**23
 
 FOR_EVER = "public, max-age=31536000, immutable"
 

@@ -59,7 +59,8 @@ def dialog(base: str) -> Markup:
     parts = (
         _row(
             "Link",
-            "Opens this very view, for anyone you send it to.",
+            "Opens this very view, for anyone you send it to. An article that you brought yourself "
+            "stays in your tab: send its pack along.",
             _field("input", "Link to this view", "link"),
         ),
         _row(

@@ -6,8 +6,6 @@ from markupsafe import Markup
 
 from geo_data import articles, record
 from geo_data.days import in_words
-from geo_data.english import in_a_row
-from geo_data.figures import markup
 from geo_data.figures.look import look, method
 from pages.address import html
 
@@ -24,23 +22,6 @@ doubts = Markup("").join(
 )
 html(Markup("<h3>How sure</h3><ul>{}</ul>").format(doubts))
 
-cases = Markup("").join(
-    Markup("<li>{}, {}. {} <i>{}.</i>{} {}</li>").format(
-        in_words(case.day),
-        in_a_row(known.name_on(code, case.day) for code in case.countries),
-        case.what_happened,
-        case.status.capitalize(),
-        markup.doubt(case.evidence.confidence, case.evidence.memory_fields),
-        markup.sources(case.evidence.source_ids),
-    )
-    for case in known.near_misses
-)
-html(
-    Markup(
-        "<h3>Near misses: no consultations</h3><p>Cases in which Article 4 was spoken of and not "
-        "used. They are listed here and never drawn.</p><ul>{}</ul>"
-    ).format(cases)
-)
 listed = Markup("").join(
     Markup("<li>“{}”, {}, {}; {} paragraphs, {} facts</li>").format(
         a.title, a.publisher, in_words(a.day), a.paragraphs, len(a.facts)

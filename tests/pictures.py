@@ -16,6 +16,7 @@ PICTURES = {
     "map-light": ("/", 1440, 1180, "light"),
     "map-dark": ("/?focus=consultation:A4-2022-02", 1440, 1180, "dark"),
     "map-narrow": ("/", 390, 1180, "light"),
+    "article": ("/article?focus=fact:F13", 1440, 1000, "light"),
     "timeline": ("/timeline", 1440, 1180, "light"),
 }
 """Address, width, height and scheme of each."""

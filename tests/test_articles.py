@@ -83,12 +83,12 @@ def test_a_folder_is_an_article(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("title = 'a'", "cannot be read"),
+        ("title = 'a'", "it is missing"),
         ("title =", "cannot be read"),
-        ("title='a'\npublisher='b'\nday='2022-02-24'\nparagraphs=9", "no day"),
-        ("title='a'\npublisher='b'\nday=2022-02-24T10:00:00\nparagraphs=9", "no day"),
-        ("title='a'\npublisher='b'\nday=2022-02-24\nparagraphs='many'", "cannot be read"),
-        ("title='a'\npublisher='b'\nday=2022-02-24\nparagraphs=[9]", "cannot be read"),
+        ("title='a'\npublisher='b'\nday='2022-02-24'\nparagraphs=9", "row 3, day"),
+        ("title='a'\npublisher='b'\nday=2022-02-24T10:00:00\nparagraphs=9", "row 3, day"),
+        ("title='a'\npublisher='b'\nday=2022-02-24\nparagraphs='many'", "row 4, paragraphs"),
+        ("title='a'\npublisher='b'\nday=2022-02-24\nparagraphs=[9]", "row 4, paragraphs"),
     ],
 )
 def test_a_broken_head_is_named(folder: Path, text: str, says: str) -> None:
@@ -97,10 +97,38 @@ def test_a_broken_head_is_named(folder: Path, text: str, says: str) -> None:
         load(folder)
 
 
-@pytest.mark.parametrize("name", ["article.toml", "facts.csv", "notes.csv"])
+@pytest.mark.parametrize("name", ["article.toml", "facts.csv"])
 def test_a_missing_file_is_named(folder: Path, name: str) -> None:
     (folder / name).unlink()
-    with pytest.raises(DataFileError, match=f"{name}: the file is missing"):
+    with pytest.raises(DataFileError, match=rf"{name}: it (is missing|has a header)"):
+        load(folder)
+
+
+def test_an_article_needs_no_notes(folder: Path) -> None:
+    (folder / "notes.csv").unlink()
+    assert load(folder).notes == ()
+
+
+def test_a_table_that_was_cut_off_is_no_article(folder: Path) -> None:
+    facts = folder / "facts.csv"
+    facts.write_bytes(facts.read_bytes()[:-40])
+    with pytest.raises(DataFileError, match=r"facts\.csv: .*cut off"):
+        load(folder)
+
+
+def test_a_dropped_pack_may_leave_out_what_was_not_compared(folder: Path) -> None:
+    (folder / "facts.csv").write_text(
+        "kind,paragraph,paraphrase\nstatement,1,It is said.\n", "utf-8"
+    )
+    (folder / "notes.csv").unlink()
+    (fact,) = load(folder).facts
+    assert (fact.fact_id, fact.verdict) == ("F01", "")
+
+
+def test_a_dropped_pack_with_a_fault_is_left_out_and_the_fault_is_named(folder: Path) -> None:
+    text = "kind,paragraph,paraphrase,countries\nstatement,1,It is said.,LAT\n"
+    (folder / "facts.csv").write_text(text, "utf-8")
+    with pytest.raises(DataFileError, match=r"facts\.csv: row 2, countries: .*did you mean LVA"):
         load(folder)
 
 

@@ -10,7 +10,10 @@ import shapely
 
 from geo_data import build, geometry, natural_earth
 from geo_data.coverage import join_at_180
+from geo_data.cuts import cut_countries, read_cuts
 from geo_data.errors import BuildError
+
+CUTS = read_cuts(geometry.SHAPES / "cuts.geojson")
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +28,7 @@ def source(wheel: Path) -> gpd.GeoDataFrame:
 
 @pytest.fixture(scope="module")
 def exact(source: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    return build.split(source, build.read_exclaves())
+    return build.split(source, build.read_exclaves(), CUTS)
 
 
 def test_the_same_package_gives_the_committed_bytes(wheel: Path, tmp_path: Path) -> None:
@@ -34,7 +37,7 @@ def test_the_same_package_gives_the_committed_bytes(wheel: Path, tmp_path: Path)
         written = build.build(given, out)
         names = {file.relative_to(out) for file in written}
         assert names == {file.relative_to(out) for file in out.rglob("*.*")}
-        by_hand = {Path("README.md"), Path("exclaves.csv")}
+        by_hand = {Path("README.md"), Path("exclaves.csv"), Path("cuts.geojson")}
         assert names == {file.relative_to(committed) for file in committed.rglob("*.*")} - by_hand
         for name in sorted(names):
             assert (out / name).read_bytes() == (committed / name).read_bytes(), name
@@ -94,6 +97,32 @@ def test_an_exclave_with_other_parts_is_refused(source: gpd.GeoDataFrame) -> Non
         build.split(source, wrong)
 
 
+def test_germany_is_cut_along_lines_from_outline_to_outline(
+    source: gpd.GeoDataFrame, exact: gpd.GeoDataFrame
+) -> None:
+    whole, pieces = source.geometry["DEU"], exact.geometry[["DEU-EAST", "DEU-SAAR", "DEU-WEST"]]
+    assert "DEU" not in exact.index
+    assert pieces.is_valid.all()
+    assert shapely.union_all(pieces.array).equals(whole)
+    inside = [cut.line.buffer(1e-6).covers for cut in CUTS]
+    old = {tuple(point) for point in shapely.get_coordinates(whole)}
+    new = {tuple(point) for point in shapely.get_coordinates(pieces.array)} - old
+    assert all(any(covers(shapely.Point(point)) for covers in inside) for point in new)
+    assert exact["label_x"]["DEU-WEST"] == source["LABEL_X"]["DEU"]
+
+
+def test_a_line_that_cuts_nothing_is_refused(source: gpd.GeoDataFrame) -> None:
+    east, saar = CUTS
+    shapes = {"DEU": source.geometry["DEU"]}
+    for wrong, problem in (
+        (saar._replace(line=shapely.LineString(saar.line.coords[:-1])), "off the outline"),
+        (saar._replace(inside=shapely.Point(0, 0)), "0 sides"),
+        (saar._replace(line=shapely.LineString([saar.line.coords[0]] * 2)), "pieces"),
+    ):
+        with pytest.raises(BuildError, match=f"DEU-SAAR.*{problem}"):
+            cut_countries(dict(shapes), [east, wrong])
+
+
 def test_a_hole_that_is_not_there_is_refused(
     source: gpd.GeoDataFrame, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -114,15 +143,16 @@ def test_splitting_keeps_all_ground_and_fills_the_holes(
 
 
 def test_simplifying_changes_no_neighbour(exact: gpd.GeoDataFrame) -> None:
-    assert set(build.find_neighbours(exact)) == geometry.neighbours()
+    lengths = build.find_borders(exact)
+    assert lengths == pytest.approx(geometry.border_km(), abs=0.051)
     whole = geometry.units().set_geometry([*map(join_at_180, geometry.units().geometry)])
-    assert set(build.find_neighbours(whole)) == geometry.neighbours()
+    assert build.find_borders(whole).keys() == lengths.keys()
 
 
 def test_units_that_meet_in_a_point_are_no_neighbours() -> None:
     squares = [shapely.box(0, 0, 1, 1), shapely.box(1, 1, 2, 2), shapely.box(1, 0, 2, 1)]
     units = gpd.GeoDataFrame(geometry=gpd.GeoSeries(squares, index=["A", "B", "C"]))
-    assert build.find_neighbours(units) == [("A", "C"), ("B", "C")]
+    assert [*build.find_borders(units)] == [("A", "C"), ("B", "C")]
 
 
 def test_simplified_shapes_stay_near_the_exact_ones(exact: gpd.GeoDataFrame) -> None:
@@ -132,7 +162,7 @@ def test_simplified_shapes_stay_near_the_exact_ones(exact: gpd.GeoDataFrame) -> 
 
 
 def test_the_files_are_small() -> None:
-    total = sum(file.stat().st_size for file in geometry.SHAPES.glob("units.*"))
+    total = sum(file.stat().st_size for file in geometry.SHAPES.rglob("*.*"))
     assert total < 10_000_000
     for area in geometry.AREAS:
         zipped = gzip.compress(geometry.web_file(area).read_bytes(), 9, mtime=0)

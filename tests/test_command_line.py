@@ -26,6 +26,10 @@ HEADERS = {
     "status,net_new",
     f"countries --on {DAY}": "iso3,name,member,acceded,requested_in_article,requested_on_record,"
     "borders_russia",
+    f"article6 --on {DAY}": "territory,member_iso3,standing,reason,source",
+    f"battlegroups --on {DAY}": "host_iso3,framework_iso3,place,since",
+    f"borders --on {DAY}": "member_iso3,neighbour_iso3,length_km,published_km,source",
+    f"totals --from 2022-02-01 --on {DAY}": "net_new_personnel,counted_moves,left_out",
 }
 Rows = list[dict[str, str]]
 
@@ -132,13 +136,51 @@ def test_facts(ask: Ask) -> None:
     assert claimed["F13"] == ("2022-02-22", "2022-02-23")
 
 
+def test_article6(ask: Ask) -> None:
+    found = {row["territory"]: row for row in ask(f"article6 --on {DAY}")}
+    assert found["Hawaii"]["standing"] == "not covered"
+    assert found["Ceuta"]["standing"] == "disputed"
+    for row in found.values():
+        assert row["reason"].endswith(".")
+        assert set(row["source"].split(";")) <= set(record().sources)
+    berlin = next(r for r in ask("article6 --on 1960-01-01") if r["territory"] == "West Berlin")
+    assert berlin["member_iso3"] == "USA;GBR;FRA"
+    assert ask("article6 --on 1949-08-23") == []
+
+
+def test_battlegroups(ask: Ask) -> None:
+    assert [row["host_iso3"] for row in ask(f"battlegroups --on {DAY}")] == [
+        *("EST", "LTU", "LVA", "POL"),
+    ]
+    found = {row["host_iso3"]: row for row in ask("battlegroups --on 2024-07-01")}
+    assert found["SVK"] == {
+        "host_iso3": "SVK",
+        "framework_iso3": "ESP",
+        "place": "Lešť",
+        "since": "2024-07-01",
+    }
+    assert found["ROU"]["since"] == "2022-05"
+
+
+def test_totals(ask: Ask) -> None:
+    def row(new: str, counted: str, left: str) -> Rows:
+        return [{"net_new_personnel": new, "counted_moves": counted, "left_out": left}]
+
+    assert ask("totals --from 2022-02-01 --on 2022-03-31") == row("13030", "9", "1")
+    assert ask(f"totals --from 2022-02-01 --on {DAY}") == row("12000", "4", "1")
+    assert ask(f"totals --on {DAY}") == ask(f"totals --from {DAY}") == row("7000", "1", "0")
+    assert ask("totals") == ask("totals --from 1949-04-04 --on 2026-06-30")
+    assert ask("totals --on 2022-05-13") == row("0", "0", "0")
+
+
 def test_geojson(ask: Ask) -> None:
     command = f"countries --on {DAY} --format geojson"
     features = json.loads(ask.text(f"{command} --article {SLUG}"))["features"]
     shapes = [shapely.geometry.shape(feature["geometry"]) for feature in features]
     assert all(shapely.box(-180, -90, 180, 90).covers(shape) for shape in shapes)
     about = {f["properties"]["iso3"]: f["properties"] for f in features}
-    assert list(about["POL"]) == HEADERS[f"countries --on {DAY}"].split(",")
+    assert list(about["POL"]) == [*HEADERS[f"countries --on {DAY}"].split(","), "holder_iso3"]
+    assert about["GRL"]["holder_iso3"] == "DNK"
     assert shapes[list(about).index("POL")].contains(shapely.Point(21, 52.2))
     assert about["SVK"]["member"] is True
     assert about["SVK"]["requested_in_article"] is False
@@ -164,6 +206,11 @@ def test_geojson(ask: Ask) -> None:
         ["events", "--country", "fin"],
         ["events", "--from", DAY, "--on", "2022-02-23"],
         ["moves", "--from", DAY, "--on", "2022-02-23"],
+        ["article6"],
+        ["article6", "--on", "1949-04-03"],
+        ["battlegroups"],
+        ["battlegroups", "--on", "2026-07-01"],
+        ["totals", "--from", DAY, "--on", "2022-02-23"],
         ["facts"],
         ["facts", "../record"],
         ["facts", "a\nb\udcff"],

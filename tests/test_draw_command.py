@@ -58,7 +58,7 @@ def test_every_part_of_a_view_can_be_asked_for(tmp_path: Path) -> None:
         (f"draw map --on {DAY} --article other -o x.png", "'other' is no article"),
         (f"draw map --on {DAY} --area moon -o x.png", "'moon' is no area"),
         (f"draw map --on {DAY} --kind war -o x.png", "'war' is no kind"),
-        (f"draw map --on {DAY} --country fin -o x.png", "'fin' is no ISO 3166-1"),
+        (f"draw map --on {DAY} --country fin -o x.png", "'fin' is no code of a country"),
         (f"draw map --on {DAY} --size a5 -o x.png", "'a5' is no size"),
         (f"draw map --on {DAY} --theme sepia -o x.png", "'sepia' is no theme"),
         (f"draw map --on {DAY} -o x.gif", ".html, .png, .svg, .pdf"),

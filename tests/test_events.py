@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from geo_data import KINDS, Event, events, record
 from geo_data.days import FIRST_DAY, last_day_meant
-from geo_data.events import between, by_id, kept_between
+from geo_data.events import by_id, kept_between
 from geo_data.record import RECORD
 from geo_data.tables import rows
 
@@ -121,7 +121,7 @@ def test_founders_are_told_apart_from_those_who_joined() -> None:
 @given(DAYS, DAYS)
 def test_a_window_holds_what_began_in_it(one: date, other: date) -> None:
     first, last = sorted((one, other))
-    found = between(first, last)
+    found = kept_between(first, last)
     assert list(found) == [e for e in events() if first <= e.day <= last]
     assert [e.day for e in found] == sorted(e.day for e in found)
 

@@ -10,11 +10,12 @@ from shapely import Point
 
 from geo_data import geometry
 from geo_data.coverage import densify, join_at_180, map_rings, split_at
+from geo_data.dissolve import merged
 from geo_data.errors import DataFileError, ViewError
 
 MEMBERS = tuple(
-    "ALB BEL BGR CAN CZE DEU DNK ESP EST FIN FRA GBR GRC HRV HUN ISL ITA LTU LUX LVA MKD MNE NLD "  # noqa: SIM905
-    "NOR POL PRT ROU SVK SVN SWE TUR USA".split()
+    "ALB BEL BGR CAN CZE DEU-EAST DEU-SAAR DEU-WEST DNK ESP EST FIN FRA GBR GRC HRV HUN "  # noqa: SIM905
+    "ISL ITA LTU LUX LVA MKD MNE NLD NOR POL PRT ROU SVK SVN SWE TUR USA".split()
 )
 EAST = ("RUS", "UKR", "BLR", "MDA", "GEO")
 FAR = {"CAN", "USA"}  # members that Europe's map does not show
@@ -36,6 +37,11 @@ def test_every_state_of_interest_is_a_unit(unit: str) -> None:
         ("Simferopol", 34.1, 44.95, "UKR"),
         ("Donetsk", 37.8, 48.0, "UKR"),
         ("Kaliningrad", 20.5, 54.7, "RUS-KALININGRAD"),
+        ("Leipzig", 12.37, 51.34, "DEU-EAST"),
+        ("Rügen, an island", 13.4, 54.5, "DEU-EAST"),
+        ("Lebach", 6.91, 49.41, "DEU-SAAR"),
+        ("Frankfurt", 8.68, 50.11, "DEU-WEST"),
+        ("Fehmarn, an island", 11.1, 54.45, "DEU-WEST"),
         ("Pristina", 21.17, 42.67, "KOS"),
         ("Tiraspol", 29.63, 46.84, "MDA"),
         ("Sukhumi", 41.05, 43.02, "GEO"),
@@ -90,19 +96,24 @@ def test_neighbours_are_ordered_pairs_of_units() -> None:
 
 
 def test_the_soviet_union_dissolves_without_slivers() -> None:
-    union = geometry.dissolve({"SUN": SOVIET, "FRA": ["FRA"]})
-    assert union.index.tolist() == ["SUN", "FRA"]
-    assert union.crs == "EPSG:4326"
-    whole = union.geometry["SUN"]
+    whole = merged(geometry.units().geometry[list(SOVIET)].tolist())
     assert whole.is_valid
-    assert sum(len(part.interiors) for part in whole.geoms) == 0
+    assert sum(len(part.interiors) for part in shapely.get_parts(whole)) == 0
     apart = shapely.area(geometry.units().geometry[list(SOVIET)].array).sum()
     assert whole.area == pytest.approx(apart, rel=1e-12)
 
 
-def test_dissolving_names_the_unit_that_does_not_exist() -> None:
-    with pytest.raises(ViewError, match="ATLANTIS"):
-        geometry.dissolve({"SUN": ["RUS", "ATLANTIS"]})
+def test_lengths_of_borders_are_sums_over_units() -> None:
+    known = geometry.border_km()
+    assert all(length > 0 for length in known.values())
+    assert (
+        geometry.shared_km(["POL"], ["RUS", "RUS-KALININGRAD"]) == known["POL", "RUS-KALININGRAD"]
+    )
+    soviet = geometry.shared_km(["TUR"], SOVIET)
+    assert soviet == pytest.approx(
+        sum(known[pair] for pair in (("GEO", "TUR"), ("ARM", "TUR"), ("AZE", "TUR")))
+    )
+    assert geometry.shared_km(["TUR"], ["RUS"]) == 0
 
 
 def test_the_seam_at_180_degrees_is_gone_on_the_map() -> None:
@@ -181,7 +192,7 @@ def test_a_damaged_shapefile_is_named(suffix: str, damage: str, tmp_path: Path) 
     else:
         part.write_bytes(part.read_bytes()[: 0 if damage == "empty" else -10])
     with pytest.raises(DataFileError, match=rf"units\{suffix}.*{damage}.*geo_data\.build"):
-        geometry.read_units(tmp_path / "units.shp")
+        geometry.read_shapes(tmp_path / "units.shp")
 
 
 @pytest.mark.parametrize("length", [10, 20, 31, 150])
@@ -192,7 +203,7 @@ def test_a_shapefile_cut_in_its_header_is_named(length: int, tmp_path: Path) -> 
         part = tmp_path / f"units{suffix}"
         part.write_bytes(part.read_bytes()[:length])
         with pytest.raises(DataFileError, match=rf"units\{suffix}.*cut short"):
-            geometry.read_units(tmp_path / "units.shp")
+            geometry.read_shapes(tmp_path / "units.shp")
 
 
 def test_a_shapefile_that_is_none_is_named(tmp_path: Path) -> None:
@@ -200,7 +211,7 @@ def test_a_shapefile_that_is_none_is_named(tmp_path: Path) -> None:
         text = b"UTF-8" if suffix == ".cpg" else b"\0" * 200
         (tmp_path / f"units{suffix}").write_bytes(text)
     with pytest.raises(DataFileError, match="cannot be read"):
-        geometry.read_units(tmp_path / "units.shp")
+        geometry.read_shapes(tmp_path / "units.shp")
 
 
 @pytest.fixture
@@ -227,7 +238,16 @@ def test_two_web_files_of_one_area_are_one_too_many(web_copy: Path) -> None:
         geometry.web_file("europe")
 
 
-@pytest.mark.parametrize("content", [None, "", "a,b\nEST,RUS\n", "unit_a,unit_b\n"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        None,
+        "",
+        "unit_a,unit_b\nEST,RUS\n",
+        "unit_a,unit_b,length_km\n",
+        "unit_a,unit_b,length_km\nEST,RUS,far\n",
+    ],
+)
 def test_a_damaged_table_of_neighbours_is_named(
     content: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -235,4 +255,4 @@ def test_a_damaged_table_of_neighbours_is_named(
         (tmp_path / "neighbours.csv").write_text(content)
     monkeypatch.setattr(geometry, "SHAPES", tmp_path)
     with pytest.raises(DataFileError, match=r"neighbours\.csv"):
-        geometry.neighbours.__wrapped__()
+        geometry.border_km.__wrapped__()

@@ -32,8 +32,11 @@ def test_the_opening_view() -> None:
 @pytest.mark.parametrize(
     ("view", "shown"),
     [
-        (View(on=FIRST_DAY), {"russia", "pale"}),
-        (View(on=date(1960, 1, 1)), {"russia", "pale", "member", "border"}),
+        (View(on=FIRST_DAY), {"soviet", "annexed", "pale", "point"}),
+        (
+            View(on=date(1960, 1, 1)),
+            {"soviet", "annexed", "pale", "member", "border-soviet", "point"},
+        ),
         (View(kind=("accession",)), {"russia", "pale", "member", "border"}),
         (
             View(kind=("consultation",), article=None),
@@ -59,13 +62,14 @@ def test_each_entry_shows_something_of_the_frame(
     found = [entry.key for entry in entries(painted)]
     assert found == [key for key in RULES if key in found]
     standings = set(found) & set(look()["standings"])
-    assert standings == {"pale", *painted["fills"]}
+    assert standings == {"pale", *painted["fills"], *(["annexed"] if painted["over"] else [])}
+    assert ("point" in found) == bool(painted["points"])
     strokes = [stroke for arrow in painted["arrows"] for stroke in arrow["s"]]
     looks = {f"move-{stroke['d']}" for stroke in strokes}
     assert {"move-dashed", "move-dotted"} & set(found) == looks - {"move-solid"}
     assert ("move-open" in found) == any(stroke["h"] == "open" for stroke in strokes)
     assert ("battlegroup" in found) == bool(painted["groups"])
-    assert ("border" in found) == bool(painted["borders"])
+    assert bool({"border", "border-soviet"} & set(found)) == bool(painted["borders"])
     assert bool(strokes) == any(key.startswith("move-") for key in found)
 
 

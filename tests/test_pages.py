@@ -12,7 +12,15 @@ from geo_data import KINDS, View, events, read_view, snapshot
 from geo_data.days import FIRST_DAY
 from geo_data.view import SPANS
 
-PAGES = ("alliance_map.py", "alliance_timeline.py", "sources_and_method.py")
+PAGES = (
+    "alliance_map.py",
+    "alliance_timeline.py",
+    "country_story.py",
+    "whole_record.py",
+    "sources_and_method.py",
+    "article_beside_record.py",
+    "bring_an_article.py",
+)
 ARTICLE = "2022-02-24-us-troops"
 
 

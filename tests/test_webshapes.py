@@ -1,6 +1,5 @@
 """The files for the browser: decoded anew from the format's description, and measured."""
 
-import csv
 import itertools
 import json
 from functools import cache
@@ -9,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 import shapely
-from shapely import MultiLineString, MultiPolygon, Point, Polygon
+from shapely import MultiPolygon, Point, Polygon
 
 from geo_data import geometry, webshapes
 from geo_data.coverage import Shape
@@ -43,8 +42,6 @@ def decoded(area: str) -> tuple[dict[str, Any], dict[str, Shape]]:
         several = item["type"] == "MultiPolygon"
         polygons = [polygon(rings) for rings in (item["arcs"] if several else [item["arcs"]])]
         shapes[item["id"]] = MultiPolygon(polygons) if several else polygons[0]
-    for item in topology["objects"]["borders"]["geometries"]:
-        item["lines"] = MultiLineString([line(indexes) for indexes in item["arcs"]])
     return topology, shapes
 
 
@@ -62,8 +59,8 @@ def test_a_web_file_is_a_topology_with_a_frame(area: str) -> None:
     assert set(topology["transform"]) == {"scale", "translate"}
     assert all(len(arc) >= 2 for arc in topology["arcs"])
     assert all(type(v) is int for arc in topology["arcs"] for point in arc for v in point)
-    for name in ("units", "borders"):
-        assert topology["objects"][name]["type"] == "GeometryCollection"
+    assert topology["objects"].keys() == {"units"}
+    assert topology["objects"]["units"]["type"] == "GeometryCollection"
 
 
 @pytest.mark.parametrize("area", AREAS)
@@ -109,36 +106,6 @@ def test_web_polygons_lie_where_the_library_draws(area: str) -> None:
 
 
 @pytest.mark.parametrize("area", AREAS)
-def test_web_borders_lie_on_both_states(area: str) -> None:
-    topology, shapes = decoded(area)
-    borders = {item["id"]: item["lines"] for item in topology["objects"]["borders"]["geometries"]}
-    for pair, lines in borders.items():
-        assert lines.length > 0
-        for state in pair.split("-"):
-            mine = [shape for unit, shape in shapes.items() if unit.split("-")[0] == state]
-            assert shapely.union_all([shape.boundary for shape in mine]).covers(lines)
-    lithuania = borders["LTU-RUS"]
-    assert shapes["RUS-KALININGRAD"].boundary.covers(lithuania)
-    assert borders["LVA-RUS"].disjoint(shapes["RUS-KALININGRAD"])
-
-
-def test_web_borders_are_those_of_the_record() -> None:
-    file = geometry.SHAPES.parent / "record" / "borders.csv"
-    with file.open(encoding="utf-8", newline="") as stream:
-        rows = [(row["member_iso3"], row["neighbour_iso3"]) for row in csv.DictReader(stream)]
-    expected = {"-".join(sorted(pair)) for pair in rows}
-    for area in AREAS:
-        topology, _ = decoded(area)
-        assert {item["id"] for item in topology["objects"]["borders"]["geometries"]} == expected
-
-
-def test_web_borders_are_all_that_members_have() -> None:
-    for state, beside in webshapes.FACING.items():
-        mine = [unit for unit in geometry.units().index if unit.split("-")[0] == state]
-        assert sorted(u for u in MEMBERS if geometry.touching(mine, [u])) == sorted(beside)
-
-
-@pytest.mark.parametrize("area", AREAS)
 def test_label_points_lie_inside_their_unit(area: str) -> None:
     topology, shapes = decoded(area)
     scale, origin = topology["transform"]["scale"][0], np.array(topology["transform"]["translate"])
@@ -175,18 +142,13 @@ def test_the_margin_hides_cut_edges() -> None:
 def test_two_squares_share_one_arc() -> None:
     arcs = Topology({"A": shapely.box(0, 0, 2, 2), "B": shapely.box(2, 0, 4, 2)})
     assert len(arcs.arcs) == 3
-    (shared,) = arcs.border(["A"], ["B"])
-    assert {arcs.arcs[index if index >= 0 else ~index] for index in shared} <= {
-        ((2, 0), (2, 2)),
-        ((2, 2), (2, 0)),
-    }
+    assert sum({(2, 0), (2, 2)} == {*arc} for arc in arcs.arcs) == 1
 
 
 def test_an_enclave_and_its_hole_are_one_arc() -> None:
     around = Polygon(shapely.box(0, 0, 9, 9).exterior, [shapely.box(3, 3, 6, 6).exterior])
     arcs = Topology({"AROUND": around, "IN": shapely.box(3, 3, 6, 6)})
     assert len(arcs.arcs) == 2
-    assert len(arcs.border(["AROUND"], ["IN"])) == 1
 
 
 def test_rounding_a_neck_keeps_the_borders() -> None:

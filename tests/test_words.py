@@ -14,7 +14,8 @@ from geo_data.days import FIRST_DAY
 from geo_data.english import number_word
 from geo_data.figures import details, markup, words
 from geo_data.figures.look import look
-from geo_data.figures.words import Sentence, headline, listing, what_you_see
+from geo_data.figures.sentences import Group, Sentence
+from geo_data.figures.words import headline, listing, what_you_see
 
 SLUG = "2022-02-24-us-troops"
 NUMBERS = {
@@ -162,5 +163,5 @@ def test_doubt_is_told_where_the_thing_is_shown() -> None:
         found = details.details(snapshot(View(on=event.day, focus=event.event_id)))
         assert found is not None
         assert found.sentences[0].confidence == event.confidence
-        html = markup.group(words.Group("", found.sentences[:1]), href)
+        html = markup.group(Group("", found.sentences[:1]), href)
         assert (look()["confidence"][event.confidence] or "<li>") in html

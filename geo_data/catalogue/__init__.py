@@ -11,12 +11,22 @@ from geo_data.catalogue.alliance import (
 from geo_data.catalogue.article import FACTS, NOTES
 from geo_data.catalogue.basis import NAMES, SOURCES, STATES_TABLE
 from geo_data.catalogue.forces import BATTLEGROUPS, MOVES
+from geo_data.catalogue.ground import (
+    ARTICLE6,
+    ARTICLE6_TEXTS,
+    INTEGRATION,
+    PUBLISHED_TOTALS,
+)
 from geo_data.catalogue.past import MILESTONES, STATEMENTS
+from geo_data.catalogue.states import BOUNDARY_DAYS, NOT_DRAWN, STANDINGS
 
 RECORD_TABLES = (
     SOURCES,
     STATES_TABLE,
     NAMES,
+    STANDINGS,
+    NOT_DRAWN,
+    BOUNDARY_DAYS,
     MEMBERSHIP,
     MEMBERSHIP_NOTES,
     CONSULTATIONS,
@@ -27,6 +37,10 @@ RECORD_TABLES = (
     BORDERS,
     MILESTONES,
     STATEMENTS,
+    ARTICLE6,
+    ARTICLE6_TEXTS,
+    INTEGRATION,
+    PUBLISHED_TOTALS,
 )
 ARTICLE_TABLES = (FACTS, NOTES)
 BY_NAME = {table.name: table for table in (*RECORD_TABLES, *ARTICLE_TABLES)}

@@ -41,27 +41,47 @@ SOURCES = Table(
 
 STATES_TABLE = Table(
     "states",
-    "One row a state or territory of today: from when its present borders stand, what it is made "
-    "of, and who holds it.",
-    ("iso3",),
+    "One row a state or territory and period: what it was made of from a day to a day, and who "
+    "held it. Two rows of a state never stand on one day.",
+    ("iso3", "valid_from"),
     (
-        Column("iso3", "ISO 3166-1 alpha-3; XKX for Kosovo is user-assigned", STATE),
-        Column("name", "name today", TEXT),
+        Column(
+            "iso3",
+            "ISO 3166-1 alpha-3, also for times before that standard; or a code that ISO has "
+            "withdrawn (SUN, YUG, CSK, DDR, SCG, ANT), or one of those left to users: XKX Kosovo, "
+            "XSA Saar, XSZ Soviet zone of Germany, XTR Trieste, XWB West Berlin",
+            STATE,
+        ),
+        Column("name", "name on the last day of the row", TEXT),
         Column("valid_from", "first day with these borders; never before the Treaty", DAY),
         optional("valid_to", "last day; empty: stands today", DAY),
-        Column("made_of", "units of the shapefile that make it up", UNITS),
+        optional(
+            "made_of", "units of the shapefile that make it up; empty: a point of not_drawn", UNITS
+        ),
         optional("holder_iso3", "who holds a territory", STATES),
         optional(
             "holding",
             "how it is held",
             one_of(
+                "administration",
+                "colony",
+                "condominium",
                 "country of the Kingdom",
                 "crown dependency",
                 "dependency",
+                "integral part",
                 "occupation",
+                "protected state",
+                "protectorate",
                 "realm",
                 "sovereign part",
             ),
+        ),
+        Column("boundary_event_from", "what happened on the first day, in a sentence", TEXT),
+        Column(
+            "date_certainty",
+            "`disputed`: other first days are in print, see boundary_days",
+            one_of("day", "disputed"),
         ),
         NOTE,
         SOURCE_IDS,
@@ -75,7 +95,7 @@ NAMES = Table(
     "states.csv.",
     ("iso3", "from"),
     (
-        Column("iso3", "state; also codes of states that are gone", STATE),
+        Column("iso3", "state", STATE),
         Column("name", "name in English", TEXT),
         Column("from", "first day", DAY),
         optional("to", "last day; empty: in use today", DAY),

@@ -39,7 +39,8 @@ def _leaflet(name: str) -> bytes:
 
 def _map_script() -> bytes:
     """Leaflet and ours in one file: streamlit-folium loads each only after the one before."""
-    return b"\n".join((_leaflet("leaflet.js"), _ours("labels.js"), _ours("map.js")))
+    ours = (_ours(name) for name in ("ground.js", "labels.js", "map.js"))
+    return b"\n".join((_leaflet("leaflet.js"), *ours))
 
 
 def _map_style() -> bytes:

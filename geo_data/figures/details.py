@@ -3,11 +3,16 @@
 from dataclasses import dataclass, replace
 
 from geo_data.articles import Fact
+from geo_data.borders import MEASURED, BorderOfDay, before, borders_on
 from geo_data.days import in_words, text_in_words
-from geo_data.english import in_a_row
+from geo_data.english import in_a_row, the
 from geo_data.events import Event, by_id
+from geo_data.figures import article6_ground, article6_words, ground
 from geo_data.figures.look import look
-from geo_data.figures.words import Sentence, of_event, sentence
+from geo_data.figures.sentences import Sentence, sentence
+from geo_data.figures.words import of_event
+from geo_data.forces import Move
+from geo_data.reading import verdict_of
 from geo_data.record import record
 from geo_data.rows import Border, Evidence
 from geo_data.snapshot import Snapshot, StateOfDay
@@ -41,18 +46,13 @@ def beside(snap: Snapshot, fact: Fact) -> Beside:
     notes = snap.article.notes if snap.article else ()
     return Beside(
         fact,
-        look()["verdicts"][fact.verdict],
+        look()["verdicts"][verdict_of(fact)],
         tuple(sentence(n.note, n.evidence) for n in notes if n.fact_id == fact.fact_id),
     )
 
 
-def _facts(snap: Snapshot, *record_ids: str) -> tuple[Beside, ...]:
-    if snap.article is None:
-        return ()
-    wanted = set(record_ids)
-    return tuple(
-        beside(snap, fact) for fact in snap.article.facts if wanted.intersection(fact.record_ids)
-    )
+def _facts(snap: Snapshot, *marks: str) -> tuple[Beside, ...]:
+    return tuple(beside(snap, fact) for fact in snap.facts_of(*marks))
 
 
 def _event(snap: Snapshot, event: Event) -> Details:
@@ -69,7 +69,7 @@ def _event(snap: Snapshot, event: Event) -> Details:
     if not snap.view.first <= event.day <= snap.view.on:
         found.append(Sentence("This event lies outside the days shown on the map."))
     if event.kind == "move":
-        found += _legs(event)
+        found += _legs(snap.moves_by_id[event.event_id])
     if event.kind == "consultation":
         found += _requesters(event)
     restated = [
@@ -80,8 +80,7 @@ def _event(snap: Snapshot, event: Event) -> Details:
     return Details(event.title, tuple(found), _facts(snap, event.event_id, *restated))
 
 
-def _legs(event: Event) -> list[Sentence]:
-    move = next(m for m in record().moves if f"move:{m.move_id}" == event.event_id)
+def _legs(move: Move) -> list[Sentence]:
     found = []
     for leg in move.legs:
         what = ", ".join(filter(None, (leg.unit, leg.equipment)))
@@ -108,22 +107,30 @@ def _requesters(event: Event) -> list[Sentence]:
 
 
 def _border(snap: Snapshot, row: Border) -> Details:
-    member, neighbour = (record().name_on(c, snap.view.on) for c in (row.member, row.neighbour))
+    on = snap.view.on
+    today = next((b for b in borders_on(on) if row in (b.published, before(b))), None)
+    codes = (today.member.iso3, today.neighbour.iso3) if today else (row.member, row.neighbour)
+    member, neighbour = (the(record().name_on(code, on)) for code in codes)
     other = f" Other sources: {row.length_alt_km} km." if row.length_alt_km else ""
     text = f"{row.length_km} km as published.{other} {row.note}".strip()
-    return Details(
-        f"Border of {member} and {neighbour}",
-        (whole_row(text, row.evidence),),
-        _facts(snap, row.border_id),
-    )
+    found = [whole_row(text, row.evidence)]
+    if today:
+        length = f"{today.length_km:,.0f} km along the shapes. {MEASURED}"
+        found.append(Sentence(length, today.source_ids))
+    else:
+        found.append(Sentence(f"No border of a member on {in_words(on)}."))
+    return Details(f"Border of {member} and {neighbour}", tuple(found), _facts(snap, row.border_id))
 
 
 def _standing(snap: Snapshot, state: StateOfDay) -> list[Sentence]:
     known, on = record(), snap.view.on
     accession = next((row for row in known.accessions if row.iso3 == state.iso3), None)
     if state.holders:
-        held = in_a_row(known.name_on(code, on) for code in state.holders)
-        return [Sentence(f"Held by {held}; drawn in its colour.")]
+        held = in_a_row(the(known.name_on(code, on)) for code in state.holders)
+        return [Sentence(f"Held by {held}.")]
+    if state.row.holders:
+        held = in_a_row(the(known.name_on(code, on)) for code in state.row.holders)
+        return [Sentence(f"Occupied by {held}.")]
     if accession is None:
         return [Sentence("Not a member of the Alliance on any day of the record.")]
     focus = f"accession:{state.iso3}"
@@ -132,6 +139,14 @@ def _standing(snap: Snapshot, state: StateOfDay) -> list[Sentence]:
     else:
         text = f"Not a member on {in_words(on)}; joins on {in_words(accession.day)}."
     return [whole_row(text, accession.evidence, focus)]
+
+
+def _border_of_day(border: BorderOfDay, other: str) -> Sentence:
+    text = f"Borders {the(other)}: {border.length_km:,.0f} km along the shapes"
+    if not border.published:
+        return Sentence(f"{text}.", border.source_ids)
+    row = border.published
+    return sentence(f"{text}, {row.length_km} km as published.", row.evidence, row.border_id)
 
 
 def _country(snap: Snapshot, state: StateOfDay) -> Details:
@@ -149,11 +164,11 @@ def _country(snap: Snapshot, state: StateOfDay) -> Details:
                     text += " The article names it." if named else " The article does not name it."
                 focus = f"consultation:{row.consultation_id}"
                 found.append(sentence(text, requester.evidence, focus))
-    for border in known.borders:
-        if state.iso3 in (border.member, border.neighbour) and snap.by_code[border.member].member:
-            other = border.neighbour if border.member == state.iso3 else border.member
-            text = f"Borders {known.name_on(other, on)}: {border.length_km} km as published."
-            found.append(sentence(text, border.evidence, border.border_id))
+    for border in borders_on(on):
+        sides = (border.member, border.neighbour)
+        if state.row in sides:
+            other = sides[state.row == border.member]
+            found.append(_border_of_day(border, known.name_on(other.iso3, on)))
     for group in snap.battlegroups:
         if state.iso3 in (group.host, group.framework):
             found.append(of_event(by_id()[f"battlegroup:{group.battlegroup_id}"]))
@@ -162,16 +177,19 @@ def _country(snap: Snapshot, state: StateOfDay) -> Details:
         for event in snap.events
         if state.iso3 in event.countries and event.kind not in ("consultation", "battlegroup")
     ]
-    facts = tuple(
-        beside(snap, fact)
-        for fact in (snap.article.facts if snap.article else ())
-        if state.iso3 in fact.countries
-    )
-    return Details(state.name, tuple(found), facts)
+    found += ground.of_state(snap, state)
+    return Details(state.name, tuple(found), _facts(snap, f"country:{state.iso3}"))
+
+
+def _of_code(snap: Snapshot, iso3: str) -> Details:
+    if state := snap.by_code.get(iso3):
+        return _country(snap, state)
+    name = record().name_on(iso3, snap.view.on)
+    return Details(name, tuple(ground.of_none(snap, iso3)), _facts(snap, f"country:{iso3}"))
 
 
 def _fact(snap: Snapshot, fact: Fact) -> Details:
-    events = [of_event(by_id()[i]) for i in fact.record_ids if i in by_id()]
+    events = [of_event(event) for i in fact.record_ids if (event := snap.event(i))]
     return Details(
         f"Paragraph {fact.paragraph} of the article", tuple(events), (beside(snap, fact),)
     )
@@ -184,12 +202,12 @@ def details(snap: Snapshot) -> Details | None:
         return None
     if snap.focused:
         return _event(snap, snap.focused)
+    if territory := article6_ground.territory(snap):
+        return Details(territory.name, article6_words.about(snap, territory), ())
     kind, _, row_id = focus.partition(":")
     if kind == "country":
-        return _country(snap, snap.by_code[row_id])
+        return _of_code(snap, row_id)
     if kind == "border":
         return _border(snap, next(b for b in record().borders if b.border_id == focus))
-    found = (
-        next((f for f in snap.article.facts if f.fact_id == row_id), None) if snap.article else None
-    )
+    found = snap.article.by_id.get(focus) if snap.article else None
     return _fact(snap, found) if found else None

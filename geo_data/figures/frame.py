@@ -3,13 +3,14 @@
 Python decides here who has which look and which words; the browser only paints.
 """
 
-from functools import cache
 from typing import Any
 
 from geo_data import geometry
 from geo_data.days import in_words
 from geo_data.events import place_name
+from geo_data.figures import article6_ground, territory
 from geo_data.figures.arrows import Arrow, Stroke, arrows
+from geo_data.figures.closeup import closeup
 from geo_data.figures.look import look
 from geo_data.record import record
 from geo_data.rows import Evidence
@@ -18,16 +19,16 @@ from geo_data.snapshot import Snapshot, StateOfDay
 LABEL_AT = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82)
 """Where along a curve its label may stand, best first."""
 
-KEY_STATES = ("RUS", "UKR", "BLR")
-RANKS = {"asked": 1, "key": 2, "member": 3, "other": 5, "territory": 6}
+KEY_STATES = ("RUS", "SUN", "UKR", "BLR")
+RANKS = {"asked": 1, "key": 2, "member": 3, "other": 5, "territory": territory.QUIET}
 
 Json = dict[str, Any]
 
 
 def standing(snap: Snapshot, state: StateOfDay) -> str:
     """The look of a state: a key of look.toml's standings."""
-    if state.iso3 == "RUS":
-        return "russia"
+    if state.iso3 in territory.EAST:
+        return territory.EAST[state.iso3]
     on_record, named = state.iso3 in snap.asked, state.iso3 in snap.named
     if on_record and named:
         return "asked"
@@ -40,6 +41,8 @@ def standing(snap: Snapshot, state: StateOfDay) -> str:
 
 def fills(snap: Snapshot) -> dict[str, list[str]]:
     """Standing to unit codes; a territory has the fill of the member that holds it."""
+    if snap.view.layer == "article6":
+        return article6_ground.fills(snap)
     found: dict[str, list[str]] = {}
     for state in snap.states:
         owners = [snap.by_code[code] for code in state.holders if code in snap.by_code]
@@ -47,11 +50,6 @@ def fills(snap: Snapshot) -> dict[str, list[str]]:
         found.setdefault(look_of, []).extend(state.units)
     found.pop("pale", None)
     return found
-
-
-@cache
-def _in_area(area: str) -> frozenset[str]:
-    return frozenset(geometry.projected(area).index)
 
 
 def _rank(snap: Snapshot, state: StateOfDay) -> int:
@@ -68,18 +66,18 @@ def _rank(snap: Snapshot, state: StateOfDay) -> int:
 
 def states(snap: Snapshot) -> list[list[Any]]:
     """One row a state on the map: code, name of the day, rank of its label, perhaps units."""
-    drawn = _in_area(snap.view.area)
+    known = territory.sizes(snap.view.area)
     return [
-        [s.iso3, s.name, _rank(snap, s), *_more_units(s, drawn)]
+        [s.iso3, s.name, _rank(snap, s), *territory.more_units(s, known)]
         for s in snap.states
-        if any(unit in drawn for unit in s.units)
+        if any(unit in known for unit in s.units)
     ]
 
 
-def _more_units(state: StateOfDay, drawn: frozenset[str]) -> list[str]:
-    """The units on the map of a state that is more, or other, than one unit of its own code."""
-    units = " ".join(unit for unit in state.units if unit in drawn)
-    return [] if units == state.iso3 else [units]
+def _labels(snap: Snapshot) -> dict[str, str]:
+    """Names of ground that is no state of its own, by the unit that is named."""
+    more = article6_ground.labels(snap) if snap.view.layer == "article6" else {}
+    return more | territory.labels(snap)
 
 
 def _tips(snap: Snapshot) -> list[list[str]]:
@@ -92,6 +90,8 @@ def _tips(snap: Snapshot) -> list[list[str]]:
         if look_of.startswith("asked"):
             text = look()["standings"][look_of]["name"]
             lines.setdefault(text, []).append(state.iso3)
+    if codes := [*territory.annexed(snap)]:
+        lines[look()["standings"]["annexed"]["name"]] = codes
     return [[text, " ".join(codes)] for text, codes in lines.items()]
 
 
@@ -125,6 +125,9 @@ def _arrow(snap: Snapshot, arrow: Arrow, number: int) -> Json:
         ],
         "s": [_stroke(stroke) for stroke in arrow.strokes],
     }
+    if snap.article and move in snap.article.moves:
+        drawn["own"] = 1
+        drawn["tip"].append(look()["marks"]["move-own"]["name"])
     if arrow.enters is not None:
         where = place_name(record(), first.origin, snap.view.on)
         nation = snap.by_code[first.origin.iso3].name
@@ -163,10 +166,12 @@ def numbered(snap: Snapshot) -> dict[str, int]:
 def lit(snap: Snapshot) -> list[str]:
     """The ids of what the reader's focus lights up."""
     focus = snap.view.focus or ""
-    if focus.startswith("fact:") and snap.article:
-        for fact in snap.article.facts:
-            if f"fact:{fact.fact_id}" == focus:
-                return [*fact.record_ids, *(f"country:{iso3}" for iso3 in fact.countries)]
+    fact = snap.article.by_id.get(focus) if snap.article else None
+    if fact and snap.article:
+        own = (f"move:{m.move_id}" for m in snap.article.moves if fact.fact_id in m.fact_ids)
+        return [*fact.record_ids, *own, *(f"country:{iso3}" for iso3 in fact.countries)]
+    if ground := article6_ground.territory(snap):
+        return [focus, *(f"unit:{unit}" for unit in ground.units)]
     event = snap.focused
     if event and event.kind != "move":
         return [focus, *(f"country:{iso3}" for iso3 in event.countries)]
@@ -179,8 +184,11 @@ def _shape(area: str) -> float:
     return round((y1 - y0) / (x1 - x0), 3)
 
 
-def frame(snap: Snapshot, theme: str = "light") -> Json:
-    """What map.js paints for a snapshot; `theme` is "light" or "dark"."""
+def frame(snap: Snapshot, theme: str = "light", *, follow: bool = False) -> Json:
+    """What map.js paints for a snapshot; `theme` is "light" or "dark".
+
+    `follow`: the map goes to what the view's focus lights up.
+    """
     numbers = numbered(snap)
     drawn = arrows(snap.view.area, snap.moves)
     painted: Json = {
@@ -192,8 +200,10 @@ def frame(snap: Snapshot, theme: str = "light") -> Json:
         "fills": {look_of: " ".join(units) for look_of, units in fills(snap).items()},
         "states": states(snap),
         "tips": _tips(snap),
-        "labels": look()["labels"],
-        "borders": [border.removeprefix("border:") for border in snap.borders],
+        "over": territory.over(snap),
+        "points": [territory.point(snap, row) for row in territory.points(snap)],
+        "labels": _labels(snap),
+        "borders": territory.borders(snap),
         "arrows": [_arrow(snap, a, numbers[f"move:{a.move.move_id}"]) for a in drawn],
         "at": LABEL_AT,
         "groups": _battlegroups(snap),
@@ -203,6 +213,11 @@ def frame(snap: Snapshot, theme: str = "light") -> Json:
     }
     if near := look()["narrow"].get(snap.view.area):
         painted["near"] = near
+    if snap.view.layer == "article6":
+        looks = look()["standings"]
+        painted["says"] = {name: looks[name]["name"] for name in painted["fills"]}
     if snap.view.country:
         painted["only"] = snap.view.country
+    if follow:
+        painted["to"] = closeup(snap, drawn, painted["lit"]) or []
     return painted

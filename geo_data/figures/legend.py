@@ -28,12 +28,16 @@ def entries(frame: dict[str, Any]) -> list[Entry]:
     strokes = list(_strokes(frame))
     thin = arrow_width(None)
     marks = {
-        "border": bool(frame["borders"]),
+        "border": any(other != "SUN" for _, _, other in frame["borders"]),
+        "border-soviet": any(other == "SUN" for _, _, other in frame["borders"]),
+        "annexed": bool(frame["over"]),
+        "point": bool(frame["points"]),
         "battlegroup": bool(frame["groups"]),
         "move-headcount": any(s["w"] > thin for s in strokes),
         "move-thin": any(s["w"] == thin and s["d"] == "solid" for s in strokes),
         "move-dashed": any(s["d"] == "dashed" for s in strokes),
         "move-dotted": any(s["d"] == "dotted" for s in strokes),
+        "move-own": any("own" in arrow for arrow in frame["arrows"]),
         "move-open": any(s["h"] == "open" for s in strokes),
     }
     shown = {**dict.fromkeys(frame["fills"], True), "pale": True, **marks}

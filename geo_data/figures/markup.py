@@ -9,7 +9,7 @@ from geo_data.articles import Article
 from geo_data.days import text_in_words
 from geo_data.figures.details import Beside, Details
 from geo_data.figures.look import look
-from geo_data.figures.words import Group, Sentence
+from geo_data.figures.sentences import Group, Sentence
 from geo_data.record import record
 from geo_data.rows import Source
 

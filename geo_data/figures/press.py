@@ -12,12 +12,16 @@ from dataclasses import dataclass
 from geo_data import takeaway
 from geo_data.errors import GeoDataError
 from geo_data.figures import standalone
+from geo_data.packs import template
 from geo_data.snapshot import snapshot
 from geo_data.view import View
 
 DRAWN = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
 PREVIEW = "preview.png"
 EMBED = "embed"
+TEMPLATES = {"data/article-pack.zip": "application/zip", "data/article-facts.csv": "text/csv"}
+"""What a writer of an article begins with: the same for every view."""
+
 SIZES = ("slide", "column", "a3")
 """Of still.SIZES those that a reader can choose; `still` itself is slow to import."""
 
@@ -41,6 +45,7 @@ def media_types() -> dict[str, str]:
     """The names of all files, each with its media type."""
     return {
         **{f"data/{name}": kind for name, kind in takeaway.FILES.items()},
+        **TEMPLATES,
         **{f"draw/{what}.{end}": DRAWN[end] for what in ("map", "timeline") for end in DRAWN},
         "draw/map.html": "text/html",
         PREVIEW: "image/png",
@@ -51,6 +56,8 @@ def media_types() -> dict[str, str]:
 def download_name(order: Order) -> str:
     """The file's name on the reader's disk: after the view and how it is drawn."""
     _, _, name = order.name.rpartition("/")
+    if order.name in TEMPLATES:
+        return name
     stem, _, end = ("embed.html" if name == EMBED else name).rpartition(".")
     focus = re.sub(r"[^a-z0-9]+", "-", (order.view.focus or "").lower())
     style = (order.size if order.size != "slide" else "", order.theme or "", focus)
@@ -126,6 +133,8 @@ def _embed(order: Order, _name: str) -> bytes:
 
 
 _MAKERS: dict[str, Callable[[Order, str], bytes]] = {
+    "data/article-pack.zip": lambda *_: template.template_zip(),
+    "data/article-facts.csv": lambda *_: template.facts_template_csv(),
     EMBED: _embed,
     "draw/map.html": _document,
 }

@@ -16,6 +16,21 @@ _DOTS = (
     '<rect width="7" height="7" fill="{pale}"/>'
     '<circle cx="3.5" cy="3.5" r="1.8" fill="{asked}"/></pattern></defs>'
 )
+_STRIPES = (
+    '<defs><pattern id="p" patternUnits="userSpaceOnUse" width="6" height="6" '
+    'patternTransform="rotate(-45)"><rect width="6" height="6" fill="{russia}"/>'
+    '<rect width="1.6" height="6" fill="{annexed}"/></pattern></defs>'
+)
+_BANDS = (
+    '<defs><pattern id="p" patternUnits="userSpaceOnUse" width="7" height="7" '
+    'patternTransform="rotate(45)"><rect width="7" height="7" fill="{pale}"/>'
+    '<rect width="3" height="7" fill="{uncovered}"/></pattern></defs>'
+)
+_SPOTS = (
+    '<defs><pattern id="p" patternUnits="userSpaceOnUse" width="7" height="7">'
+    '<rect width="7" height="7" fill="{covered}"/>'
+    '<circle cx="3.5" cy="3.5" r="2" fill="{uncovered}"/></pattern></defs>'
+)
 _BOX = '<rect x="1" y="1" width="28" height="14" fill="{fill}" stroke="{{coast}}"/>'
 
 _DRAWN = {
@@ -25,14 +40,24 @@ _DRAWN = {
     "asked-article": _DOTS + _BOX.format(fill="url(#p)"),
     "member": _BOX.format(fill="{member}"),
     "russia": _BOX.format(fill="{russia}"),
+    "soviet": _BOX.format(fill="{russia}"),
+    "covered": _BOX.format(fill="{covered}"),
+    "uncovered": _BANDS + _BOX.format(fill="url(#p)"),
+    "unclear": _SPOTS + _BOX.format(fill="url(#p)"),
+    "annexed": _STRIPES + _BOX.format(fill="url(#p)"),
     "pale": _BOX.format(fill="{pale}"),
+    "point": '<circle cx="15" cy="8" r="4" fill="{member}" stroke="{battlegroup}" '
+    'stroke-width="1.5"/>',
     "border": '<path d="M2,9H28" stroke="{border}" stroke-width="3"/>',
+    "border-soviet": '<path d="M2,9H28" stroke="{border}" stroke-width="3"/>',
     "battlegroup": '<path d="M9,8L15,2L21,8L15,14Z" fill="{battlegroup}" stroke="{halo}"/>',
     "move-thin": '<path d="M2,8H20" stroke="{move}" stroke-width="1.6"/>' + _HEAD,
     "move-dashed": '<path d="M2,8H20" stroke="{move}" stroke-width="2" stroke-dasharray="6 3"/>'
     + _HEAD,
     "move-dotted": '<path d="M2,8H28" stroke="{move}" stroke-width="2" stroke-linecap="round" '
     'stroke-dasharray="1.5 4"/>',
+    "move-own": '<path d="M2,8H20" stroke="{move}" stroke-width="5"/>'
+    '<path d="M2,8H20" stroke="{halo}" stroke-width="1.6"/>' + _HEAD,
     "move-open": '<path d="M2,8H26M19,3L27,8L19,13" fill="none" stroke="{move}" '
     'stroke-width="1.6"/>',
 }

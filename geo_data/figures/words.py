@@ -1,46 +1,23 @@
 """What the map shows, in sentences: each with its sources and how sure the record is."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from geo_data import geometry
+from geo_data.borders import borders_on
 from geo_data.days import in_words
-from geo_data.english import count_word, in_a_row, number_word, unique
+from geo_data.english import count_word, in_a_row, number_word, the, unique
 from geo_data.events import Event
+from geo_data.figures import article6_words
 from geo_data.figures.arrows import arrows
 from geo_data.figures.frame import numbered, standing
 from geo_data.figures.look import look
+from geo_data.figures.sentences import Group, Sentence, sentence
+from geo_data.figures.territory import annexed, points
 from geo_data.record import record
-from geo_data.rows import Evidence
 from geo_data.snapshot import Snapshot, StateOfDay, russia_on
 
 FEW = 3
 """As many countries as a sentence names one by one."""
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """One plain sentence; `focus` is what it speaks of, `number` its key on the map."""
-
-    text: str
-    sources: tuple[str, ...] = ()
-    confidence: str = "confirmed"
-    focus: str = ""
-    number: int | None = None
-    memory_fields: str = ""
-
-
-@dataclass(frozen=True)
-class Group:
-    """Sentences under one heading."""
-
-    title: str
-    sentences: tuple[Sentence, ...]
-
-
-def sentence(text: str, evidence: Evidence, focus: str = "") -> Sentence:
-    """A sentence that a row bears out, with the row's sources and confidence."""
-    return Sentence(text, evidence.source_ids, evidence.confidence, focus)
 
 
 def of_event(event: Event, number: int | None = None) -> Sentence:
@@ -77,6 +54,8 @@ def standfirst(snap: Snapshot, what: str = "events") -> str:
 
 def headline(snap: Snapshot) -> str:
     """The map's title."""
+    if snap.view.layer == "article6":
+        return article6_words.headline(snap)
     count = len(snap.members)
     on = in_words(snap.view.on)
     if not count:
@@ -143,7 +122,7 @@ def _borders(snap: Snapshot) -> list[Sentence]:
         return []
     rows = [row for row in record().borders if row.border_id in snap.borders]
     through = [snap.by_code[row.member] for row in rows if row.via_kaliningrad]
-    ground = "Russia" if russia_on(snap.view.on) == {"RUS"} else "the Soviet Union"
+    ground = the(snap.by_code[russia_on(snap.view.on).iso3].name)
     border = "members border" if len(near) > 1 else "member borders"
     text = f"{count_word(len(near)).capitalize()} {border} {ground}: {names(near)}"
     text += f"; {names(through)} only through Kaliningrad." if through else "."
@@ -169,6 +148,8 @@ def _moves(snap: Snapshot) -> list[Sentence]:
 
 def what_you_see(snap: Snapshot) -> Group:
     """The map in a few sentences: members, requests, borders, battlegroups, moves."""
+    if snap.view.layer == "article6":
+        return article6_words.what_you_see(snap)
     found = [*_members(snap), *_requests(snap), *_moves(snap), *_borders(snap)]
     if snap.battlegroups:
         hosts = [snap.by_code[group.host] for group in snap.battlegroups]
@@ -222,70 +203,57 @@ def happenings(snap: Snapshot) -> tuple[Group, ...]:
 
 def standings(snap: Snapshot) -> tuple[Group, ...]:
     """What stands on the day: countries by standing, borders, battlegroups."""
-    known = record()
-    groups: list[Group] = []
-    by_standing: dict[str, list[StateOfDay]] = {}
-    for state in snap.states:
+    if snap.view.layer == "article6":
+        return article6_words.standings(snap)
+    looks, drawn = look()["standings"], geometry.projected(snap.view.area).index
+    by_look: dict[str, list[tuple[str, str]]] = {name: [] for name in looks}
+    for state in sorted(snap.states, key=lambda s: s.name):
         look_of = standing(snap, state)
-        if look_of != "pale" and not state.holders:
-            by_standing.setdefault(look_of, []).append(state)
-    for look_of, rule in look()["standings"].items():
-        states = sorted(by_standing.get(look_of, []), key=lambda s: s.name)
-        groups.append(
-            Group(
-                rule["name"],
-                tuple(Sentence(s.name, focus=f"country:{s.iso3}") for s in states),
-            )
+        seen = look_of != "pale" or any(unit in drawn for unit in state.units)
+        if seen and not state.holders:
+            by_look[look_of].append((state.name, f"country:{state.iso3}"))
+    by_look["annexed"] = [(row.place, f"country:{c}") for c, row in annexed(snap).items()]
+    marked = ((snap.by_code[r.iso3].name, f"country:{r.iso3}") for r in points(snap))
+    east = russia_on(snap.view.on).iso3
+    borders = (
+        (
+            f"{snap.by_code[row.member.iso3].name} – {snap.by_code[east].name}",
+            row.published.border_id if row.published else f"country:{row.member.iso3}",
         )
-    drawn = geometry.projected(snap.view.area).index
-    outside = [
-        s
-        for s in snap.states
-        if standing(snap, s) == "pale" and not s.holders and any(unit in drawn for unit in s.units)
-    ]
-    groups.append(
-        Group(
-            look()["standings"]["pale"]["name"],
-            tuple(
-                Sentence(s.name, focus=f"country:{s.iso3}")
-                for s in sorted(outside, key=lambda s: s.name)
-            ),
-        )
+        for row in borders_on(snap.view.on)
+        if row.neighbour.iso3 == east
     )
-    groups.append(
-        Group(
-            "Borders with Russia",
-            tuple(
-                Sentence(f"{snap.by_code[row.member].name} – Russia", focus=row.border_id)
-                for row in known.borders
-                if row.border_id in snap.borders
-            ),
-        )
-    )
-    groups.append(
-        Group(
+    groups = (
+        *(_named(looks[name]["name"], named) for name, named in by_look.items()),
+        _named(look()["marks"]["point"]["name"], marked),
+        _named(f"Borders with {the(snap.by_code[east].name)}", borders),
+        _named(
             "Battlegroups standing",
-            tuple(
-                Sentence(
-                    f"{snap.by_code[g.host].name}: {g.place.name}",
-                    focus=f"battlegroup:{g.battlegroup_id}",
-                )
+            (
+                (f"{snap.by_code[g.host].name}: {g.place.name}", f"battlegroup:{g.battlegroup_id}")
                 for g in snap.battlegroups
             ),
-        )
+        ),
     )
     return tuple(group for group in groups if group.sentences)
 
 
+def _named(title: str, named: Iterable[tuple[str, str]]) -> Group:
+    return Group(title, tuple(Sentence(text, focus=focus) for text, focus in named))
+
+
 def day_note(snap: Snapshot) -> str:
     """What a reader must know about the ground drawn on this day; empty if nothing."""
-    missing = [s for s in snap.not_yet_states if not s.holders]
-    if not missing:
-        return ""
-    some = [state.name for state in missing][:FEW]
-    rest = len(missing) - len(some)
-    who = in_a_row([*some, f"{rest} others"] if rest else some)
-    return (
-        "The borders drawn are today's: "
-        f"{who} did not stand as such states on {in_words(snap.view.on)}."
-    )
+    found = []
+    if held := annexed(snap).values():
+        inside = {
+            code: record().name_on(code, snap.view.on) for row in held for code in row.drawn_in
+        }
+        found.append(
+            f"{in_a_row(row.place for row in held)} are drawn in "
+            f"{in_a_row(map(the, inside.values()))}, under a hatch: most Allies never recognised "
+            "their annexation."
+        )
+    if marked := [snap.by_code[row.iso3].name for row in points(snap)]:
+        found.append(f"Marked by a point, since the shapes cannot show it: {in_a_row(marked)}.")
+    return " ".join(found)

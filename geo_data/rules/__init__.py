@@ -5,7 +5,7 @@ A rule leaves alone what another already blames: an empty or ill-formed cell, an
 
 from collections.abc import Callable, Iterator
 
-from geo_data.rules import alliance, days, facts, forces, links, places
+from geo_data.rules import alliance, days, facts, forces, ground, links, places, states, totals
 from geo_data.rules.book import Book, Fault
 
 RULES: tuple[Callable[[Book], Iterator[Fault]], ...] = (
@@ -27,10 +27,22 @@ RULES: tuple[Callable[[Book], Iterator[Fault]], ...] = (
     forces.legs,
     forces.headcount,
     forces.labels,
-    places.units,
+    states.units,
+    states.one_owner,
+    states.held,
+    states.members_stand,
+    states.outlines,
+    states.points,
+    states.boundary_days,
     places.coordinates,
     places.inside,
     places.borders,
+    ground.periods,
+    ground.members,
+    ground.signatories,
+    ground.drawn,
+    totals.one_answer,
+    totals.published,
     facts.paragraphs,
     facts.verdicts,
     facts.days,

@@ -30,8 +30,8 @@ def counts(book: Book) -> Iterator[Fault]:
 
 
 def names(book: Book) -> Iterator[Fault]:
-    """A member has the name that its state has."""
-    wanted = {row["iso3"]: row["name"] for row in book.rows("states")}
+    """A member has the name that its state has today."""
+    wanted = {row["iso3"]: row["name"] for row in book.rows("states") if not row["valid_to"]}
     for row in book.rows("membership"):
         name = wanted.get(row["iso3"], "")
         if name and row["name"] and row["name"] != name:

@@ -11,6 +11,8 @@ from geo_data.rules.book import Book, Fault
 IN_ORDER = {
     "states": ("valid_from", "valid_to"),
     "names": ("from", "to"),
+    "standings": ("valid_from", "valid_to"),
+    "not_drawn": ("valid_from", "valid_to"),
     "membership": ("signed", "protocol_signed", "acceded"),
     "membership_notes": ("date", "end_date"),
     "consultations": ("date_requested", "date_held"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from geo_data.columns import FORMER_STATES, Table
+from geo_data.columns import Table
 from geo_data.rules.book import Book, Fault, Row
 from geo_data.rules.spans import TABLE_OF, spans
 
@@ -30,12 +30,11 @@ def _pointing(book: Book, codes: str) -> Iterator[tuple[Table, Row, str, str]]:
 
 
 def states(book: Book) -> Iterator[Fault]:
-    """Every country code has a row in states.csv; names also know states that are gone."""
+    """Every country code has a row in states.csv."""
     if "states" not in book.whole:
         return
-    for table, row, column, code in _pointing(book, "states"):
-        gone = table.name == "names" and code in FORMER_STATES
-        if code not in book.states and not gone:
+    for _, row, column, code in _pointing(book, "states"):
+        if code not in book.states:
             yield row.fault(column, "the code has a row in states.csv", code)
 
 

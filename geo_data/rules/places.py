@@ -1,4 +1,4 @@
-"""Places lie in their country, and states are made of shapes that exist."""
+"""Places lie in their country, and borders on record are borders between the shapes."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -24,20 +24,7 @@ PLACES = (
     ("moves", "destination_lat", "destination_lon", "destination_iso3"),
     ("battlegroups", "lat", "lon", "host_iso3"),
 )
-
-
-def units(book: Book) -> Iterator[Fault]:
-    """A state is made of units of the shapefile, and shares none with another."""
-    known = set(geometry.units().index)
-    owner: dict[str, str] = {}
-    for row in book.rows("states"):
-        if row["valid_to"]:
-            continue
-        for unit in row.values("made_of"):
-            if unit not in known:
-                yield row.fault("made_of", "the unit has a shape in units.shp", unit)
-            elif owner.setdefault(unit, row["iso3"]) != row["iso3"]:
-                yield row.fault("made_of", f"the unit belongs to {owner[unit]}", unit)
+"""Columns of a place and its country. All are of our time: the latest row of a state counts."""
 
 
 def coordinates(book: Book) -> Iterator[Fault]:

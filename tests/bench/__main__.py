@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from playwright.sync_api import sync_playwright
 
 from tests import chromium
-from tests.bench import beside, replicas, report, targets
+from tests.bench import beside, own, replicas, report, targets
 from tests.bench.crowd import LEVELS, measure_crowds
 from tests.bench.run import Result, measure_changes, measure_first_paints
 from tests.bench.subjects import CROWDED, PAINTED_FIRST, SUBJECTS
@@ -51,7 +51,18 @@ def files(seconds: float) -> Iterator[str]:
     yield from report.aims(targets.files(found))
 
 
-PARTS = ("one", "many", "files", "replicas")
+def own_article(readers: int) -> Iterator[str]:
+    """Measure an article that a reader brings; the lines of its part of the report."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium.find(), args=list(chromium.ARGUMENTS)
+        )
+        found = own.measure_own(browser, readers)
+        browser.close()
+    yield from own.report(found)
+
+
+PARTS = ("one", "many", "files", "own", "replicas")
 
 
 def main() -> None:
@@ -69,6 +80,7 @@ def main() -> None:
         "one": lambda: one_reader(arguments.repeats, arguments.starts),
         "many": lambda: many_readers(list(arguments.levels), arguments.seconds),
         "files": lambda: files(arguments.seconds),
+        "own": lambda: own_article(arguments.starts),
         "replicas": lambda: two_replicas(arguments.seconds),
     }
     lines = [*report.head(arguments.note)]

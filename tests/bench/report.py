@@ -52,7 +52,7 @@ def one_reader(
     )
     yield ""
     yield from table.one_reader(results)
-    yield from _load()
+    yield from load()
 
 
 def many_readers(results: Mapping[str, CrowdResult], seconds: float) -> Iterator[str]:
@@ -73,10 +73,11 @@ def many_readers(results: Mapping[str, CrowdResult], seconds: float) -> Iterator
     )
     yield ""
     yield from table.saturation(results)
-    yield from _load()
+    yield from load()
 
 
-def _load() -> Iterator[str]:
+def load() -> Iterator[str]:
+    """How busy the machine was."""
     yield ""
     yield f"Processes running at the end (mean of 5 minutes): {os.getloadavg()[1]:.1f}."
 

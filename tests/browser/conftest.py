@@ -17,7 +17,7 @@ NARROW = (390, 844)
 # Patterns of messages, each with its address, that are not ours.
 HARMLESS_MESSAGES = (
     # Streamlit looks for its server below a page's own address first.
-    r"404 \(Not Found\) \(\S+/(timeline|sources)/_stcore/(health|host-config)\)",
+    r"404 \(Not Found\) \(\S+/\w+/_stcore/(health|host-config)\)",
 )
 
 FAILED = pytest.StashKey[bool]()

@@ -156,6 +156,7 @@ def click_on(page: Page, frame: Frame, selector: str) -> None:
 
 def go_to_page(page: Page, name: str) -> None:
     """Follow a link of the masthead."""
-    page.get_by_role("navigation", name="Pages").get_by_role("link", name=name).click()
+    links = page.get_by_role("navigation", name="Pages").get_by_role("link", name=name, exact=True)
+    links.click()
     expect(page.locator('nav[aria-label="Pages"] [aria-current="page"]')).to_have_text(name)
     wait_idle(page)

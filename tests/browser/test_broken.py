@@ -80,7 +80,7 @@ def test_half_the_members(unwatched: Page) -> None:
         _told(page, "membership.csv")
         assert page.locator(MAP_FRAME).count() == 0
         assert page.locator(".vega-embed").count() == 0
-    expect(page.locator(".nato").get_by_text("Near misses: no consultations")).to_be_visible()
+    expect(page.locator(".nato").get_by_text("How sure", exact=True)).to_be_visible()
     expect(page.locator(".stDataFrame canvas").first).to_be_visible()
 
 

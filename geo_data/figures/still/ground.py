@@ -1,6 +1,8 @@
 """The ground of a still: an area's shapes as the browser has them, as paths on paper."""
 
 import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -14,14 +16,7 @@ from geo_data.figures.bezier import Points
 from geo_data.figures.still.sheet import Box
 from geo_data.webshapes import with_margin
 
-
-@dataclass(frozen=True)
-class Ground:
-    """An area in map units, y up: units and borders as paths, and where units may be named."""
-
-    units: dict[str, Path]
-    borders: dict[str, Path]
-    at: dict[str, Points]
+Ring = list[int]
 
 
 @dataclass(frozen=True)
@@ -70,30 +65,83 @@ def tallest(area: str, near: Box | None = None) -> float:
     return (box[3] - low) / (x1 - x0)
 
 
+class Ground:
+    """An area's TopoJSON in map units, y up: units, and where they may be named.
+
+    Every border is stored once, as an arc, so an arc that two units of a state share lies inside
+    it and is left out of its outline.
+    """
+
+    def __init__(self, topology: dict[str, Any]) -> None:
+        transform = topology["transform"]
+        scale, start = np.array(transform["scale"]), np.array(transform["translate"])
+        arcs = [np.cumsum(np.array(arc), axis=0) for arc in topology["arcs"]]
+        self._arcs: list[Points] = [arc * scale + start for arc in arcs]
+        self._ends = [(tuple(arc[0]), tuple(arc[-1])) for arc in arcs]
+        self.units: dict[str, list[Ring]] = {}
+        self.at: dict[str, Points] = {}
+        self._outlines: dict[tuple[str, ...], Path] = {}
+        for shape in topology["objects"]["units"]["geometries"]:
+            polygons = [shape["arcs"]] if shape["type"] == "Polygon" else shape.get("arcs", [])
+            if rings := [ring for polygon in polygons for ring in polygon]:
+                self.units[shape["id"]] = rings
+            self.at[shape["id"]] = np.array(shape["properties"]["at"], dtype=float).reshape(-1, 2)
+
+    def outline(self, units: tuple[str, ...]) -> Path:
+        """What units of this map enclose together."""
+        if units not in self._outlines:
+            lines = [self._line(ring) for ring in self._rings(units)]
+            self._outlines[units] = _path(lines, closed=True)
+        return self._outlines[units]
+
+    def border(self, units: Iterable[str], others: Iterable[str]) -> Path | None:
+        """What two groups of units share; None if nothing."""
+        ours, theirs = (self._rings(tuple(group)) for group in (units, others))
+        shared = {_arc(i) for ring in ours for i in ring} & {
+            _arc(i) for ring in theirs for i in ring
+        }
+        return _path([self._arcs[i] for i in sorted(shared)], closed=False) if shared else None
+
+    def _rings(self, units: tuple[str, ...]) -> list[Ring]:
+        rings = [ring for unit in units for ring in self.units.get(unit, [])]
+        times = Counter(_arc(i) for ring in rings for i in ring)
+        outer = [i for ring in rings for i in ring if times[_arc(i)] == 1]
+        if len(outer) == times.total():
+            return rings
+        after: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+        for i in outer:
+            after[self._end(i, last=False)].append(i)
+        found = []
+        for start in list(after):
+            while after[start]:
+                ring, node = [], start
+                while after[node]:
+                    ring.append(after[node].pop())
+                    node = self._end(ring[-1], last=True)
+                found.append(ring)
+        return found
+
+    def _end(self, i: int, *, last: bool) -> tuple[Any, ...]:
+        return self._ends[_arc(i)][last == (i >= 0)]
+
+    def _line(self, numbers: Ring) -> Points:
+        """Arcs put end to end; ~n is arc n backwards."""
+        parts = [self._arcs[n] if n >= 0 else self._arcs[~n][::-1] for n in numbers]
+        return np.vstack([parts[0], *(part[1:] for part in parts[1:])])
+
+
 @cache
 def ground(area: str) -> Ground:
     """An area's shapes, read once; DataFileError if the file is missing or broken."""
     file = geometry.web_file(area)
     try:
-        return _decoded(json.loads(file.read_bytes()))
+        return Ground(json.loads(file.read_bytes()))
     except (ValueError, KeyError, IndexError, TypeError) as error:
         raise DataFileError(file, f"it cannot be read ({error})", geometry.REBUILD) from error
 
 
-def _decoded(topology: dict[str, Any]) -> Ground:
-    found = Topology(topology)
-    units, borders, at = {}, {}, {}
-    for shape in found.shapes("units"):
-        polygons = [shape["arcs"]] if shape["type"] == "Polygon" else shape.get("arcs", [])
-        rings = [found.line(ring) for polygon in polygons for ring in polygon]
-        if rings:
-            units[shape["id"]] = _path(rings, closed=True)
-        at[shape["id"]] = np.array(shape["properties"]["at"], dtype=float).reshape(-1, 2)
-    for shape in found.shapes("borders"):
-        parts = [shape["arcs"]] if shape["type"] == "LineString" else shape["arcs"]
-        if parts:
-            borders[shape["id"]] = _path([found.line(part) for part in parts], closed=False)
-    return Ground(units, borders, at)
+def _arc(i: int) -> int:
+    return i if i >= 0 else ~i
 
 
 def _path(lines: list[Points], *, closed: bool) -> Path:
@@ -105,24 +153,3 @@ def _path(lines: list[Points], *, closed: bool) -> Path:
             some[-1] = Path.CLOSEPOLY
         codes.append(some)
     return Path(np.vstack(lines), np.concatenate(codes))
-
-
-class Topology:
-    """A TopoJSON object, its arcs unpacked."""
-
-    def __init__(self, topology: dict[str, Any]) -> None:
-        transform = topology["transform"]
-        scale, start = np.array(transform["scale"]), np.array(transform["translate"])
-        arcs = [np.cumsum(np.array(arc), axis=0) for arc in topology["arcs"]]
-        self.arcs: list[Points] = [arc * scale + start for arc in arcs]
-        self.objects = topology["objects"]
-
-    def shapes(self, name: str) -> list[dict[str, Any]]:
-        """The geometries of one of its collections."""
-        found: list[dict[str, Any]] = self.objects[name]["geometries"]
-        return found
-
-    def line(self, numbers: list[int]) -> Points:
-        """Arcs put end to end; ~n is arc n backwards."""
-        parts = [self.arcs[n] if n >= 0 else self.arcs[~n][::-1] for n in numbers]
-        return np.vstack([parts[0], *(part[1:] for part in parts[1:])])

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
+from matplotlib.path import Path
 
 from geo_data.figures.legend import Entry
 from geo_data.figures.look import arrow_width, look
 from geo_data.figures.still.blocks import Block, paragraph
-from geo_data.figures.still.map import DASHES, diamond, spots, stripes
+from geo_data.figures.still.map import DASHES, POINT, diamond, spots, stripes, thin_stripes
 from geo_data.figures.still.sheet import Sheet
 from geo_data.figures.still.text import width
 
@@ -19,6 +20,8 @@ GROUNDS = {
     "asked-article": "pale",
     "member": "member",
     "russia": "russia",
+    "soviet": "russia",
+    "annexed": "russia",
     "pale": "pale",
 }
 WIDE, HIGH = 30, 14
@@ -52,11 +55,16 @@ def _draw(
         sheet.box(box, fill=GROUNDS[key])
         if key == "asked-record":
             sheet.path(stripes(box), fill="asked")
+        if key == "annexed":
+            sheet.path(thin_stripes(box), fill="annexed")
         if key == "asked-article":
             inner = (box[0] + 2, box[1] + 2, box[2] - 7, box[3] - 7)
             sheet.path(spots(inner), fill="asked")
         sheet.box(box, line="coast", wide=0.8)
-    elif key == "border":
+    elif key == "point":
+        ring = Path.circle((x + WIDE * scale / 2, y), POINT * scale)
+        sheet.path(ring, fill="member", line="battlegroup", wide=1.5)
+    elif key.startswith("border"):
         sheet.line([[x + 1, y], [x + WIDE * scale - 1, y]], line="border", wide=2.6)
     elif key == "battlegroup":
         middle = np.array([x + WIDE * scale / 2, y])

@@ -1,5 +1,6 @@
 """The map of a still: what a frame says, painted on paper as map.js paints it on a screen."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from geo_data.figures.still import names as still_names
 from geo_data.figures.still.arrows import Arrow, Stroke, dots, mark_box, settle
 from geo_data.figures.still.ground import Ground, Window, ground, window
 from geo_data.figures.still.labels import Label, Room, Spot, place
+from geo_data.figures.still.parts import parts
 from geo_data.figures.still.sheet import Box, Sheet
 
 NARROW = 600
@@ -21,6 +23,9 @@ DIM = 0.35
 FAINT = 0.25
 DASHES = {"solid": (), "dashed": (7, 4), "dotted": (1.5, 4)}
 STRIPE = 4
+THIN = 1.6
+APART = 6
+POINT = 4
 DOTS = 7
 DOT = 1.8
 
@@ -34,10 +39,17 @@ class Panel:
         near = frame.get("near") if self.narrow else None
         self.window: Window = window(frame["area"], box, tuple(near) if near else None)
         self.ground: Ground = ground(frame["area"])
+        self.parts = parts(frame, self.ground)
         self.radius = 4.5 if self.narrow else 5.5
         self.arrows, self.marks = settle(frame, self.window, narrow=self.narrow, radius=self.radius)
         self.labels: list[Label] = still_names.wanted(
-            frame, self.ground, self.window, self.arrows, narrow=self.narrow, listed=listed
+            frame,
+            self.parts,
+            self.ground,
+            self.window,
+            self.arrows,
+            narrow=self.narrow,
+            listed=listed,
         )
         self.spots: list[Spot] = place(self.labels, self._room())
 
@@ -56,8 +68,8 @@ class Panel:
         """Paint it all, names last."""
         sheet.box(self.window.panel, fill="sea")
         self._draw_states(sheet)
-        for border, path in self.ground.borders.items():
-            if border in self.frame["borders"]:
+        for border, one, other in self.frame["borders"]:
+            if path := self.ground.border(self._units_of(one), self._units_of(other)):
                 lit = f"border:{border}" in self.frame["lit"]
                 sheet.path(
                     self.window.path(path),
@@ -71,20 +83,16 @@ class Panel:
         for spot in self.spots:
             still_names.draw(sheet, spot)
 
+    def _units_of(self, code: str) -> list[str]:
+        return [unit for part in self.parts if part.code == code for unit in part.units]
+
     def _draw_states(self, sheet: Sheet) -> None:
-        frame = self.frame
-        look_of = {u: look for look, units in frame["fills"].items() for u in units.split(" ")}
-        codes = {
-            unit: code
-            for code, _, _, *more in frame["states"]
-            for unit in (more[0] if more else code).split(" ")
-        }
-        lit = {unit for unit, code in codes.items() if f"country:{code}" in frame["lit"]}
-        only = frame.get("only")
-        for unit in sorted(self.ground.units, key=lambda u: u in lit):
-            path = self.window.path(self.ground.units[unit])
-            dim = bool(only) and codes.get(unit) != only and unit not in lit
-            self._draw_unit(sheet, path, look_of.get(unit, "pale"), dim=dim, lit=unit in lit)
+        lit = {part.code for part in self.parts if f"country:{part.code}" in self.frame["lit"]}
+        only = self.frame.get("only")
+        for part in sorted(self.parts, key=lambda p: (p.look == "annexed", p.code in lit)):
+            path = self.window.path(self.ground.outline(part.units))
+            dim = bool(only) and part.code != only and part.code not in lit
+            self._draw_unit(sheet, path, part.look, dim=dim, lit=part.code in lit)
 
     def _draw_unit(self, sheet: Sheet, path: Path, look: str, *, dim: bool, lit: bool) -> None:
         def faded(name: str) -> str:
@@ -94,21 +102,33 @@ class Panel:
             "asked-plain": "asked",
             "asked-record": "member",
             "asked-article": "pale",
+            "soviet": "russia",
+            "uncovered": "pale",
+            "unclear": "covered",
         }
         asked = look.startswith("asked")
         line = "focus" if lit else "member-line" if asked or look == "member" else "coast"
         edge: dict[str, Any] = {"line": line, "wide": 2.4 if lit else 1 if asked else 0.7}
         fill, clip = faded(grounds.get(look, look)), self.window.panel
-        pattern = {"asked-record": stripes, "asked-article": spots}.get(look)
+        if look == "annexed":
+            self._hatch(sheet, path, thin_stripes, "annexed")
+            if lit:
+                sheet.path(path, clip=clip, **edge)
+            return
+        pattern, ink = PATTERNS.get(look, (None, ""))
         if pattern is None:
             sheet.path(path, fill=fill, clip=clip, **edge)
             return
-        x0, y0, x1, y1 = path.get_extents().extents
-        seen = (max(x0, clip[0]), max(y0, clip[1]), min(x1, clip[2]), min(y1, clip[3]))
         sheet.path(path, fill=fill, clip=clip)
-        if seen[0] < seen[2] and seen[1] < seen[3]:
-            sheet.path(pattern(seen), fill=faded("asked"), within=path)
+        self._hatch(sheet, path, pattern, faded(ink))
         sheet.path(path, clip=clip, **edge)
+
+    def _hatch(self, sheet: Sheet, path: Path, pattern: Callable[[Box], Path], colour: str) -> None:
+        x0, y0, x1, y1 = path.get_extents().extents
+        clip = self.window.panel
+        seen = (max(x0, clip[0]), max(y0, clip[1]), min(x1, clip[2]), min(y1, clip[3]))
+        if seen[0] < seen[2] and seen[1] < seen[3]:
+            sheet.path(pattern(seen), fill=colour, within=path)
 
     def _draw_arrows(self, sheet: Sheet) -> None:
         lit = self.frame["lit"]
@@ -124,6 +144,17 @@ class Panel:
                 diamond(at, self.radius),
                 fill="battlegroup",
                 line="focus" if lit else "halo",
+                wide=3 if lit else 1.5,
+                clip=self.window.panel,
+            )
+        for made in self.frame["points"]:
+            at = self.window.pixels(np.array([made["at"]]))[0]
+            ring = Path.circle((float(at[0]), float(at[1])), POINT)
+            lit = made["id"] in self.frame["lit"]
+            sheet.path(
+                ring,
+                fill="member",
+                line="focus" if lit else "battlegroup",
                 wide=3 if lit else 1.5,
                 clip=self.window.panel,
             )
@@ -175,18 +206,18 @@ def blend(colour: str, ground_colour: str, share: float) -> str:
     return str(to_hex(tuple(share * over + (1 - share) * under)))
 
 
-def stripes(box: Box) -> Path:
-    """Bands that rise to the right, half on and half off, in a box."""
+def stripes(box: Box, wide: float = STRIPE, step: float = 2 * STRIPE) -> Path:
+    """Bands that rise to the right, by default half on and half off, in a box."""
     x0, y0, x1, y1 = box
-    step = 2 * STRIPE * 2**0.5
+    wide, step = wide * 2**0.5, step * 2**0.5
     first, last = int((x0 + y0) // step) - 1, int((x1 + y1) // step) + 1
     high = y1 - y0
     bands = [
         shapely.Polygon(
             [
                 (n * step - y0, y0),
-                (n * step + step / 2 - y0, y0),
-                (n * step + step / 2 - y0 - high, y1),
+                (n * step + wide - y0, y0),
+                (n * step + wide - y0 - high, y1),
                 (n * step - y0 - high, y1),
             ]
         )
@@ -195,6 +226,13 @@ def stripes(box: Box) -> Path:
     seen = shapely.intersection(np.array(bands), shapely.box(*box))
     rings = [shapely.get_coordinates(part) for part in seen if part.geom_type == "Polygon"]
     return Path.make_compound_path(*(Path(ring, closed=True) for ring in rings if len(ring)))
+
+
+def thin_stripes(box: Box) -> Path:
+    """Thin bands that fall to the right, in a box."""
+    x0, y0, x1, y1 = box
+    path = stripes((-x1, y0, -x0, y1), THIN, APART)
+    return Path(np.asarray(path.vertices) * [-1, 1], path.codes)
 
 
 def spots(box: Box) -> Path:
@@ -207,3 +245,12 @@ def spots(box: Box) -> Path:
             for y in range(y0, y1 + 1)
         )
     )
+
+
+PATTERNS = {
+    "asked-record": (stripes, "asked"),
+    "asked-article": (spots, "asked"),
+    "uncovered": (stripes, "uncovered"),
+    "unclear": (spots, "uncovered"),
+}
+"""What is drawn over a look's ground, and its colour."""

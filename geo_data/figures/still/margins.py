@@ -67,7 +67,8 @@ def _filters(snap: Snapshot) -> str:
         names = (look()["kinds"][kind] for kind in snap.view.kind)
         parts.append(f"of the events only {', '.join(names)}")
     if snap.view.country:
-        parts.append(f"only what involves {snap.by_code[snap.view.country].name}")
+        name = record().name_on(snap.view.country, snap.view.on)
+        parts.append(f"only what involves {name}")
     return f"Shown: {'; '.join(parts)}." if parts else ""
 
 

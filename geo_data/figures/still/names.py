@@ -2,9 +2,12 @@
 
 from typing import Any
 
+import numpy as np
+
 from geo_data.figures.still.arrows import Arrow
 from geo_data.figures.still.ground import Ground, Window
 from geo_data.figures.still.labels import LINE, Label, Look, Spot
+from geo_data.figures.still.parts import Part
 from geo_data.figures.still.sheet import Sheet
 from geo_data.figures.still.text import clean, width
 
@@ -14,6 +17,9 @@ STARTS = (0.06, 0.1, 0.15, 0.2, 0.26, 0.32)
 SMALL = 5
 BROAD = 5
 """Pixels a letter that a small neighbour must be wide to be named."""
+
+BESIDE = 13
+"""Pixels from a marked place to the middle of its name."""
 
 MIDDLE = 0.36
 """From the middle of a line to its baseline, in em."""
@@ -33,48 +39,53 @@ def _folded(text: str) -> tuple[str, ...]:
     return ("", "folded") if " " in text else ("",)
 
 
-def _states(frame: dict[str, Any], ground: Ground, window: Window, *, narrow: bool) -> list[Label]:
-    found = []
-    for code, name, rank, *more in frame["states"]:
-        unit = (more[0] if more else code).split(" ")[0]
-        points = ground.at.get(unit)
-        if points is None or not len(points) or unit not in ground.units:
+def _states(
+    frame: dict[str, Any], parts: list[Part], ground: Ground, window: Window, *, narrow: bool
+) -> list[Label]:
+    found: list[Label] = []
+    named: set[str] = set()
+    for part in parts:
+        if not part.own and part.code in named:
             continue
-        home = window.path(ground.units[unit])
-        if rank >= SMALL and home.get_extents().width < BROAD * len(name):
+        if not part.own:
+            named.add(part.code)  # a state is named on the first of its shapes
+        points = ground.at.get(part.units[0])
+        if not part.code or points is None or not len(points):
             continue
-        look = _state_look(rank, narrow=narrow)
-        text = clean(name.upper() if rank == 2 else name, look.style)  # noqa: PLR2004
+        home = window.path(ground.outline(part.units))
+        small = part.rank >= SMALL and not part.own
+        if small and home.get_extents().width < BROAD * len(part.name):
+            continue
+        key = f"unit:{part.units[0]}" if part.own else f"country:{part.code}"
+        rank = 2 if part.own else part.rank
+        look = _state_look(SMALL if part.own else rank, narrow=narrow)
+        loud = rank == 2 and not part.own  # noqa: PLR2004 - the key states
+        text = clean(part.own or (part.name.upper() if loud else part.name), look.style)
         found.append(
             Label(
-                f"country:{code}",
+                key,
                 text,
                 rank,
                 look,
                 points=window.pixels(points),
                 forms=_folded(text),
-                lit=f"country:{code}" in frame["lit"],
-                home=home,
+                lit=key in frame["lit"],
+                home=None if part.own else home,
             )
         )
     return found
 
 
-def _units(frame: dict[str, Any], ground: Ground, window: Window, *, narrow: bool) -> list[Label]:
-    """Ground that is no state of its own."""
-    look = Look(10 if narrow else 10.5, colour="quiet-ink")
-    return [
-        Label(
-            f"unit:{unit}",
-            clean(name),
-            2,
-            look,
-            points=window.pixels(ground.at[unit]),
-            forms=_folded(name),
-        )
-        for unit, name in frame["labels"].items()
-        if unit in ground.at and len(ground.at[unit])
-    ]
+def _points(frame: dict[str, Any], window: Window, *, narrow: bool) -> list[Label]:
+    """Places that no shape can show: named below or above."""
+    look = _state_look(SMALL, narrow=narrow)
+    found = []
+    for made in frame["points"]:
+        x, y = window.pixels(np.array([made["at"]]))[0]
+        points = np.array([(x, y + BESIDE), (x, y - BESIDE)])
+        lit = made["id"] in frame["lit"]
+        found.append(Label(made["id"], clean(made["name"]), 4, look, points=points, lit=lit))
+    return found
 
 
 def _moves(
@@ -119,6 +130,7 @@ def _moves(
 
 def wanted(
     frame: dict[str, Any],
+    parts: list[Part],
     ground: Ground,
     window: Window,
     arrows: list[Arrow],
@@ -128,8 +140,8 @@ def wanted(
 ) -> list[Label]:
     """Every label of a frame; a `narrow` map has numbers alone where the moves are `listed`."""
     return [
-        *_states(frame, ground, window, narrow=narrow),
-        *_units(frame, ground, window, narrow=narrow),
+        *_states(frame, parts, ground, window, narrow=narrow),
+        *_points(frame, window, narrow=narrow),
         *_moves(frame, arrows, narrow=narrow, listed=listed),
     ]
 

@@ -46,8 +46,19 @@
     const { link, how } = linkOf(event);
     if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
-    go(goal(link, how), how);
+    const href = goal(link, how);
+    setTimeout(() => go(href, how), Math.max(0, TOLD_AFTER - (event.timeStamp - typed)));
   });
+
+  // A table tells the server what was typed a moment later: a page that was left before that would
+  // come back, without what was typed.
+  const TOLD_AFTER = 250;
+  let typed = -TOLD_AFTER;
+  for (const kind of ["keydown", "pointerdown"]) {
+    addEventListener(kind, (event) => {
+      if (document.querySelector("#portal > *")) typed = event.timeStamp;
+    }, true);
+  }
 
   // opened in a new window or copied, a link must carry the whole view
   for (const kind of ["pointerdown", "focusin"]) {
@@ -57,9 +68,38 @@
     });
   }
 
+  // A key that some link on the page names, where no field or chart wants it.
+  const TAKEN = "input, textarea, select, [contenteditable], [role=radiogroup], [role=slider], canvas, dialog";
+  document.addEventListener("keydown", (event) => {
+    const { key, target } = event;
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented) return;
+    if (target.closest && target.closest(TAKEN)) return;
+    const link = document.querySelector(`a[data-keys~="${CSS.escape(key)}"]`);
+    if (!link) return;
+    event.preventDefault();
+    link.click();
+  });
+
+  let chosen = "";
+  function showChosen() {
+    const row = document.querySelector("[data-chosen]");
+    const box = row && row.closest(".facts");
+    if (!row || row.dataset.chosen === chosen) return;
+    chosen = row.dataset.chosen;
+    // only within its own list: the page stays where the reader has it
+    const gap = row.offsetTop - box.offsetTop;
+    if (gap < box.scrollTop || gap + row.offsetHeight > box.scrollTop + box.clientHeight) {
+      box.scrollTop = gap - box.clientHeight / 3;
+    }
+    // what was chosen far down in the list is told above it
+    const told = document.querySelector("section.fact");
+    if (told && told.getBoundingClientRect().top < 0) told.scrollIntoView();
+  }
+
   let followed = "";
   new MutationObserver(() => {
     nameMap();
+    showChosen();
     const link = document.querySelector("a[data-follow]");
     if (!link || link.dataset.follow === followed) return;
     followed = link.dataset.follow;

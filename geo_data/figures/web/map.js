@@ -4,47 +4,24 @@
 window.nato = (() => {
   "use strict";
 
-  const { labels } = window, { overlap } = labels;
+  const { labels, ground } = window, { overlap } = labels;
 
   const HEAD_GAP = 7; // pixels between an arrowhead and what it points at
   const HEAD_GAPS = [7, 11, 16, 22]; // farther from its end a head would point at something else
   const SURE = ["solid", "dashed", "dotted"]; // the surer arrow has its head first
   const START_GAP = 3;
+  const OWN_EDGE = 2.4; // pixels of line about the light core of an arrow that only the article has
   const STARTS = [0.06, 0.1, 0.15, 0.2, 0.26, 0.32]; // where along an arrow its origin may be named
   const NARROW = 600; // below this width labels of arrows are numbers alone
+  const POINT = 4; // pixels from the middle of a place that no shape can show
+  const BESIDE = [13, -13]; // where its name may stand, below or above
   const SVG = "http://www.w3.org/2000/svg";
 
   let map, files, frame, layers, ink, labelPane, message, hint;
   const loaded = {}; // area -> promise of its geometry
-  const shown = { area: null, units: {}, borders: {}, home: null };
+  const shown = { area: null, layers: {}, home: null }; // layers by what they are made of
 
   /* ---- geometry ---------------------------------------------------------------- */
-
-  function decode(topology) {
-    const { scale, translate } = topology.transform;
-    const arcs = topology.arcs.map((arc) => {
-      let x = 0, y = 0;
-      return arc.map(([dx, dy]) => {
-        x += dx; y += dy;
-        return [y * scale[1] + translate[1], x * scale[0] + translate[0]];
-      });
-    });
-    const line = (indices) => indices.flatMap((i, n) => {
-      const points = i < 0 ? arcs[~i].slice().reverse() : arcs[i];
-      return n ? points.slice(1) : points;
-    });
-    const rings = (polygon) => polygon.map(line);
-    const units = {}, at = {}, borders = {};
-    for (const shape of topology.objects.units.geometries) {
-      units[shape.id] = (shape.type === "Polygon" ? [shape.arcs] : shape.arcs || []).map(rings);
-      at[shape.id] = ((shape.properties || {}).at || []).map(([x, y]) => L.latLng(y, x));
-    }
-    for (const shape of topology.objects.borders.geometries) {
-      borders[shape.id] = (shape.type === "LineString" ? [shape.arcs] : shape.arcs).map(line);
-    }
-    const [x0, y0, x1, y1] = topology.frame.box;
-    return { units, at, borders, box: L.latLngBounds([y0, x0], [y1, x1]) };
-  }
 
   function geometry(area) {
     // a broken load is forgotten, so that the next frame tries again
@@ -52,7 +29,7 @@ window.nato = (() => {
       const type = answer.headers.get("content-type") || "";
       if (!answer.ok || !type.includes("json")) throw new Error(`${answer.status} ${type}`);
       return answer.json();
-    }).then(decode).catch((error) => { delete loaded[area]; throw error; });
+    }).then((topology) => new ground.Ground(topology)).catch((error) => { delete loaded[area]; throw error; });
     return loaded[area];
   }
 
@@ -208,22 +185,26 @@ window.nato = (() => {
 
   /* ---- states ------------------------------------------------------------------- */
 
-  function hatches() {
-    const root = map.getRenderer(Object.values(shown.units)[0])._container;
+  function hatches(root) {
     if (root.querySelector("#hatch")) return;
     const defs = document.createElementNS(SVG, "defs");
     defs.innerHTML =
       '<pattern id="hatch" patternUnits="userSpaceOnUse" width="8" height="8" patternTransform="rotate(45)">' +
       '<rect width="8" height="8" class="hatch-ground"/><rect width="4" height="8" class="hatch-stripe"/></pattern>' +
       '<pattern id="dots" patternUnits="userSpaceOnUse" width="7" height="7">' +
-      '<rect width="7" height="7" class="dots-ground"/><circle cx="3.5" cy="3.5" r="1.8" class="hatch-stripe"/></pattern>';
+      '<rect width="7" height="7" class="dots-ground"/><circle cx="3.5" cy="3.5" r="1.8" class="hatch-stripe"/></pattern>' +
+      '<pattern id="annexed" patternUnits="userSpaceOnUse" width="6" height="6" patternTransform="rotate(-45)">' +
+      '<rect width="1.6" height="6" class="annexed-stripe"/></pattern>' +
+      '<pattern id="uncovered" patternUnits="userSpaceOnUse" width="7" height="7" patternTransform="rotate(45)">' +
+      '<rect width="7" height="7" class="dots-ground"/><rect width="3" height="7" class="uncovered-stripe"/></pattern>' +
+      '<pattern id="unclear" patternUnits="userSpaceOnUse" width="7" height="7">' +
+      '<rect width="7" height="7" class="covered-ground"/><circle cx="3.5" cy="3.5" r="2" class="uncovered-stripe"/></pattern>';
     root.prepend(defs);
   }
 
   function clear() {
-    Object.values(shown.units).forEach((layer) => layer.remove());
-    Object.values(shown.borders).forEach((layer) => layer.remove());
-    Object.assign(shown, { area: null, units: {}, borders: {} });
+    Object.values(shown.layers).forEach((layer) => layer.remove());
+    Object.assign(shown, { area: null, layers: {} });
     layers.clearLayers();
     labelPane.textContent = "";
   }
@@ -232,22 +213,16 @@ window.nato = (() => {
     if (shown.area === frame.area) return;
     clear();
     shown.area = frame.area;
-    for (const [unit, rings] of Object.entries(geo.units)) {
-      if (!rings.length) continue;
-      const layer = L.polygon(rings, { className: "unit", noClip: true, smoothFactor: 0, bubblingMouseEvents: false }).addTo(map);
-      layer.on("click", () => { if (stateOf[unit]) choose(`country:${stateOf[unit][0]}`); });
-      hover(layer, () => unitTip(unit));
-      layer.getElement().dataset.unit = unit;
-      shown.units[unit] = layer;
-    }
-    for (const [id, parts] of Object.entries(geo.borders)) {
-      const layer = L.polyline(parts, { className: "border", noClip: true, smoothFactor: 0, bubblingMouseEvents: false });
-      layer.on("click", () => choose(`border:${id}`));
-      hover(layer, () => [borderName(id)]);
-      shown.borders[id] = layer;
-    }
-    hatches();
     home(geo);
+  }
+
+  const PLAIN = { noClip: true, smoothFactor: 0, bubblingMouseEvents: false };
+
+  function layerOf(name, make) {
+    // kept from day to day: most states stay as they are
+    const layer = shown.layers[name] = shown.layers[name] || make();
+    if (!layer._map) layer.addTo(map);
+    return layer;
   }
 
   function home(geo) {
@@ -265,6 +240,20 @@ window.nato = (() => {
     shown.home = { zoom: map.getZoom(), centre: map.getCenter() };
   }
 
+  let went = "[]";
+  function go(geo) {
+    // only when the goal changes: in between the map is the reader's
+    const goal = JSON.stringify(frame.to || []);
+    if (goal === went) return;
+    went = goal;
+    if (goal === "[]") { home(geo); return; }
+    const [x0, y0, x1, y1] = frame.to;
+    const bounds = L.latLngBounds([y0, x0], [y1, x1]);
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    map.flyToBounds(bounds, { animate: !still, duration: 0.6 });
+    if (still) map.fitBounds(bounds, { animate: false });
+  }
+
   function resized(geo) {
     // fitted anew, unless the reader has moved or zoomed: then the place is the reader's
     const { zoom, centre } = shown.home;
@@ -273,54 +262,91 @@ window.nato = (() => {
     refresh(geo);
   }
 
-  let stateOf = {}, tipsOf = {};
-  function index() {
-    stateOf = {}; tipsOf = {};
-    for (const state of frame.states) {
-      state[3] = state[3] || state[0]; // most states are one unit of their own code
-      for (const unit of state[3].split(" ")) stateOf[unit] = state;
+  let parts = [], tipsOf = {};
+  function index(geo) {
+    // what is painted as one shape: a state, ground of it with a name of its own, ground without
+    // a state, and last what lies upon a state
+    const rest = new Set(Object.keys(geo.units));
+    parts = [];
+    tipsOf = {};
+    const add = (units, state, look, name) => {
+      const there = units.filter((unit) => geo.units[unit]);
+      if (there.length) parts.push({ units: there.join(" "), unit: there[0], state, look, name });
+      there.forEach((unit) => rest.delete(unit));
+    };
+    const look = {};
+    for (const [name, units] of Object.entries(frame.fills)) {
+      for (const unit of units.split(" ")) look[unit] = name;
     }
+    for (const state of frame.states) {
+      const units = (state[3] || state[0]).split(" "); // most are one unit of their own code
+      const own = units.filter((unit) => frame.labels[unit]);
+      const alike = new Map(); // what has one look is painted as one shape
+      for (const unit of units.filter((each) => !own.includes(each))) {
+        alike.set(look[unit], [...(alike.get(look[unit]) || []), unit]);
+      }
+      for (const [name, some] of alike) add(some, state, name);
+      for (const unit of own) add([unit], state, look[unit], frame.labels[unit]);
+    }
+    for (const unit of [...rest]) add([unit]);
+    for (const state of frame.over) add(state[3].split(" "), state, "annexed");
     for (const [text, codes] of frame.tips) {
       for (const code of codes.split(" ")) (tipsOf[code] = tipsOf[code] || []).push(text);
     }
   }
 
+  const unitsOf = (code) => parts.filter((part) => part.state && part.state[0] === code).map((part) => part.units).join(" ");
+  const nameOf = (code) => ([...frame.states, ...frame.over].find((state) => state[0] === code) || [code, code])[1];
   const stateTip = (code, head = nameOf(code)) => [head, ...(tipsOf[code] || [])];
 
-  function unitTip(unit) {
-    const state = stateOf[unit];
-    return state ? stateTip(state[0], frame.labels[unit] || state[1]) : [frame.unknown];
-  }
-
   function tipOf(id) {
-    const drawn = [...frame.arrows, ...frame.groups].find((thing) => thing.id === id);
+    const drawn = [...frame.arrows, ...frame.groups, ...frame.points].find((thing) => thing.id === id);
     return drawn ? drawn.tip : stateTip(id.replace("country:", ""));
   }
 
-  const nameOf = (code) => (frame.states.find((state) => state[0] === code) || [code, code])[1];
-  const borderName = (id) => id.split("-").map(nameOf).join(" – ");
+  function stateLayer(geo, units) {
+    return layerOf(units, () => {
+      const layer = L.polygon(geo.outline(units), { ...PLAIN, className: "unit" });
+      layer.on("click", () => { if (layer.part.state) choose(`country:${layer.part.state[0]}`); });
+      hover(layer, () => {
+        const { state, name, look } = layer.part, says = (frame.says || {})[look];
+        return [...(state ? stateTip(state[0], name) : [frame.unknown]), ...(says ? [says] : [])];
+      });
+      return layer;
+    });
+  }
 
-  function paintStates() {
-    const look = {};
-    for (const [name, units] of Object.entries(frame.fills)) {
-      for (const unit of units.split(" ")) look[unit] = name;
-    }
-    for (const [unit, layer] of Object.entries(shown.units)) {
-      const name = look[unit] || "pale", shape = layer.getElement();
-      const code = stateOf[unit] && stateOf[unit][0];
-      const lit = frame.lit.includes(`country:${code}`);
+  function paintStates(geo) {
+    const used = new Set();
+    for (const part of parts) {
+      const layer = stateLayer(geo, part.units), shape = layer.getElement();
+      layer.part = part;
+      used.add(part.units);
+      const { state, look = "pale" } = part, code = state && state[0];
+      const lit = frame.lit.includes(`country:${code}`) || frame.lit.includes(`unit:${part.unit}`);
       const dim = frame.only && code !== frame.only && !lit;
-      shape.setAttribute("class", `leaflet-interactive unit ${name}${lit ? " lit" : ""}${dim ? " dim" : ""}`);
-      shape.style.fill = name === "asked-record" ? "url(#hatch)" : name === "asked-article" ? "url(#dots)" : "";
-      if (lit) layer.bringToFront();
+      shape.dataset.unit = part.unit;
+      shape.setAttribute("class", `leaflet-interactive unit ${look}${lit ? " lit" : ""}${dim ? " dim" : ""}`);
+      shape.style.fill = { "asked-record": "url(#hatch)", "asked-article": "url(#dots)", annexed: "url(#annexed)", uncovered: "url(#uncovered)", unclear: "url(#unclear)" }[look] || "";
+      if (lit || look === "annexed") layer.bringToFront();
     }
-    for (const [id, layer] of Object.entries(shown.borders)) {
-      if (!frame.borders.includes(id)) { layer.remove(); continue; }
-      layer.addTo(map).bringToFront();
-      const lit = frame.lit.includes(`border:${id}`);
-      layer.getElement().setAttribute("class", `leaflet-interactive border${lit ? " lit" : ""}`);
-      layer.getElement().dataset.id = `border:${id}`;
+    for (const [id, one, other] of frame.borders) {
+      const [units, others] = [unitsOf(one), unitsOf(other)], name = `${id}|${units}|${others}`;
+      const layer = layerOf(name, () => {
+        const made = L.polyline(geo.shared(units, others), { ...PLAIN, className: "border" });
+        made.on("click", () => choose(made.border[0] ? `border:${made.border[0]}` : `country:${one}`));
+        hover(made, () => [made.border.slice(1).map(nameOf).join(" – ")]);
+        return made;
+      });
+      layer.border = [id, one, other];
+      layer.bringToFront();
+      used.add(name);
+      const lit = frame.lit.includes(`border:${id}`), line = layer.getElement();
+      line.setAttribute("class", `leaflet-interactive border${lit ? " lit" : ""}`);
+      line.dataset.id = id ? `border:${id}` : `country:${one}`;
     }
+    for (const [name, layer] of Object.entries(shown.layers)) if (!used.has(name)) layer.remove();
+    hatches(map.getRenderer(shown.layers[parts[0].units])._container);
   }
 
   /* ---- arrows and marks ---------------------------------------------------------- */
@@ -334,7 +360,12 @@ window.nato = (() => {
       for (const stroke of arrow.s) {
         stroke.stem = arrow.s[0] !== stroke && arrow.s[0].h === "none";
         const body = draw(() => path(pixels(stroke).body), `arrow ${stroke.d}${faint}`);
-        body.getElement().style.strokeWidth = `${pixels(stroke).width}px`;
+        const { width } = pixels(stroke);
+        body.getElement().style.strokeWidth = `${width + (arrow.own ? OWN_EDGE : 0)}px`;
+        if (arrow.own) {
+          const core = draw(() => path(pixels(stroke).body), `arrow core${faint}`);
+          core.getElement().style.strokeWidth = `${width}px`;
+        }
         if (stroke.h !== "none") {
           draw(() => headPath(pixels(stroke), stroke.h === "open"), `head ${stroke.h}${faint}`);
         }
@@ -350,6 +381,13 @@ window.nato = (() => {
       };
       draw(diamond, `group${lit}`, group.id, group.tip);
     }
+    for (const { id, at, tip } of frame.points) {
+      const ring = () => {
+        const { x, y } = point(...at), r = POINT;
+        return `M${x - r},${y}a${r},${r} 0 1 0 ${2 * r},0a${r},${r} 0 1 0 ${-2 * r},0Z`;
+      };
+      draw(ring, `point${frame.lit.includes(id) ? " lit" : ""}`, id, tip);
+    }
   }
 
   /* ---- labels -------------------------------------------------------------------- */
@@ -359,16 +397,22 @@ window.nato = (() => {
     const add = (kind, text, id, rank, more) =>
       list.push({ kind, text, id, rank, lit: frame.lit.includes(id), ...more });
     const middles = (unit) => (geo.at[unit] || []).map((latlng) => map.latLngToLayerPoint(latlng));
-    for (const [code, name, rank, units] of frame.states) {
-      const [unit] = units.split(" "), points = middles(unit);
-      const bounds = shown.units[unit] && shown.units[unit]._pxBounds;
+    const named = new Set(); // a state is named on the first of its shapes
+    for (const { units, unit, state, name: own } of parts) {
+      if (!state || (!own && named.has(state))) continue;
+      if (!own) named.add(state);
+      const [code, name, rank] = state, points = middles(unit);
+      const bounds = shown.layers[units]._pxBounds;
       const broad = bounds ? bounds.max.x - bounds.min.x : 0;
-      if (rank >= 5 && broad < 5 * name.length) continue; // a small neighbour's name would lie on others
-      if (points.length) add(`state rank${rank}`, name, `country:${code}`, rank, { points });
+      if (!own && rank >= 5 && broad < 5 * name.length) continue; // a small neighbour's name would lie on others
+      if (!points.length) continue;
+      if (own) add("state unit-name", own, `country:${code}`, 2, { points });
+      else add(`state rank${rank}`, name, `country:${code}`, rank, { points });
     }
-    for (const [unit, name] of Object.entries(frame.labels)) {
-      const points = middles(unit), [code] = stateOf[unit] || [];
-      if (points.length) add("state unit-name", name, `country:${code}`, 2, { points });
+    for (const { id, at, name } of frame.points) {
+      const { x, y } = point(...at);
+      const points = BESIDE.map((dy) => L.point(x, y + dy));
+      add("state rank5", name, id, 4, { points });
     }
     for (const { id, s, label, n, from } of frame.arrows) {
       const named = s[0].h === "none" ? s.slice(0, 1) : s; // a stem carries the number
@@ -379,7 +423,7 @@ window.nato = (() => {
     return list;
   }
 
-  function ground() {
+  function room() {
     const origin = map.containerPointToLayerPoint([0, 0]), size = map.getSize();
     const view = [origin.x + 2, origin.y + 2, origin.x + size.x - 2, origin.y + size.y - 2];
     const taken = frame.groups.filter((group) => !group.hidden).map(markBox), dots = [];
@@ -396,7 +440,7 @@ window.nato = (() => {
     return { view, taken, dots };
   }
 
-  const placeLabels = (geo) => labels.place(labelPane, wanted(geo), ground(), narrow());
+  const placeLabels = (geo) => labels.place(labelPane, wanted(geo), room(), narrow());
 
   function refresh(geo) {
     settle();
@@ -471,16 +515,17 @@ window.nato = (() => {
   async function paint(next) {
     frame = next;
     document.documentElement.dataset.theme = frame.theme;
-    index();
     try {
       const [geo] = await Promise.all([geometry(frame.area), styled()]);
       if (frame !== next) return; // a newer frame came while this one was loading
       say("");
       fitFrame();
       layOut(geo);
-      paintStates();
+      index(geo);
+      paintStates(geo);
       paintMarks();
       placeLabels(geo);
+      if (frame.to) go(geo);
       document.documentElement.dataset.painted = frame.id;
     } catch (error) {
       console.warn("map:", error);

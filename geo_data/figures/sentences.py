@@ -1,0 +1,30 @@
+"""A sentence with what bears it out, and sentences under a heading."""
+
+from dataclasses import dataclass
+
+from geo_data.rows import Evidence
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One plain sentence; `focus` is what it speaks of, `number` its key on the map."""
+
+    text: str
+    sources: tuple[str, ...] = ()
+    confidence: str = "confirmed"
+    focus: str = ""
+    number: int | None = None
+    memory_fields: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Sentences under one heading."""
+
+    title: str
+    sentences: tuple[Sentence, ...]
+
+
+def sentence(text: str, evidence: Evidence, focus: str = "") -> Sentence:
+    """A sentence that a row bears out, with the row's sources and confidence."""
+    return Sentence(text, evidence.source_ids, evidence.confidence, focus)

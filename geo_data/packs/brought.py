@@ -1,0 +1,114 @@
+"""What was brought, as it was read: every row, what is wrong, and the article of the good rows."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from geo_data.articles import Article, Fact, Note, own_moves
+from geo_data.forces import Move
+from geo_data.packs.faults import Fault
+from geo_data.packs.head import Head
+from geo_data.packs.tabular import Sheet
+from geo_data.rules.book import Book
+
+NO_TITLE = "Article without a title"
+NO_PUBLISHER = "publisher not given"
+
+Cells = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Brought:
+    """A pack as it was read.
+
+    `facts`, `moves` and `notes` are all rows, good and bad, every column a text; `rows` are their
+    row numbers by table, as an editor shows them. `waiting` are the row numbers of facts that
+    have a fault, `waiting_moves` and `waiting_notes` those of the others; a move waits with all
+    its legs. `form` are those of `faults` that the rows alone do not show again: of files, of
+    columns, of rows with too many cells or too few. `article` is made of the good rows, None if
+    there is none.
+    """
+
+    head: Head
+    facts: list[Cells]
+    moves: list[Cells]
+    notes: list[Cells]
+    rows: Mapping[str, tuple[int, ...]]
+    faults: tuple[Fault, ...]
+    waiting: frozenset[int]
+    waiting_moves: frozenset[int]
+    waiting_notes: frozenset[int]
+    article: Article | None
+    form: tuple[Fault, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        heads: tuple[Head, Head],
+        sheets: Mapping[str, Sheet],
+        faults: tuple[Fault, ...],
+        form: tuple[Fault, ...],
+        slug: str,
+        book: Book,
+    ) -> Self:
+        """From the head as given and as far as it can be used, the tables, and what is wrong."""
+        head, usable = heads
+        bad = {
+            name: {fault.row for fault in faults if fault.file == sheet.file}
+            for name, sheet in sheets.items()
+        }
+        moves = sheets["moves"]
+        halted = {r["move_id"] for n, r in _numbered(moves) if n in bad["moves"]}
+        bad["moves"] |= {n for n, r in _numbered(moves) if r["move_id"] in halted}
+        good = {
+            name: [row for number, row in _numbered(sheet) if number not in bad[name]]
+            for name, sheet in sheets.items()
+        }
+        waiting = {n: frozenset(bad[n] & {*sheet.lines}) for n, sheet in sheets.items()}
+        return cls(
+            head=head,
+            facts=sheets["facts"].rows,
+            moves=moves.rows,
+            notes=sheets["notes"].rows,
+            rows={name: tuple(sheet.lines) for name, sheet in sheets.items()},
+            faults=faults,
+            waiting=waiting["facts"],
+            waiting_moves=waiting["moves"],
+            waiting_notes=waiting["notes"],
+            article=_article(usable, good, slug, book),
+            form=form,
+        )
+
+
+def _numbered(sheet: Sheet) -> Iterable[tuple[int, Cells]]:
+    return zip(sheet.lines, sheet.rows, strict=True)
+
+
+def _article(head: Head, good: Mapping[str, list[Cells]], slug: str, book: Book) -> Article | None:
+    facts = tuple(Fact.read(row) for row in good["facts"])
+    legs: dict[str, list[Cells]] = {}
+    for row in good["moves"]:
+        legs.setdefault(row["move_id"], []).append(row)
+    moves = tuple(Move.read(key, rows) for key, rows in legs.items())
+    if not facts and not moves:
+        return None
+    there = {fact.fact_id for fact in facts}
+    return Article(
+        slug,
+        head.title or NO_TITLE,
+        head.publisher or NO_PUBLISHER,
+        head.day or _last_day(facts, moves, book),
+        head.paragraphs or max((int(fact.paragraph) for fact in facts), default=0),
+        facts,
+        tuple(Note.read(row) for row in good["notes"] if row["fact_id"] in there),
+        own_moves(slug, moves),
+        head.compiled,
+    )
+
+
+def _last_day(facts: Iterable[Fact], moves: Iterable[Move], book: Book) -> date:
+    """Where nobody said when an article was published: the last day that it speaks of."""
+    spoken = [fact.day_claimed for fact in facts if fact.day_claimed]
+    spoken += [leg.announced for move in moves for leg in move.legs]
+    return max(spoken, default=book.checked_until or date.max)

@@ -1,0 +1,124 @@
+"""The head of a pack: article.toml, or what a form gives."""
+
+import tomllib
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from geo_data.catalogue.pack import ARTICLE_FILE
+from geo_data.columns import LANGUAGE
+from geo_data.days import FIRST_DAY
+from geo_data.errors import PackError
+from geo_data.packs import limits, text
+from geo_data.packs.cells import clean
+from geo_data.packs.faults import Fault, shown
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What an article is called, who published it, when; empty, None or 0 where nobody said."""
+
+    title: str = ""
+    publisher: str = ""
+    day: date | None = None
+    language: str = ""
+    paragraphs: int = 0
+    compiled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of article.toml: its type, what it means, an example; `needed`: must be there."""
+
+    name: str
+    kind: type
+    meaning: str
+    expected: str
+    example: str
+    needed: bool = True
+
+    @property
+    def field(self) -> str:
+        """The field of a head that holds it."""
+        return "compiled" if self.name == "compiled_from_record" else self.name
+
+
+KEYS = (
+    Key("title", str, "headline", "text in quotation marks", '"Headline of the article"'),
+    Key("publisher", str, "who published it", "text in quotation marks", '"Name of the paper"'),
+    Key("day", date, "when it was published", "YYYY-MM-DD, without quotation marks", "2022-02-24"),
+    Key("language", str, "its language", f"{LANGUAGE.words}, in quotation marks", '"en"'),
+    Key("paragraphs", int, "paragraphs below the headline", "a whole number from 1", "9"),
+    Key(
+        "compiled_from_record",
+        bool,
+        "whether it was written from the record and is no newspaper's",
+        "true or false, without quotation marks",
+        "true",
+        needed=False,
+    ),
+)
+
+
+def from_toml(content: bytes, until: date | None) -> tuple[Head, list[Fault]]:
+    """The head, and what is wrong with it; PackError if it is no TOML.
+
+    `until` is the last day that the record speaks for.
+    """
+    if len(content) > limits.HEAD_BYTES:
+        most = f"{limits.HEAD_BYTES:,}"
+        raise PackError(ARTICLE_FILE, f"it has more than {most} bytes; it needs only a few lines")
+    source = text.decode(ARTICLE_FILE, content).replace("\r\n", "\n")
+    try:
+        given = tomllib.loads(source)
+    except (ValueError, RecursionError) as error:
+        raise PackError(ARTICLE_FILE, f"it cannot be read ({error})") from error
+    starts = [line.split("=")[0].strip() for line in source.splitlines()]
+    good, faults = _checked(given, until)
+    missing = [key for key in KEYS if key.needed and key.name not in given]
+    faults += [_fault(key, "", f"it is missing; needed is {key.meaning}", until) for key in missing]
+    return good, [
+        replace(f, row=starts.index(f.column) + 1) if f.column in starts else f for f in faults
+    ]
+
+
+def checked(head: Head, until: date | None) -> tuple[Head, list[Fault]]:
+    """What of a form's head can be used, and what is wrong with the rest."""
+    return _checked({key.name: v for key in KEYS if (v := getattr(head, key.field))}, until)
+
+
+def _checked(given: dict[str, Any], until: date | None) -> tuple[Head, list[Fault]]:
+    good: dict[str, Any] = {}
+    faults: list[Fault] = []
+    keys = {key.name: key for key in KEYS}
+    for name, raw in given.items():
+        value = clean(raw) if isinstance(raw, str) else raw
+        if name not in keys:
+            known = ", ".join(keys)
+            says = f"there is no such key; known are {known}"
+            faults.append(Fault(ARTICLE_FILE, 0, name, str(raw), f"one of: {known}", says))
+        elif _fits(keys[name], value, until):
+            good[keys[name].field] = value
+        else:
+            told = str(value)
+            faults.append(_fault(keys[name], told, f"{shown(told)} is not right; needed", until))
+    return Head(**good), faults
+
+
+def _fault(key: Key, value: str, problem: str, until: date | None) -> Fault:
+    expected = key.expected
+    if key.kind is date:
+        expected += f", from {FIRST_DAY}" + (f" to {until}" if until else "")
+    return Fault(ARTICLE_FILE, 0, key.name, value, expected, f"{problem}: {expected}")
+
+
+def _fits(key: Key, value: object, until: date | None) -> bool:
+    if type(value) is not key.kind:  # a time of day is a date too, and true a number
+        return False
+    if key.name == "language":
+        return LANGUAGE.holds(str(value))
+    if isinstance(value, date):
+        return FIRST_DAY <= value <= (until or date.max)
+    if isinstance(value, str):
+        return 0 < len(value) <= limits.CELL_CHARACTERS
+    return isinstance(value, bool) or (isinstance(value, int) and 1 <= value < limits.PARAGRAPHS)

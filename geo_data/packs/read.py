@@ -1,0 +1,174 @@
+"""Reads what is brought: a zip, a folder, one table, or rows typed in an editor.
+
+Nothing is lost on the way: good rows make the article, the others wait and say what they need.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import count
+from pathlib import Path
+
+from geo_data.catalogue.pack import ARTICLE_FILE, PACK_TABLES
+from geo_data.errors import PackError
+from geo_data.packs import beside, limits, text, unpack, workbook
+from geo_data.packs.brought import Brought
+from geo_data.packs.faults import Fault, shown
+from geo_data.packs.head import KEYS, Head, checked, from_toml
+from geo_data.packs.tabular import Record, Sheet, records, sheet
+from geo_data.rules.book import Book
+
+Rows = Iterable[Mapping[str, object]]
+OWN = "own"
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+NO_HEAD = Head()
+EMPTY = "it has a header and no row below it"
+
+
+def read_any(name: str, content: bytes, head: Head = NO_HEAD, slug: str = OWN) -> Brought:
+    """A zip or a table, whichever the file is; PackError if it cannot be read at all."""
+    zipped = content.startswith(unpack.ZIP) and not name.lower().endswith((".xlsx", ".xlsm"))
+    if zipped or name.lower().endswith(".zip"):
+        return read_pack(name, content, slug)
+    return read_table(name, content, head, slug)
+
+
+def read_pack(name: str, content: bytes, slug: str = OWN) -> Brought:
+    """A pack as a zip; PackError, with one reason, if it cannot be read at all."""
+    return _pack(unpack.pack_files(limits.named(name), content), slug, beside.shipped(), [])
+
+
+def read_folder(folder: Path, book: Book | None = None, slug: str = "") -> Brought:
+    """A pack as a folder, which gives the article its slug; `book` is another record."""
+    files: dict[str, bytes] = {}
+    faults: list[Fault] = []
+    try:
+        for path in sorted(folder.iterdir()):
+            if path.name in unpack.PACK_FILES and path.is_file():
+                files[path.name] = _bytes(path)
+            elif path.name not in unpack.BYSTANDERS:
+                rule = unpack.known_files()
+                says = f"it is no file of a pack; {rule}"
+                faults.append(Fault(limits.named(path.name), 0, "", "", rule, says))
+    except OSError as error:
+        raise PackError(
+            limits.named(folder.name), f"it cannot be opened ({error.strerror})"
+        ) from error
+    name = slug or folder.name
+    if not _SLUG.fullmatch(name) or name == OWN:
+        rule = "small letters and digits with hyphens between, as 2022-02-24-us-troops"
+        says = f"the folder's name, {shown(name)}, should be {rule}"
+        faults.append(Fault(ARTICLE_FILE, 0, "", name, rule, says))
+    return _pack(files, name, book or beside.shipped(), faults)
+
+
+def read_table(name: str, content: bytes, head: Head = NO_HEAD, slug: str = OWN) -> Brought:
+    """A table of facts alone, CSV or XLSX; PackError if it cannot be read at all."""
+    facts = _table(limits.named(name), content, "facts")
+    if not facts.rows:
+        raise PackError(facts.file, EMPTY)
+    return _brought({"facts": facts}, head, [], slug, beside.shipped())
+
+
+def read_rows(
+    head: Head, rows: Rows, moves: Rows = (), notes: Rows = (), slug: str = OWN
+) -> Brought:
+    """Rows as an editor has them, numbered from 1; PackError if there are too many."""
+    sheets = {}
+    for name, given in (("facts", rows), ("moves", moves), ("notes", notes)):
+        sheets[name] = Sheet(PACK_TABLES[name], f"{name}.csv")
+        for number, row in enumerate(given, start=1):
+            sheets[name].add(number, {key: _typed(value) for key, value in row.items()})
+    return _brought(sheets, head, [], slug, beside.shipped())
+
+
+def _typed(value: object) -> str:
+    """A cell of an editor; what is missing in a data frame is None, NaN or NA."""
+    if isinstance(value, str):
+        return value
+    text = str(value)
+    return "" if value is None or text in ("nan", "NaT", "<NA>") else text
+
+
+def read_path(path: Path) -> Brought:
+    """A folder, a zip or a table on disk, as the command line names it."""
+    if path.is_dir():
+        return read_folder(path.resolve())
+    if not path.is_file():
+        raise PackError(limits.named(path.name), "there is no such file or folder")
+    return read_any(path.name, _bytes(path))
+
+
+def _bytes(path: Path) -> bytes:
+    """What is in a file; PackError if it is too large or cannot be opened."""
+    name = limits.named(path.name)
+    try:
+        if (size := path.stat().st_size) > limits.FILE_BYTES:
+            raise PackError(name, limits.too_large(size))
+        return path.read_bytes()
+    except OSError as error:
+        raise PackError(name, f"it cannot be opened ({error.strerror})") from error
+
+
+def _table(name: str, content: bytes, table: str) -> Sheet:
+    limits.weigh(name, content)
+    if name.lower().endswith(".xlsm"):
+        raise PackError(name, "it is a workbook with macros; save it as .xlsx or as CSV")
+    found: Iterable[Record]
+    if content.startswith((unpack.ZIP, workbook.OLD_EXCEL)):
+        found = workbook.records(name, content, table)
+    else:
+        found = records(name, text.decode(name, content), PACK_TABLES[table])
+    return sheet(PACK_TABLES[table], name, found)
+
+
+def _pack(files: Mapping[str, bytes], slug: str, book: Book, faults: list[Fault]) -> Brought:
+    names = [name for name in PACK_TABLES if f"{name}.csv" in files]
+    if not names:
+        raise PackError(limits.named(slug), f"it has no table; {unpack.known_files()}")
+    head = NO_HEAD
+    if ARTICLE_FILE in files:
+        head, wrong = from_toml(files[ARTICLE_FILE], book.checked_until)
+        faults = [*faults, *wrong]
+    else:
+        rule = f"a file with {', '.join(key.name for key in KEYS if key.needed)}"
+        faults = [*faults, Fault(ARTICLE_FILE, 0, "", "", rule, f"it is missing; needed: {rule}")]
+    sheets = {name: _table(f"{name}.csv", files[f"{name}.csv"], name) for name in names}
+    if "facts" not in sheets:
+        faults = [*faults, Fault("facts.csv", 0, "", "", "a table of facts", "it is missing")]
+    if not any(sheet.rows for name, sheet in sheets.items() if name != "notes"):
+        raise PackError("facts.csv", EMPTY)
+    return _brought(sheets, head, faults, slug, book)
+
+
+def _brought(
+    sheets: Mapping[str, Sheet], head: Head, faults: list[Fault], slug: str, book: Book
+) -> Brought:
+    usable, wrong = checked(head, book.checked_until)
+    every = {n: sheets.get(n) or Sheet(table, f"{n}.csv") for n, table in PACK_TABLES.items()}
+    if sum(each.weight for each in every.values()) > limits.FILE_BYTES:
+        most = limits.megabytes(limits.FILE_BYTES)
+        raise PackError(every["facts"].file, f"its cells hold more than {most} of text")
+    _name_rows(every)
+    found = (*faults, *wrong, *beside.faults(every, usable, book))
+    form = (*faults, *(fault for each in every.values() for fault in each.faults))
+    return Brought.of((head, usable), every, found, form, slug, book)
+
+
+def _name_rows(sheets: Mapping[str, Sheet]) -> None:
+    """Give each row without an id the next one that is free."""
+    facts, moves, notes = (sheets[name].rows for name in ("facts", "moves", "notes"))
+    taken = {row["fact_id"] for row in facts} | {row["note_id"] for row in notes}
+    taken |= {row["move_id"] for row in moves}
+    fact_ids, move_ids = _free("F{:02}", taken), _free("OWN-{}", taken)
+    for column, rows in (("fact_id", facts), ("note_id", notes)):
+        for row in rows:
+            row[column] = row[column] or next(fact_ids)
+    legs: dict[str, int] = {}
+    for row in moves:
+        row["move_id"] = row["move_id"] or next(move_ids)
+        legs[row["move_id"]] = legs.get(row["move_id"], 0) + 1
+        row["leg"] = row["leg"] or str(legs[row["move_id"]])
+
+
+def _free(form: str, taken: set[str]) -> Iterator[str]:
+    return (name for number in count(1) if (name := form.format(number)) not in taken)

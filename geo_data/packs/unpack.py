@@ -1,0 +1,140 @@
+"""Opens a zip that a stranger may have made: every member by name, or one reason why not.
+
+What a header declares is checked first and counted again while reading, so none can lie.
+"""
+
+import re
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+
+from geo_data.catalogue.pack import ARTICLE_FILE, PACK_TABLES
+from geo_data.errors import PackError
+from geo_data.packs import limits
+
+PACK_FILES = (ARTICLE_FILE, *(f"{name}.csv" for name in PACK_TABLES))
+BYSTANDERS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+"""Files that systems put beside others without being asked."""
+FILE_KINDS = (0, stat.S_IFREG, stat.S_IFDIR)
+"""0 where the system that made the zip has none."""
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+ZIP = b"PK\x03\x04"
+_ARCHIVES = (ZIP, b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!", b"\x28\xb5\x2f\xfd")
+_ARCHIVE_NAMES = (".zip", ".gz", ".bz2", ".xz", ".7z", ".rar", ".tar", ".tgz", ".zst", ".xlsx")
+_ENCRYPTED = 0x1
+_CHUNK = 2**16
+_BROKEN = (
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, struct.error, EOFError, OSError),
+    *(ValueError, OverflowError, LookupError, NotImplementedError, RuntimeError, MemoryError),
+)
+"""What zipfile raises on archives that are cut, damaged or made to deceive."""
+
+
+@contextmanager
+def _as_pack_error(file: str) -> Iterator[None]:
+    try:
+        yield
+    except _BROKEN as error:
+        raise PackError(file, "it is no whole zip: it is cut off or damaged") from error
+
+
+def members(file: str, content: bytes, most: int) -> dict[str, bytes]:
+    """The files of a zip by path; PackError with the first reason to refuse it."""
+    limits.weigh(file, content)
+    with _as_pack_error(file), zipfile.ZipFile(BytesIO(content)) as archive:
+        entries = archive.infolist()
+        if len(entries) > most:
+            raise PackError(file, f"it holds {len(entries):,} files; at most {most:,} are read")
+        _declared(file, entries)
+        return _read(file, archive, entries)
+
+
+def _declared(file: str, entries: list[zipfile.ZipInfo]) -> None:
+    seen: set[str] = set()
+    for entry in entries:
+        fault = _fault_of(entry)
+        if fault:
+            raise PackError(file, f"{_name(entry)} {fault}")
+        if entry.filename.casefold() in seen:
+            raise PackError(file, f"{_name(entry)} is there twice")
+        seen.add(entry.filename.casefold())
+    if sum(entry.file_size for entry in entries) > limits.UNPACKED_BYTES:
+        raise PackError(file, _too_much())
+
+
+def _fault_of(entry: zipfile.ZipInfo) -> str:
+    name = entry.orig_filename
+    kind = stat.S_IFMT(entry.external_attr >> 16)
+    absolute = name.startswith("/") or re.match(r"[A-Za-z]:", name) is not None
+    checks = (
+        (not name.isprintable(), "has a name that cannot be shown"),
+        ("\\" in name, "has a backslash in its name"),
+        (absolute, "has an absolute path; a pack has paths of its own folder only"),
+        (_leads_out(name), "has a path that leads out of the pack"),
+        (kind not in FILE_KINDS, "is a link or a device, no file"),
+        (entry.flag_bits & _ENCRYPTED, "is encrypted; make the zip without a password"),
+        (entry.compress_type not in METHODS, "is packed in a way that is not read; use deflate"),
+    )
+    return next((says for wrong, says in checks if wrong), "")
+
+
+def _leads_out(name: str) -> bool:
+    return not {"..", ".", ""}.isdisjoint(name.removesuffix("/").split("/"))
+
+
+def _name(entry: zipfile.ZipInfo) -> str:
+    name = repr(entry.orig_filename)
+    return name if len(name) <= limits.COLUMNS else f"{name[: limits.COLUMNS]}…"
+
+
+def _too_much() -> str:
+    return f"unpacked it has more than {limits.megabytes(limits.UNPACKED_BYTES)}"
+
+
+def _read(file: str, archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+    left = limits.UNPACKED_BYTES
+    for entry in entries:
+        if entry.is_dir():
+            continue
+        parts: list[bytes] = []
+        with archive.open(entry) as stream:
+            while chunk := stream.read(_CHUNK):
+                left -= len(chunk)
+                if left < 0:
+                    raise PackError(file, _too_much())
+                parts.append(chunk)
+        found[entry.filename] = b"".join(parts)
+    return found
+
+
+def pack_files(file: str, content: bytes) -> dict[str, bytes]:
+    """The files of a zipped pack by their names, its one folder left out."""
+    found: dict[str, bytes] = {}
+    folders: set[str] = set()
+    for path, inside in members(file, content, limits.PACK_MEMBERS).items():
+        folder, _, name = path.rpartition("/")
+        if path.startswith("__MACOSX/") or name in BYSTANDERS:
+            continue
+        if "/" in folder:
+            raise PackError(file, f"{path!r} lies more than one folder deep")
+        if inside.startswith(_ARCHIVES) or name.lower().endswith(_ARCHIVE_NAMES):
+            raise PackError(file, f"{path!r} is an archive within the archive; put its files here")
+        if name not in PACK_FILES:
+            raise PackError(file, f"{path!r} is no file of a pack; {known_files()}")
+        folders.add(folder)
+        found[name] = inside
+    if not found:
+        raise PackError(file, f"it holds no file of a pack; {known_files()}")
+    if len(folders) > 1:
+        raise PackError(file, "its files lie in several folders; a zip holds one pack")
+    return found
+
+
+def known_files() -> str:
+    """Which files a pack may have, for a message."""
+    return f"a pack has {', '.join(PACK_FILES)}"

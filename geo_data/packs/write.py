@@ -1,0 +1,48 @@
+"""Writes a pack: a zip that can be opened again, or unpacked into geo_data/articles."""
+
+import csv
+import json
+from collections.abc import Iterable, Mapping
+from io import StringIO
+
+from geo_data.catalogue.pack import ARTICLE_FILE, PACK_TABLES
+from geo_data.columns import Table
+from geo_data.package import zipped
+from geo_data.packs.brought import Brought
+from geo_data.packs.cells import guarded
+from geo_data.packs.head import KEYS, Head
+
+
+def pack_bytes(brought: Brought) -> bytes:
+    """All that was brought, rows that wait too; the same rows give the same bytes."""
+    tables = {"facts": brought.facts, "moves": brought.moves, "notes": brought.notes}
+    files = {
+        f"{name}.csv": table_bytes(PACK_TABLES[name], rows)
+        for name, rows in tables.items()
+        if rows or name == "facts"
+    }
+    return zipped({ARTICLE_FILE: head_text(brought.head).encode(), **files})
+
+
+def table_bytes(table: Table, rows: Iterable[Mapping[str, str]] = ()) -> bytes:
+    """A table as CSV; a cell that a spreadsheet would run has an apostrophe before it."""
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(table.header)
+    writer.writerows([guarded(row[name]) for name in table.header] for row in rows)
+    return out.getvalue().encode()
+
+
+def head_text(head: Head, *, comments: bool = False) -> str:
+    """article.toml; what nobody said is left out."""
+    lines = []
+    for key in KEYS:
+        value = getattr(head, key.field)
+        if not value:
+            continue
+        if comments:
+            lines.append(f"# {key.meaning}: {key.expected}")
+        # A JSON string is a basic string of TOML.
+        text = json.dumps(value, ensure_ascii=False) if isinstance(value, str) else str(value)
+        lines.append(f"{key.name} = {text.lower() if isinstance(value, bool) else text}")
+    return "".join(f"{line}\n" for line in lines)

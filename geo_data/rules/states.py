@@ -1,0 +1,129 @@
+"""The ground from 1949 on: every unit in one state at a time, and what the map cannot say."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+
+from geo_data import geometry
+from geo_data.days import FIRST_DAY
+from geo_data.rules.book import Book, Fault, Row
+from geo_data.rules.places import TOLERANCE_KM, distance_km
+
+ONE_DAY = timedelta(days=1)
+
+
+def _stands(row: Row, on: date) -> bool:
+    first = row.day("valid_from")
+    return first is not None and first <= on <= (row.day("valid_to") or date.max)
+
+
+def units(book: Book) -> Iterator[Fault]:
+    """A state is made of units of the shapefile."""
+    known = set(geometry.units().index)
+    for name, column in (("states", "made_of"), ("standings", "units")):
+        for row in book.rows(name):
+            for unit in row.values(column):
+                if unit not in known:
+                    yield row.fault(column, "the unit has a shape in units.shp", unit)
+
+
+def one_owner(book: Book) -> Iterator[Fault]:
+    """A unit belongs to one state at a time, and once it does, to one on every later day."""
+    owned: dict[str, list[tuple[date, Row]]] = {}
+    for row in book.rows("states"):
+        first = row.day("valid_from")
+        if first is None or "valid_to" in row.rejected:
+            continue
+        for unit in row.values("made_of"):
+            owned.setdefault(unit, []).append((first, row))
+    for unit, rows in owned.items():
+        rows.sort(key=lambda pair: pair[0])
+        for (_, before), (first, row) in pairwise(rows):
+            last = before.day("valid_to")
+            if last is None or first <= last:
+                if before["iso3"] != row["iso3"]:
+                    yield row.fault("made_of", f"the unit belongs to {before['iso3']}", unit)
+            elif first != last + ONE_DAY:
+                rule = f"{unit} belongs to a state from {last + ONE_DAY} on"
+                yield before.fault("valid_to", rule)
+        _, newest = rows[-1]
+        if newest["valid_to"]:
+            rule = f"{unit} belongs to a state from {newest['valid_to']} on"
+            yield newest.fault("valid_to", rule)
+
+
+def held(book: Book) -> Iterator[Fault]:
+    """A territory says by whom and how it is held, and its holders stand while they hold it."""
+    for row in book.rows("states"):
+        if {"holder_iso3", "holding", "valid_from", "valid_to"} & row.rejected:
+            continue
+        if bool(row["holder_iso3"]) != bool(row["holding"]):
+            yield row.fault("holding", "stated exactly where there is a holder")
+        days = [day for day in (row.day("valid_from"), row.day("valid_to")) if day]
+        for holder in row.values("holder_iso3"):
+            rows = [other for other in book.rows("states") if other["iso3"] == holder]
+            if rows and not all(any(_stands(other, day) for other in rows) for day in days):
+                yield row.fault("holder_iso3", "the holder stands in this period", holder)
+
+
+def members_stand(book: Book) -> Iterator[Fault]:
+    """A member has ground from its accession on."""
+    by_code = book.groups("states", "iso3")
+    for row in book.rows("membership"):
+        day, rows = row.day("acceded"), by_code.get(row["iso3"], [])
+        if day and rows and not any(_stands(state, day) and state.raw["made_of"] for state in rows):
+            yield row.fault("acceded", f"states.csv has ground of {row['iso3']} on {day}")
+
+
+def outlines(book: Book) -> Iterator[Fault]:
+    """The shapefile of states was made from this table."""
+    made = geometry.states().set_index(["iso3", "valid_from"])[["valid_to", "made_of"]]
+    known, real = made.to_dict("index"), set(geometry.units().index)
+    for row in book.rows("states"):
+        key = (row["iso3"], row["valid_from"])
+        blamed = "valid_to" in row.rejected or not real.issuperset(row.values("made_of"))
+        if not row["made_of"] or not all(key) or blamed:
+            continue
+        found = known.get(key)
+        for column in ("valid_to", "made_of"):
+            if found is None or found[column] != row[column]:
+                rule = "as in states.shp; after a change run `python -m geo_data build`"
+                yield row.fault(column, rule)
+                break
+
+
+def points(book: Book) -> Iterator[Fault]:
+    """A state without units is a point of not_drawn.csv; each point lies in the state drawn."""
+    marked, real = {row["iso3"] for row in book.rows("not_drawn")}, set(geometry.units().index)
+    for row in book.rows("states"):
+        bare = not row["made_of"] and "made_of" not in row.rejected
+        if bare and "not_drawn" in book.whole and row["iso3"] not in marked:
+            yield row.fault("made_of", "units, or a point in not_drawn.csv")
+    for row in book.rows("not_drawn"):
+        first, last = row.day("valid_from"), row.day("valid_to")
+        if {"lat", "lon"} & row.rejected or not first:
+            continue
+        for day in filter(None, (first, last)):
+            around = tuple(
+                unit
+                for state in book.rows("states")
+                if state["iso3"] in row.values("drawn_in") and _stands(state, day)
+                for unit in state.values("made_of")
+                if unit in real
+            )
+            if around and distance_km(float(row["lon"]), float(row["lat"]), around) > TOLERANCE_KM:
+                rule = f"lies in {row['drawn_in']} on {day}"
+                yield row.fault("lat", rule, f"{row['lat']} {row['lon']}")
+                break
+
+
+def boundary_days(book: Book) -> Iterator[Fault]:
+    """The day chosen for a change begins or ends a row of its state, if it is in the record."""
+    by_code = book.groups("states", "iso3")
+    for row in book.rows("boundary_days"):
+        day, rows = row.day("day"), by_code.get(row["iso3"], [])
+        if row["chosen"] != "yes" or not day or not rows or day < FIRST_DAY:
+            continue
+        ends = {end for state in rows for end in (state.day("valid_from"), state.day("valid_to"))}
+        if not ends & {day, day - ONE_DAY}:
+            yield row.fault("day", f"a first or last day of {row['iso3']} in states.csv")

@@ -1,0 +1,83 @@
+"""In what way a state belonged to the Alliance on a day.
+
+France, Greece and Spain stood for a time outside the integrated military structure. None of them
+had left the Alliance, so they are members throughout.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from geo_data.catalogue.ground import WAYS
+from geo_data.days import in_words
+from geo_data.english import the
+from geo_data.ground import Way
+from geo_data.record import record
+from geo_data.rows import Evidence
+
+SIGNATORY, MEMBER, OUTSIDE, GREW = WAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One way of belonging, from a day to a day.
+
+    `since` and `until` bound the way, not the membership: that runs from `acceded`, which a
+    return to the military structure never moves. `until` is None where the way holds today.
+    """
+
+    iso3: str
+    kind: str
+    acceded: date
+    since: date
+    until: date | None
+    sentence: str
+    evidence: Evidence
+
+    @property
+    def member(self) -> bool:
+        """Whether that is a member, in whatever way."""
+        return self.kind != SIGNATORY
+
+
+def standing_of(iso3: str, on: date) -> Standing | None:
+    """How a state belonged at the end of the day; None if it was neither member nor signatory."""
+    known = record()
+    accession = next((row for row in known.accessions if row.iso3 == iso3), None)
+    if accession is None:
+        return None
+    ways = [row for row in known.integration if row.iso3 == iso3]
+    for way in ways:
+        if way.period.holds_on(on):
+            return _from_row(way, accession.day)
+    if on < accession.day:
+        return None
+    name = the(known.name_on(iso3, on))
+    before = [last for way in ways if (last := way.period.last) and last < on]
+    after = [first for way in ways if (first := way.period.first) > on]
+    return Standing(
+        iso3,
+        MEMBER,
+        accession.day,
+        max([accession.day, *(last + timedelta(days=1) for last in before)]),
+        min(after) - timedelta(days=1) if after else None,
+        f"{name[0].upper()}{name[1:]} has been a member since {in_words(accession.day)}.",
+        accession.evidence,
+    )
+
+
+def standings_on(on: date) -> tuple[Standing, ...]:
+    """Every member and signatory of the day, by code."""
+    codes = sorted(row.iso3 for row in record().accessions)
+    return tuple(found for iso3 in codes if (found := standing_of(iso3, on)))
+
+
+def _from_row(way: Way, acceded: date) -> Standing:
+    return Standing(
+        way.iso3,
+        way.kind,
+        acceded,
+        way.period.first,
+        way.period.last,
+        way.sentence,
+        way.evidence,
+    )

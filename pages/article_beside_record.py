@@ -1,0 +1,84 @@
+"""The article, fact by fact, beside a map that goes along and the record's own rows."""
+
+from dataclasses import replace
+
+import streamlit as st
+from markupsafe import Markup
+
+from geo_data import Article, Snapshot, View, record
+from geo_data.days import in_words
+from geo_data.figures import details, legend, reading
+from pages.address import address, html, known_articles, shown, telling
+from pages.live_map import live_map
+
+NONE = Markup(
+    "<h2>No article chosen</h2><p>The record is shown alone. Choose an article under Filters to "
+    "read it beside the record.</p>"
+)
+
+
+def _others(snap: Snapshot) -> Markup:
+    """The way to other articles, each on its own day, and to the day of this one."""
+    until = record().checked_until
+    parts = []
+    article = snap.article
+    if article and min(article.day, until) != snap.view.on:
+        day = min(article.day, until)
+        parts.append(
+            Markup(
+                'The map shows {}: <a href="{}" data-go="push">go to the article\'s day</a>.'
+            ).format(in_words(snap.view.on), address(replace(snap.view, on=day), "article"))
+        )
+    links = [
+        Markup('<a href="{}" data-go="push">{}</a>').format(
+            address(View(on=min(other.day, until), article=slug), "article"), other.title
+        )
+        for slug, other in known_articles().items()
+        if other is not article
+    ]
+    links.append(
+        Markup('<a href="{}" data-go="push">bring your own</a>').format(address(snap.view, "bring"))
+    )
+    parts.append(Markup("Other articles: {}.").format(Markup("; ").join(links)))
+    return Markup('<p class="standfirst">{}</p>').format(Markup(" ").join(parts))
+
+
+def _read(snap: Snapshot, article: Article) -> None:
+    focus = snap.view.focus or ""
+    heading = st.container()
+    with st.container(key="beside"):
+        left, right = st.columns([4, 5], gap="medium")
+    below = st.container()
+    with telling():
+        with right, st.container(key="along"):
+            painted = live_map(snap, follow=True)
+        with below:
+            html(legend.legend(painted))
+    with left:
+        fact = article.by_id.get(focus)
+        clicked = None if fact else details.details(snap)
+        hits = snap.facts_of(focus) if clicked else ()
+        if fact:
+            html(reading.fact(snap, article, fact))
+        elif clicked:
+            html(reading.about(snap, article, clicked, hits))
+        else:
+            html(reading.beginning(snap, article))
+        html(reading.listing(snap, article, hits))
+    with heading:
+        html(
+            reading.heading(article, address(snap.view, "reading"))
+            + _others(snap)
+            + reading.summary(snap.view, article)
+        )
+
+
+def _main() -> None:
+    snap = shown(st.session_state["view"])
+    if snap.article:
+        _read(snap, snap.article)
+    else:
+        html(NONE + _others(snap))
+
+
+_main()

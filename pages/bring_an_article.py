@@ -1,0 +1,290 @@
+"""Bring an article: a file, or rows typed here; every fault in words, good rows on the map."""
+
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+from markupsafe import Markup
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from geo_data import PackError, View
+from geo_data.catalogue.pack import ARTICLE_FILE, PACK_TABLES
+from geo_data.columns import Column
+from geo_data.days import FIRST_DAY
+from geo_data.figures import legend
+from geo_data.packs.brought import Brought
+from geo_data.packs.faults import Fault
+from geo_data.packs.write import pack_bytes
+from geo_data.record import record
+from geo_data.view import OWN
+from pages.address import address, changed, html, shown, telling
+from pages.live_map import live_map
+from pages.own_article import KEY, Own, opened, own
+from pages.serving import base
+
+S = st.session_state
+MOST_FAULTS = 60
+HIGHEST, ROW_HEIGHT, ROWS_BESIDE = 360, 35, 2
+"""Pixels of an editor and of a row; the header and the last row, which adds one."""
+NAMES = {"facts": "Facts", "moves": "Force moves", "notes": "Notes"}
+WIDE = {"paraphrase": 320, "record_says": 260, "note": 260, "summary": 260}
+CHOICES = "one of: "
+STAYS = (
+    "What you bring stays in this tab. It is held in the server's memory for you alone, never "
+    "written to its disk, and gone when you close or reload the page or the session ends: download "
+    "it as a pack to keep it. A link to it works for nobody else."
+)
+
+
+def _take() -> None:
+    """Open what was chosen; a file that cannot be read changes nothing."""
+    file = S["own_file"]
+    S["own_refused"] = ""
+    if file is None:
+        return
+    try:
+        made = opened(file.name, file.getvalue())
+    except PackError as error:
+        S["own_refused"] = str(error)
+    else:
+        _show(made.article.day if made.article else None)
+
+
+def _show(day: date | None) -> None:
+    """Turn the map to the article's day."""
+    if day:
+        S["on"] = min(max(day, FIRST_DAY), record().checked_until)
+        changed()
+
+
+def _begin() -> None:
+    S[KEY] = Own(before=replace(own(), before=None), turn=own().turn + 1)
+
+
+def _back() -> None:
+    before = own().before
+    if before:
+        before.reopened()
+        before.turn = own().turn + 1
+        S[KEY] = before
+
+
+def _typed(table: str, key: str) -> None:
+    own().typed(table, S[key])
+
+
+def _head_typed() -> None:
+    day, count, before = S["own_day"], S["own_paragraphs"], own().head.day
+    own().head = replace(
+        own().head,
+        title=S["own_title"] or "",
+        publisher=S["own_publisher"] or "",
+        day=day if isinstance(day, date) else None,
+        language=S["own_language"] or "",
+        paragraphs=int(count or 0),
+    )
+    own().again()
+    if own().head.day != before:
+        _show(own().head.day)
+
+
+def _alert(form: str, reason: str) -> None:
+    """Why something was not done, if so; the place is kept: what stands below is not built anew."""
+    with st.container():
+        if reason:
+            text = form.format(reason)
+            html(Markup('<p class="told" role="alert">{}</p>').format(text))
+
+
+def _open(mine: Own) -> None:
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        st.file_uploader(
+            "Open a pack (zip) or a table of facts (CSV, XLSX), at most 5 MB",
+            type=["zip", "csv", "xlsx"],
+            key="own_file",
+            on_change=_take,
+        )
+    with right:
+        html(
+            Markup(
+                '<p>Or type below. To begin: <a href="{}" download>a template of a pack</a>, '
+                '<a href="{}" download>of a table of facts</a>; what each column means stands at '
+                "the end of this page.</p>"
+            ).format(f"{base()}/data/article-pack.zip", f"{base()}/data/article-facts.csv")
+        )
+        with st.container(horizontal=True):
+            st.button("Begin with an empty table", on_click=_begin, disabled=mine.read is None)
+            if mine.before and mine.before.read:
+                st.button("Bring back what was here before", on_click=_back)
+    _alert("Not opened: {}. Nothing was changed.", S.get("own_refused", ""))
+
+
+def _head(mine: Own) -> None:
+    head = mine.head
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        given = {
+            "own_title": head.title,
+            "own_publisher": head.publisher,
+            "own_day": head.day,
+            "own_language": head.language,
+            "own_paragraphs": head.paragraphs or None,
+        }
+        for key, value in given.items():
+            if key not in S or S[key] != value:  # what is set overwrites what is being typed
+                S[key] = value
+        st.text_input("Title", key="own_title", width=360, on_change=_head_typed)
+        st.text_input("Publisher", key="own_publisher", width=200, on_change=_head_typed)
+        until = record().checked_until
+        st.date_input(
+            "Day",
+            key="own_day",
+            min_value=FIRST_DAY,
+            max_value=until,
+            format="YYYY-MM-DD",
+            width=146,
+            on_change=_head_typed,
+        )
+        st.text_input(
+            "Language", key="own_language", width=90, placeholder="en", on_change=_head_typed
+        )
+        st.number_input(
+            "Paragraphs",
+            key="own_paragraphs",
+            min_value=1,
+            step=1,
+            width=120,
+            on_change=_head_typed,
+        )
+
+
+def _column(column: Column, typed: set[str]) -> ColumnConfig:
+    """How a column is edited; what was typed before stays to be seen, right or wrong."""
+    told = f"{column.meaning}. {column.rule.words}{'' if column.empty else '; needed'}"
+    label = f"{column.name}{'' if column.empty else ' *'}"
+    if column.rule.words.startswith(CHOICES):
+        options = [word.strip("` ") for word in column.rule.words[len(CHOICES) :].split(",")]
+        odd = sorted(typed - {*options, ""})
+        return st.column_config.SelectboxColumn(label, help=told, options=["", *options, *odd])
+    return st.column_config.TextColumn(label, help=told, width=WIDE.get(column.name))
+
+
+def _editors(mine: Own) -> None:
+    for name, tab in zip(NAMES, st.tabs([*NAMES.values()]), strict=True):
+        with tab:
+            _editor(mine, name)
+
+
+def _editor(mine: Own, name: str) -> None:
+    key = f"own_{name}_{mine.turn}"
+    if key not in S:  # the editor was not there a moment ago: it starts from what was typed
+        mine.base[name] = mine.rows[name]
+    table, base = PACK_TABLES[name], mine.base[name]
+    st.data_editor(
+        base,
+        key=key,
+        num_rows="dynamic",
+        hide_index=False,
+        width="stretch",
+        height=min(HIGHEST, ROW_HEIGHT * (len(base) + ROWS_BESIDE)),
+        placeholder="",
+        column_config={c.name: _column(c, {*base[c.name]}) for c in table.columns},
+        on_change=_typed,
+        args=(name, key),
+    )
+
+
+def _fault(fault: Fault) -> Markup:
+    where = ", ".join(filter(None, (f"row {fault.row}" if fault.row else "", fault.column)))
+    return Markup("<li><b>{}{}</b> {}</li>").format(
+        fault.file.removesuffix(".csv") if fault.file != ARTICLE_FILE else "the article",
+        f", {where}" if where else "",
+        fault.says if fault.says.endswith(("?", ".")) else f"{fault.says}.",
+    )
+
+
+def _state(found: Brought) -> Markup:
+    facts, waiting = len(found.facts), len(found.waiting)
+    good = facts - waiting
+    text = f"{good} of {facts} {'fact' if facts == 1 else 'facts'} read"
+    if waiting:
+        text += f"; {waiting} {'waits' if waiting == 1 else 'wait'} until mended"
+    others = [
+        f"{len(rows) - len(wait)} of {len(rows)} {name}"
+        for rows, wait, name in (
+            (found.moves, found.waiting_moves, "legs of force moves"),
+            (found.notes, found.waiting_notes, "notes"),
+        )
+        if rows
+    ]
+    also = Markup("<p>Also read: {}.</p>").format(", ".join(others)) if others else Markup("")
+    told = Markup("").join(_fault(fault) for fault in found.faults[:MOST_FAULTS])
+    rest = len(found.faults) - MOST_FAULTS
+    more = Markup("<li>And {} more.</li>").format(rest) if rest > 0 else Markup("")
+    faults = Markup('<ul class="faults" aria-label="Faults">{}{}</ul>').format(told, more)
+    return Markup('<section class="brought"><h3>{}.</h3>{}{}</section>').format(
+        text, also, faults if told else Markup("<p>No faults.</p>")
+    )
+
+
+def _result(mine: Own, found: Brought) -> None:
+    left, right = st.columns([3, 2], gap="medium")
+    with right:
+        html(_state(found))
+        st.download_button(
+            "Download as a pack",
+            pack_bytes(found),
+            "article-pack.zip",
+            "application/zip",
+            key="own_pack",
+            on_click="ignore",
+        )
+        if found.article:
+            goal = View(on=min(found.article.day, record().checked_until), article=OWN)
+            html(
+                Markup(
+                    '<p><a href="{}" data-go="push">Read it beside the record</a> or '
+                    '<a href="{}" data-go="push">open it on the map</a>.</p>'
+                ).format(address(goal, "article"), address(goal))
+            )
+    if mine.article:
+        view = replace(S["view"], article=OWN, focus=None)
+        with left, telling():
+            html(legend.legend(live_map(shown(view))))
+
+
+def _columns() -> Markup:
+    parts = []
+    for name, table in PACK_TABLES.items():
+        rows = Markup("").join(
+            Markup("<tr><th>{}</th><td>{}</td><td>{}</td><td>{}</td></tr>").format(
+                column.name, column.meaning, column.rule.words, "" if column.empty else "needed"
+            )
+            for column in table.columns
+        )
+        parts.append(
+            Markup("<h4>{}</h4><table><tbody>{}</tbody></table>").format(NAMES[name], rows)
+        )
+    return Markup(
+        '<details class="columns"><summary>What each column means</summary>{}</details>'
+    ).format(Markup("").join(parts))
+
+
+def _main() -> None:
+    html(
+        Markup(
+            '<h2>Bring an article</h2><p class="standfirst">Its facts beside the record, on the '
+            'same map.</p><p class="note">{}</p>'
+        ).format(STAYS)
+    )
+    _open(own())
+    mine = own()
+    _head(mine)
+    _editors(mine)
+    _alert("Not read: {}.", mine.refused)
+    if mine.read:
+        _result(mine, mine.read)
+    html(_columns())
+
+
+_main()

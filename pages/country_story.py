@@ -1,0 +1,102 @@
+"""One country's story, beside a map and a timeline of its own; without a country, the choice."""
+
+from dataclasses import replace
+
+import streamlit as st
+from markupsafe import Markup
+
+from geo_data import View, events, record
+from geo_data.events import kept_between
+from geo_data.figures import details, legend, markup, timeline
+from geo_data.figures import story as figures
+from geo_data.geometry import AREAS, projected
+from geo_data.story import choice, story
+from pages.address import changed, focus_href, html, shown, telling, theme
+from pages.event_chart import chart
+from pages.live_map import live_map
+from pages.onward import to_map, to_story
+
+LANES = 210
+"""Pixels of the small timeline."""
+
+S = st.session_state
+
+
+def _area(view: View, iso3: str) -> str:
+    """The reader's area, if the country lies in it; else the first that has it."""
+    units = {unit for row in record().states if row.iso3 == iso3 for unit in row.units}
+    areas = (view.area, *AREAS)
+    return next((a for a in areas if not units.isdisjoint(projected(a).index)), view.area)
+
+
+def _chosen() -> None:
+    S["country"], S["focus"] = S["story"], None
+    changed()
+
+
+def _chooser(view: View) -> None:
+    names = {code: name for _, group in choice.groups(view.on) for code, name in group}
+    S["story"] = view.country
+    st.selectbox(
+        "Another country",
+        sorted(names, key=lambda code: names[code]),
+        key="story",
+        format_func=lambda code: names[code],
+        on_change=_chosen,
+        width=280,
+    )
+
+
+def _beside(view: View, iso3: str) -> None:
+    """Its own map, which follows the country and leaves the reader's focus, and its timeline."""
+    own = replace(view, focus=f"country:{iso3}", area=_area(view, iso3))
+    painted = live_map(shown(own), follow=True)
+    html(legend.legend(painted))
+    every = events()
+    kept = kept_between(every[0].day, every[-1].day, countries=(iso3,))
+    if kept:
+        data = {"window": timeline.window(view.first, view.on), "marks": timeline.marks(kept)}
+        chart({**timeline.lanes(theme()), "height": LANES}, data, "life")
+
+
+def _clicked(view: View, iso3: str) -> None:
+    """What the reader put in focus, by a click on the map or before."""
+    if view.focus and view.focus != f"country:{iso3}":
+        snap = shown(view)
+        found = details.details(snap)
+        if found:
+            html(to_story(view) + markup.details(found, snap.article, focus_href))
+
+
+def _story(view: View, iso3: str) -> None:
+    told = story(iso3, view.on)
+    heading = st.container()
+    with st.container(key="beside"):
+        left, right = st.columns([3, 2], gap="medium")
+    with right, st.container(key="along"), telling():
+        _beside(view, iso3)
+    with left, telling():
+        _clicked(view, iso3)
+        html(figures.story(told, to_map(view)))
+        snap = shown(view)
+        if snap.article:
+            html(figures.in_article(snap, snap.article, iso3, to_map(view)))
+    with heading, st.container(horizontal=True, vertical_alignment="bottom"):
+        html(figures.heading(told))
+        _chooser(view)
+
+
+def _main() -> None:
+    view = S["view"]
+    if view.country:
+        _story(view, view.country)
+        return
+    html(
+        Markup(
+            '<h2>Countries</h2><p class="standfirst">Choose a country to read all that the record '
+            "has on it: members, others, and states that are no more.</p>{}"
+        ).format(figures.choice(choice.groups(view.on)))
+    )
+
+
+_main()

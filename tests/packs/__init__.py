@@ -1,0 +1,1 @@
+"""Article packs: what is read, what is refused, and what is said of it."""
