@@ -15,6 +15,9 @@ from geo_data.forces import Move
 from geo_data.record import record
 from geo_data.rows import Evidence, Row, split
 
+MOST_TOLD = 10
+"""Faults of a folder that a reader is told; the command line names them all."""
+
 REMEDY = "Look at every fault of the folder: python -m geo_data check."
 
 
@@ -135,11 +138,10 @@ def load(folder: Path) -> Article:
     except PackError as error:
         raise DataFileError(folder / error.file, error.problem, REMEDY) from error
     if found.faults or not found.article:
-        first, *rest = found.faults
-        more = f" (and {len(rest)} more)" if rest else ""
-        where = ", ".join(filter(None, (f"row {first.row}" if first.row else "", first.column)))
-        problem = f"{where}: {first.says}{more}" if where else f"{first.says}{more}"
-        raise DataFileError(folder / first.file, problem, REMEDY)
+        first, *rest = found.faults[:MOST_TOLD]
+        more = len(found.faults) - MOST_TOLD
+        told = "; ".join([first.told, *map(str, rest), *([f"and {more} more"] if more > 0 else [])])
+        raise DataFileError(folder / first.file, told, REMEDY)
     return found.article
 
 

@@ -31,7 +31,12 @@ def test_the_article_is_told_fact_by_fact_with_what_differs_on_top(slug: str) ->
 
 def test_on_top_stand_the_counts_and_both_differences() -> None:
     told = text(start(ARTICLE))
-    for count, words in ((12, "in agreement"), (6, "true as far"), (1, "at odds"), (4, "that no record")):
+    for count, words in (
+        (12, "in agreement"),
+        (6, "true as far"),
+        (1, "at odds"),
+        (4, "that no record"),
+    ):
         assert re.search(rf'chip [\w-]+">{count}</b> {words}', told)
     assert "The article says Tuesday 22 February 2022, the record Wednesday" in told
     assert "Six requesters named, eight on record" in told

@@ -46,6 +46,12 @@ class Fault:
     rule: str
     says: str
 
+    @property
+    def told(self) -> str:
+        """The fault, to one who knows which file is meant."""
+        where = [f"row {self.row}" if self.row else "", self.column]
+        return f"{', '.join(filter(None, where))}: {self.says}".removeprefix(": ")
+
     def __str__(self) -> str:
         where = [self.file, f"row {self.row}" if self.row else "", self.column]
         return f"{', '.join(part for part in where if part)}: {self.says}"
