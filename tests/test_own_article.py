@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 import pytest
+import streamlit
 
 from geo_data import (
     Article,
@@ -24,7 +25,7 @@ from geo_data.geometry import AREAS
 from geo_data.packs.read import read_pack
 from geo_data.reading import day_of
 from geo_data.totals import totals
-from pages import files
+from pages import files, own_article
 from pages.own_article import SPARE_ROWS, Own, cells, edited
 from pages.own_article import frame as table
 from tests.packs.made import MOVE, csv_bytes, pack
@@ -192,3 +193,44 @@ def test_rows_are_kept_whatever_they_say_and_too_many_are_refused() -> None:
     mine.typed("facts", {"edited_rows": {}, "added_rows": [], "deleted_rows": [*range(5100)]})
     assert [row for row in cells(mine.rows["facts"]) if any(row.values())] == []
     assert (mine.refused, mine.turn) == ("", turn + 1)
+
+
+def _session(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(streamlit, "session_state", {})
+
+
+def test_a_row_with_too_many_cells_waits_until_it_is_changed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    _session(monkeypatch)
+    text = "kind,paragraph,paraphrase\nstatement,1,One.\nstatement,2,Two.,much,more\n"
+    mine = own_article.opened("a.csv", text.encode())
+    assert mine.read
+    assert mine.article
+    assert [fact.paraphrase for fact in mine.article.facts] == ["One."]
+    assert len(mine.read.facts) == 2
+    assert mine.read.waiting == {2}
+    assert any(fault.row == 2 for fault in mine.read.faults)
+    wide = mine.read.facts[1]
+    mine.typed(
+        "facts",
+        {
+            "edited_rows": {
+                1: {k: "" for k in wide if k not in ("kind", "paragraph", "paraphrase")}
+            },
+            "added_rows": [],
+            "deleted_rows": [],
+        },
+    )
+    assert len(mine.article.facts) == 2
+    assert not mine.read.waiting
+
+
+def test_what_was_wrong_with_the_file_itself_stays_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    _session(monkeypatch)
+    text = "kind,paragraph,paraphrase,colour\nstatement,1,One.,red\n"
+    mine = own_article.opened("a.csv", text.encode())
+    assert mine.read
+    assert any("colour" in str(fault) for fault in mine.read.faults)
+    mine.again()
+    assert any("colour" in str(fault) for fault in mine.read.faults)
