@@ -261,7 +261,7 @@ def test_it_is_known_in_this_tab_alone_until_it_is_reloaded(page: Page, new_page
 def test_its_move_is_a_mark_like_others_while_the_tab_lives(page: Page) -> None:
     _read(page, "mine.zip", PACK, "2 of 3 facts read; 1 waits until mended.")
     page.get_by_role("link", name="Read it beside the record").click()
-    expect(page.locator(".tally")).to_contain_text("2 were not compared yet")
+    expect(page.locator(".tally")).to_contain_text("2 not compared yet")
     wait_idle(page)
     page.locator("nav.facts").get_by_role("link", name=MOVED["paraphrase"]).click()
     expect(page.locator("section.fact")).to_contain_text("Fact 2 of 2")
