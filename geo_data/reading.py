@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from geo_data.articles import Article, Fact
+from geo_data.catalogue.pack import NOT_COMPARED
 from geo_data.days import FIRST_DAY, with_weekday
 from geo_data.english import count_word, in_a_row
 from geo_data.events import by_id
 from geo_data.record import record
-from geo_data.view import View
-
-NOT_COMPARED = "not compared"
-"""The verdict of a fact that nobody has held against the record yet."""
+from geo_data.view import View, nearest_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ def day_of(view: View, article: Article, fact: Fact) -> date:
     member is true of one day: such a fact is shown on its own.
     """
     until = record().checked_until
-    base = min(max(article.day, FIRST_DAY), until)
+    base = nearest_day(article.day)
     first = FIRST_DAY if view.span is None else base - timedelta(days=view.span - 1)
     days = [day for day in _days_met(article, fact) if FIRST_DAY <= day <= until]
     if fact.kind == "membership" and fact.day_on_record in days:

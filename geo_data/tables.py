@@ -14,7 +14,7 @@ import pandas as pd
 
 from geo_data.catalogue import BY_NAME, RECORD_TABLES
 from geo_data.errors import DataFileError
-from geo_data.texts import RESTORE
+from geo_data.texts import CUT_OFF, RESTORE
 
 RECORD_DIR = Path(__file__).parent / "record"
 ARTICLES_DIR = Path(__file__).parent / "articles"
@@ -22,7 +22,6 @@ ARTICLES_DIR = Path(__file__).parent / "articles"
 TABLES: dict[str, Path] = {table.name: RECORD_DIR / f"{table.name}.csv" for table in RECORD_TABLES}
 """The tables of the record. Each article has its own `facts` and `notes`."""
 
-CUT_OFF = "the last line has no line break: the file may be cut off"
 COMPLETE = "Complete it and end the last line."
 
 MAY_BE_EMPTY = frozenset({"notes"})

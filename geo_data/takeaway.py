@@ -17,7 +17,8 @@ from geo_data.package import Field, sheet, taken
 from geo_data.record import record
 from geo_data.rows import Evidence, Source, split
 from geo_data.snapshot import Snapshot, StateOfDay, countries, yes_no
-from geo_data.view import View, shown
+from geo_data.texts import shown
+from geo_data.view import View
 
 Rows = Iterable[tuple[object, ...]]
 

@@ -1,10 +1,12 @@
-"""Reads a text file of the project, whole or not at all."""
+"""Text: a file of the project read whole or not at all, and a reader's own word told back."""
 
 from pathlib import Path
 
 from geo_data.errors import DataFileError
 
 RESTORE = "Restore it from the repository."
+CUT_OFF = "the last line has no line break: the file may be cut off"
+LONGEST_SHOWN = 60
 
 
 def read_text(path: Path, remedy: str = RESTORE) -> str:
@@ -23,6 +25,10 @@ def read_text(path: Path, remedy: str = RESTORE) -> str:
     if not text:
         raise DataFileError(path, "the file is empty", remedy)
     if not text.endswith("\n"):
-        rule = "the last line has no line break: the file may be cut off"
-        raise DataFileError(path, rule, remedy)
+        raise DataFileError(path, CUT_OFF, remedy)
     return text
+
+
+def shown(text: str) -> str:
+    """A reader's own value, short enough to be told back on one line."""
+    return repr(text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…")

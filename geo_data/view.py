@@ -13,6 +13,7 @@ from geo_data.errors import ViewError
 from geo_data.events import KINDS, by_id
 from geo_data.geometry import AREAS
 from geo_data.record import record
+from geo_data.texts import shown
 
 SPANS = (1, 3, 7, 30, 90, 365)
 ALL = "all"
@@ -23,7 +24,6 @@ OWN = "own"
 LAYERS = ("membership", "article6")
 """What the ground can be coloured by: who is a member, or what Article 6 covers."""
 
-LONGEST_SHOWN = 60
 Articles = Mapping[str, Article]
 NO_ARTICLES: Articles = MappingProxyType({})
 
@@ -94,6 +94,11 @@ def spoken_for(day: date) -> date:
         msg = f"{day} lies outside {FIRST_DAY} to {last}, the days this record speaks for"
         raise ViewError(msg)
     return day
+
+
+def nearest_day(day: date) -> date:
+    """The day that the record speaks for and that lies nearest to another."""
+    return min(max(day, FIRST_DAY), record().checked_until)
 
 
 def read_kind(text: str) -> str:
@@ -170,11 +175,6 @@ def _readers(own: Articles) -> dict[str, Callable[[str], Any]]:
         "focus": lambda text: None if text == NONE else _read_focus(text, own),
         "layer": _read_layer,
     }
-
-
-def shown(text: str) -> str:
-    """A reader's own value, short enough to be told back."""
-    return repr(text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…")
 
 
 def read_view(

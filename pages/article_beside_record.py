@@ -5,9 +5,10 @@ from dataclasses import replace
 import streamlit as st
 from markupsafe import Markup
 
-from geo_data import Article, Snapshot, View, record
+from geo_data import Article, Snapshot, View
 from geo_data.days import in_words
 from geo_data.figures import details, legend, reading
+from geo_data.view import nearest_day
 from pages.address import address, html, known_articles, shown, telling
 from pages.live_map import live_map
 
@@ -19,11 +20,9 @@ NONE = Markup(
 
 def _others(snap: Snapshot) -> Markup:
     """The way to other articles, each on its own day, and to the day of this one."""
-    until = record().checked_until
     parts = []
     article = snap.article
-    if article and min(article.day, until) != snap.view.on:
-        day = min(article.day, until)
+    if article and (day := nearest_day(article.day)) != snap.view.on:
         parts.append(
             Markup(
                 'The map shows {}: <a href="{}" data-go="push">go to the article\'s day</a>.'
@@ -31,7 +30,7 @@ def _others(snap: Snapshot) -> Markup:
         )
     links = [
         Markup('<a href="{}" data-go="push">{}</a>').format(
-            address(View(on=min(other.day, until), article=slug), "article"), other.title
+            address(View(on=nearest_day(other.day), article=slug), "article"), other.title
         )
         for slug, other in known_articles().items()
         if other is not article

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import streamlit as st
 from markupsafe import Markup
@@ -16,7 +17,7 @@ from geo_data.packs.brought import Brought
 from geo_data.packs.faults import Fault
 from geo_data.packs.write import pack_bytes
 from geo_data.record import record
-from geo_data.view import OWN
+from geo_data.view import OWN, nearest_day
 from pages.address import address, changed, html, shown, telling
 from pages.live_map import live_map
 from pages.own_article import KEY, Own, opened, own
@@ -53,7 +54,7 @@ def _take() -> None:
 def _show(day: date | None) -> None:
     """Turn the map to the article's day."""
     if day:
-        S["on"] = min(max(day, FIRST_DAY), record().checked_until)
+        S["on"] = nearest_day(day)
         changed()
 
 
@@ -195,10 +196,9 @@ def _editor(mine: Own, name: str) -> None:
 
 
 def _fault(fault: Fault) -> Markup:
-    where = ", ".join(filter(None, (f"row {fault.row}" if fault.row else "", fault.column)))
     return Markup("<li><b>{}{}</b> {}</li>").format(
         fault.file.removesuffix(".csv") if fault.file != ARTICLE_FILE else "the article",
-        f", {where}" if where else "",
+        f", {fault.where}" if fault.where else "",
         fault.says if fault.says.endswith(("?", ".")) else f"{fault.says}.",
     )
 
@@ -233,14 +233,14 @@ def _result(mine: Own, found: Brought) -> None:
         html(_state(found))
         st.download_button(
             "Download as a pack",
-            pack_bytes(found),
+            partial(pack_bytes, found),  # made when it is asked for
             "article-pack.zip",
             "application/zip",
             key="own_pack",
             on_click="ignore",
         )
         if found.article:
-            goal = View(on=min(found.article.day, record().checked_until), article=OWN)
+            goal = View(on=nearest_day(found.article.day), article=OWN)
             html(
                 Markup(
                     '<p><a href="{}" data-go="push">Read it beside the record</a> or '

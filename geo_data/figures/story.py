@@ -10,6 +10,7 @@ from geo_data.figures.details import Beside
 from geo_data.figures.look import look
 from geo_data.figures.markup import EMPTY, Href, beside
 from geo_data.figures.story_parts import fold, mark, on_map, proof
+from geo_data.reading import verdict_of
 from geo_data.snapshot import Snapshot
 from geo_data.story import Line, Section, Story
 from geo_data.story.choice import Names
@@ -89,7 +90,7 @@ def in_article(snap: Snapshot, article: Article, iso3: str, href: Href) -> Marku
     if not facts:
         return EMPTY
     verdicts = look()["verdicts"]
-    claims = (Beside(fact, verdicts[fact.verdict or "not compared"], ()) for fact in facts)
+    claims = (Beside(fact, verdicts[verdict_of(fact)], ()) for fact in facts)
     shown = Markup("").join(beside(claim, article, href) for claim in claims)
     count = f"{len(facts)} {'fact' if len(facts) == 1 else 'facts'} of “{article.title}”"
     return Markup(
@@ -97,14 +98,12 @@ def in_article(snap: Snapshot, article: Article, iso3: str, href: Href) -> Marku
     ).format(fold(count, shown))
 
 
-def choice(groups: tuple[tuple[str, Names], ...], chosen: str | None = None) -> Markup:
+def choice(groups: tuple[tuple[str, Names], ...]) -> Markup:
     """All countries that have a story, as links."""
     parts = []
     for title, countries in groups:
         links = Markup("").join(
-            Markup('<li><a href="?country={}&amp;focus="{}>{}</a></li>').format(
-                iso3, Markup(' aria-current="true"') if iso3 == chosen else EMPTY, name
-            )
+            Markup('<li><a href="?country={}&amp;focus=">{}</a></li>').format(iso3, name)
             for iso3, name in countries
         )
         parts.append(Markup("<h4>{}</h4><ul>{}</ul>").format(title, links))

@@ -11,8 +11,8 @@ from geo_data.packs.cells import NEEDED, NO_FORMULA, TOO_LONG
 from geo_data.rules.book import Book
 from geo_data.rules.book import Fault as Breach
 from geo_data.rules.spans import spans
+from geo_data.texts import LONGEST_SHOWN, shown
 
-LONGEST_SHOWN = 60
 MOST_SEARCHES = 40
 """Values that a near one is looked for; a table full of wrong ones has another trouble."""
 
@@ -30,11 +30,6 @@ ALSO |= {"us": "USA", "u.s.": "USA", "united states of america": "USA", "america
 """Names that people write and no table has."""
 
 
-def shown(value: str) -> str:
-    """A value on one line, cut where it is long."""
-    return repr(value if len(value) <= LONGEST_SHOWN else f"{value[:LONGEST_SHOWN]}…")
-
-
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One fault. `row` is what an editor shows, 0: the file; `says` is all of it in words."""
@@ -47,14 +42,17 @@ class Fault:
     says: str
 
     @property
+    def where(self) -> str:
+        """Its row and column; empty if the file as such is meant."""
+        return ", ".join(filter(None, (f"row {self.row}" if self.row else "", self.column)))
+
+    @property
     def told(self) -> str:
         """The fault, to one who knows which file is meant."""
-        where = [f"row {self.row}" if self.row else "", self.column]
-        return f"{', '.join(filter(None, where))}: {self.says}".removeprefix(": ")
+        return ": ".join(filter(None, (self.where, self.says)))
 
     def __str__(self) -> str:
-        where = [self.file, f"row {self.row}" if self.row else "", self.column]
-        return f"{', '.join(part for part in where if part)}: {self.says}"
+        return f"{', '.join(filter(None, (self.file, self.where)))}: {self.says}"
 
 
 @dataclass(frozen=True)

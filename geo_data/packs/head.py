@@ -11,7 +11,8 @@ from geo_data.days import FIRST_DAY
 from geo_data.errors import PackError
 from geo_data.packs import limits, text
 from geo_data.packs.cells import clean
-from geo_data.packs.faults import Fault, shown
+from geo_data.packs.faults import Fault
+from geo_data.texts import shown
 
 
 @dataclass(frozen=True, slots=True)

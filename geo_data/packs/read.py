@@ -12,10 +12,11 @@ from geo_data.catalogue.pack import ARTICLE_FILE, PACK_TABLES
 from geo_data.errors import PackError
 from geo_data.packs import beside, limits, text, unpack, workbook
 from geo_data.packs.brought import Brought
-from geo_data.packs.faults import Fault, shown
+from geo_data.packs.faults import Fault
 from geo_data.packs.head import KEYS, Head, checked, from_toml
 from geo_data.packs.tabular import Record, Sheet, records, sheet
 from geo_data.rules.book import Book
+from geo_data.texts import shown
 
 Rows = Iterable[Mapping[str, object]]
 OWN = "own"

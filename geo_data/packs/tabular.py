@@ -13,7 +13,8 @@ from geo_data.columns import Table
 from geo_data.errors import PackError
 from geo_data.packs import limits
 from geo_data.packs.cells import tidy
-from geo_data.packs.faults import Fault, shown
+from geo_data.packs.faults import Fault
+from geo_data.texts import shown
 
 DELIMITERS = (",", ";", "\t")
 Record = tuple[int, list[str]]
