@@ -211,6 +211,11 @@ def parser() -> argparse.ArgumentParser:
     for made in (happened, moved, summed):
         made.add_argument("--from", dest="first", type=day, metavar="DAY", help=until)
         made.add_argument("--on", type=day, metavar="DAY", help=until)
+    between = command(
+        "changes", _in_window, "what changed from the end of a day to that of another"
+    )
+    between.add_argument("--from", dest="first", type=day, required=True, metavar="DAY", help=until)
+    between.add_argument("--on", type=day, required=True, metavar="DAY", help=until)
     kinds = ", ".join(KINDS)
     happened.add_argument("--kind", action="append", type=_argument(read_kind), help=kinds)
     happened.add_argument("--country", action="append", type=country, metavar="ISO3")

@@ -17,10 +17,11 @@ from shapely import LineString, MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from geo_data.coverage import (
+    ANTIMERIDIAN,
     Box,
     Points,
     Shape,
-    cut_at_180,
+    between,
     moved,
     parts_of,
     polygons_of,
@@ -152,7 +153,7 @@ def simplified(units: gpd.GeoDataFrame, pairs: list[tuple[str, str]]) -> gpd.Geo
         raise BuildError(f"Simplifying damaged the borders. Units not valid: {damaged}.")
     if [*find_borders(coarse)] != pairs:
         raise BuildError("Simplifying changed which units touch.")
-    coarse.geometry = [cut_at_180(shape) for shape in coarse.geometry]
+    coarse.geometry = [between(shape, -ANTIMERIDIAN, ANTIMERIDIAN) for shape in coarse.geometry]
     places = zip(coarse["label_x"], coarse["label_y"], coarse.geometry, strict=True)
     at = np.array([_label(x, y, shape) for x, y, shape in places])
     coarse["label_x"], coarse["label_y"] = np.round(at, 5).T

@@ -5,6 +5,7 @@ vertex added here follows from its segment alone, never from the direction the r
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeAlias
 
 import numpy as np
@@ -120,15 +121,20 @@ def join_at_180(shape: Shape) -> Shape:
     return polygons_of(shapely.union_all(whole))
 
 
-def cut_at_180(shape: Shape) -> Shape:
-    """The reverse of `join_at_180`: no longitude beyond 180, one straight seam."""
-    if shape.bounds[2] <= ANTIMERIDIAN:
+def between(shape: Shape, west: float, east: float) -> Shape:
+    """A shape cut at two meridians (degrees), what lies beyond them moved round the earth.
+
+    `east` is 360 degrees from `west`, or a little less.
+    """
+    if west <= shape.bounds[0] and shape.bounds[2] <= east:
         return shape
-    whole = map_rings(shape, lambda ring: split_at(ring, 0, ANTIMERIDIAN))
-    east = polygons_of(whole.intersection(shapely.box(-180, -90, 180, 90)))
-    west = polygons_of(whole.intersection(shapely.box(180, -90, 540, 90)))
-    west = moved(west, lambda points: points - np.array([360.0, 0.0]))
-    return MultiPolygon([*parts_of(east), *parts_of(west)])
+    found: list[Polygon] = []
+    for turn in (0, 360, -360):
+        back = np.array([-turn, 0.0])
+        there = clip(shape, (west + turn, -90, east + turn, 90))
+        if not there.is_empty:
+            found += parts_of(moved(there, partial(np.add, back)))
+    return MultiPolygon(found)
 
 
 def _ordered(ring: Points) -> tuple[Points, Points]:

@@ -1,4 +1,4 @@
-"""The ground: units, which of them touch, and the two areas of the maps.
+"""The ground: units, which of them touch, and the areas of the maps.
 
 Source of every shape: shapes/README.md. Coordinates are WGS 84 degrees (EPSG:4326), or map units:
 metres of an area's equal-area projection divided by METRES_PER_UNIT.
@@ -17,10 +17,21 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 from pyogrio.errors import CRSError, DataSourceError
 from pyproj import Transformer
 
-from geo_data.coverage import Box, Points, Shape, clip, densify, join_at_180, map_rings, moved
+from geo_data.coverage import (
+    Box,
+    Points,
+    Shape,
+    between,
+    clip,
+    densify,
+    join_at_180,
+    map_rings,
+    moved,
+)
 from geo_data.errors import DataFileError, ViewError
 from geo_data.territory import Key
 from geo_data.texts import read_text
@@ -41,15 +52,26 @@ REBUILD = "Restore the file, or make it again: python -m geo_data.build"
 # keep it where it belongs.
 STEP_DEGREES = 0.5
 
+SOUTH = -60.0
+"""Degrees: Antarctica, the land beyond, is not among the shapes."""
+
+HAIR = 1e-9
+"""Degrees (a tenth of a millimetre) off a map's edge: upon it a point would have two places."""
+
 
 @dataclass(frozen=True)
 class Area:
-    """What a map shows: title, projection and visible box (x0, y0, x1, y1 in map units)."""
+    """What a map shows: title, projection and visible box (x0, y0, x1, y1 in map units).
+
+    `edge`: the meridian (degrees) that is both the left and the right end of a map of all the
+    earth, opposite its middle; None if the box shows no such end.
+    """
 
     key: str
     title: str
     crs: str
     box: Box
+    edge: float | None = None
 
 
 AREAS = {
@@ -59,6 +81,15 @@ AREAS = {
         "The Alliance",
         "+proj=laea +lat_0=45 +lon_0=-30 +datum=WGS84 +units=m +no_defs",
         (-328.0, -46.0, 276.0, 350.0),
+    ),
+    # The edge runs through the Bering Strait, so that neither Chukotka nor Alaska's mainland is
+    # torn.
+    "world": Area(
+        "world",
+        "The world",
+        "+proj=eqearth +lon_0=11 +datum=WGS84 +units=m +no_defs",
+        (-866.0, -352.0, 866.0, 420.0),
+        edge=-169.0,
     ),
 }
 
@@ -183,15 +214,27 @@ def projected(area: str) -> gpd.GeoSeries:
 
 
 def on_map(area: str, shape: Shape) -> Shape:
-    """A WGS 84 polygon on an area's map (map units), whole across 180 degrees."""
+    """A WGS 84 polygon on an area's map (map units): whole across 180 degrees, cut at its edge."""
+    whole, edge = join_at_180(shape), _area(area).edge
+    if edge is not None:
+        whole = between(whole, edge + HAIR, edge + 360 - HAIR)
     transformer = _transformer(area)
 
     def move(points: Points) -> Points:
         x, y = transformer.transform(points[:, 0], points[:, 1])
         return np.column_stack([x, y]) / METRES_PER_UNIT
 
-    dense = map_rings(join_at_180(shape), lambda ring: densify(ring, STEP_DEGREES))
+    dense = map_rings(whole, lambda ring: densify(ring, STEP_DEGREES))
     return moved(dense, move)
+
+
+@cache
+def earth(area: str) -> Shape | None:
+    """What an area's map shows of the earth, sea and all; None if that is the whole rectangle."""
+    here = _area(area)
+    if here.edge is None:
+        return None
+    return clip(on_map(area, shapely.box(here.edge, SOUTH, here.edge + 360, 90)), here.box)
 
 
 def web_file(area: str) -> Path:

@@ -5,6 +5,7 @@ from datetime import date
 
 from geo_data.article6 import standing_on
 from geo_data.borders import borders_on
+from geo_data.changes import changes
 from geo_data.record import record
 from geo_data.totals import totals
 
@@ -15,6 +16,7 @@ COLUMNS = {
     "moves": "move_id,leg,day,from_place,from_iso3,to_place,to_iso3,unit,personnel,equipment,"
     "status,net_new",
     "borders": "member_iso3,neighbour_iso3,length_km,published_km,source",
+    "changes": "day,kind,what,source",
     "totals": "net_new_personnel,counted_moves,left_out",
 }
 Rows = Iterable[tuple[object, ...]]
@@ -88,6 +90,14 @@ def moves(first: date, last: date) -> Rows:
     return sorted(rows, key=lambda row: (row[0], row[2], row[1]))
 
 
+def changed(first: date, last: date) -> Rows:
+    """What changed after the end of the first day up to the last, by day as it is stored."""
+    return sorted(
+        (change.day_text, change.kind, change.what, ";".join(change.evidence.source_ids))
+        for change in changes(first, last).found
+    )
+
+
 def running_totals(first: date, last: date) -> Rows:
     """US troops new in Europe that were announced in the window: one row."""
     found = totals(first, last)
@@ -100,4 +110,8 @@ ON_DAY: dict[str, Callable[[date], Rows]] = {
     "battlegroups": battlegroups,
     "borders": borders,
 }
-IN_WINDOW: dict[str, Callable[[date, date], Rows]] = {"moves": moves, "totals": running_totals}
+IN_WINDOW: dict[str, Callable[[date, date], Rows]] = {
+    "moves": moves,
+    "totals": running_totals,
+    "changes": changed,
+}

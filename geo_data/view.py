@@ -36,7 +36,7 @@ class View:
     whose events are shown, None for all since 1949; empty `kind` means every kind;
     `article` a slug or None; `country` ISO 3166-1 alpha-3 or None; `focus` an event id,
     `country:ISO3`, `border:ID`, `territory:ID` or `fact:ID`, or None; `layer` what the ground is
-    coloured by.
+    coloured by; `against` the other day of the Compare page, None for the last day checked.
     """
 
     on: date = date(2022, 2, 24)
@@ -47,6 +47,7 @@ class View:
     area: str = "europe"
     focus: str | None = None
     layer: str = "membership"
+    against: date | None = None
 
     @property
     def first(self) -> date:
@@ -174,6 +175,7 @@ def _readers(own: Articles) -> dict[str, Callable[[str], Any]]:
         "area": _read_area,
         "focus": lambda text: None if text == NONE else _read_focus(text, own),
         "layer": _read_layer,
+        "against": read_day,
     }
 
 

@@ -11,12 +11,13 @@ from shapely import MultiPolygon, Point
 
 from geo_data.coverage import Box, Shape, clip, moved, parts_of, polygons_of
 from geo_data.errors import BuildError
-from geo_data.geometry import METRES_PER_UNIT, Area, content_hash, on_map, project
+from geo_data.geometry import METRES_PER_UNIT, Area, content_hash, earth, on_map, project
 from geo_data.topology import Topology
 
 MARGIN = 0.15  # of the box on each side, so that panning shows no cut edge
 LABELS = 6
-ROCK_CELLS = 10  # 50 m by 50 m each
+ROCK_CELLS = 10  # of the grid
+EDGE_TOLERANCE = 0.05  # map units
 
 
 class Detail(NamedTuple):
@@ -27,7 +28,11 @@ class Detail(NamedTuple):
     grid: float
 
 
-DETAIL = {"europe": Detail(0.06, 0.02, 0.0025), "alliance": Detail(0.22, 0.3, 0.0025)}
+DETAIL = {
+    "europe": Detail(0.06, 0.02, 0.0025),
+    "alliance": Detail(0.22, 0.3, 0.0025),
+    "world": Detail(0.37, 0.5, 0.005),
+}
 
 
 def write_web(area: Area, units: gpd.GeoDataFrame, folder: Path) -> Path:
@@ -43,7 +48,8 @@ def write_web(area: Area, units: gpd.GeoDataFrame, folder: Path) -> Path:
 def topology(area: Area, units: gpd.GeoDataFrame) -> dict[str, object]:
     """The TopoJSON of an area from the exact units in WGS 84 (index unit, label_x, label_y).
 
-    Beside what TopoJSON asks for it has `frame`: area, crs, metres_per_unit, box (map units).
+    Beside what TopoJSON asks for it has `frame`: area, crs, metres_per_unit, box (map units),
+    and `earth`, one ring, where the box shows more than the earth.
     """
     detail = DETAIL[area.key]
     wide = with_margin(area.box)
@@ -65,15 +71,18 @@ def topology(area: Area, units: gpd.GeoDataFrame) -> dict[str, object]:
         label = Point(project(area.key, units["label_x"][unit], units["label_y"][unit]))
         at = label_points(drawn, label, area.box)
         geometries.append({**arcs.geometry(unit), "id": unit, "properties": {"at": at}})
+    frame: dict[str, object] = {
+        "area": area.key,
+        "crs": area.crs,
+        "metres_per_unit": METRES_PER_UNIT,
+        "box": list(area.box),
+    }
+    if outline := earth(area.key):
+        frame["earth"] = shapely.get_coordinates(outline.simplify(EDGE_TOLERANCE)).round(1).tolist()
     return {
         "type": "Topology",
         "transform": {"scale": [detail.grid] * 2, "translate": list(wide[:2])},
-        "frame": {
-            "area": area.key,
-            "crs": area.crs,
-            "metres_per_unit": METRES_PER_UNIT,
-            "box": list(area.box),
-        },
+        "frame": frame,
         "objects": {
             "units": {"type": "GeometryCollection", "geometries": geometries},
         },

@@ -20,7 +20,7 @@ from geo_data.view import ALL, NONE, OWN, Articles, written
 from pages.serving import base
 
 WIDGETS = ("on", "span", "kind", "article", "country", "area", "layer")
-CARRIED = ("focus",)
+CARRIED = ("focus", "against")
 """What of the view no widget holds."""
 
 IN_POPOVER = frozenset({"kind", "country", "article"})
@@ -121,7 +121,7 @@ def _from_widgets() -> View:
 
 def _written(name: str, value: object) -> list[str]:
     if value is None:
-        return [] if name in ("on", "span", "area") else [NONE]
+        return [] if name in ("on", "span", "area", "against") else [NONE]
     found = written(name, value)
     return found if isinstance(found, list) else [found]
 

@@ -6,7 +6,7 @@ from markupsafe import Markup
 from geo_data.figures import details, legend, markup, words
 from pages.address import focus_href, html, shown, telling
 from pages.live_map import live_map
-from pages.onward import to_story
+from pages.onward import to_compare, to_story
 
 view = st.session_state["view"]
 snap = shown(view)
@@ -16,7 +16,7 @@ heading = st.container()
 left, right = st.columns([2, 1], gap="medium")
 with left:
     with telling():
-        html(legend.legend(live_map(snap)))
+        html(legend.legend(live_map(snap, plays=True)))
     # Apart from the events: it seldom changes from day to day, and is then not sent again.
     html(markup.index("On the map: events", words.happenings(snap), focus_href, view.focus))
     places = "On the map: countries, borders, battlegroups"
@@ -31,9 +31,10 @@ with right:
 with heading:
     note = words.day_note(snap)
     html(
-        Markup('<h2>{}</h2><p class="standfirst">{}</p>{}').format(
+        Markup('<h2>{}</h2><p class="standfirst">{} {}</p>{}').format(
             words.headline(snap),
             words.standfirst(snap),
+            to_compare(view),
             Markup('<p class="note">{}</p>').format(note) if note else "",
         )
     )

@@ -17,6 +17,7 @@ CONTENTS = (
     Entry("article_beside_record.py", "Article", "article"),
     Entry("bring_an_article.py", "Your article", "bring"),
     Entry("alliance_timeline.py", "Timeline", "timeline"),
+    Entry("compare_days.py", "Compare", "compare"),
     Entry("country_story.py", "Country", "country"),
     Entry("whole_record.py", "Record", "record"),
     Entry("sources_and_method.py", "Sources", "sources"),

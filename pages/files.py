@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from geo_data import GeoDataError, View
 from geo_data.errors import ViewError
-from geo_data.figures import press
+from geo_data.figures import film, press
 from geo_data.figures.look import THEMES
 from geo_data.view import read_view
 from pages.worker import BusyError, Worker
@@ -25,6 +25,7 @@ KEPT_BYTES = 32_000_000
 
 RETRY_SECONDS = 5
 FRESH_SECONDS = 300
+FOR_EVER = "public, max-age=31536000, immutable"
 QUICK = (".csv", press.EMBED, *press.TEMPLATES)
 """Endings of what is made in some milliseconds, so beside the readers and not after a drawing."""
 
@@ -104,6 +105,9 @@ def read_order(name: str, params: Mapping[str, list[str]], base: str) -> press.O
         view = View()
     elif name.startswith("data/") and name.endswith(TABLES):
         view = replace(view, focus=None)
+    elif name == press.FILM:
+        view = film.asked(view)
+    view = replace(view, against=None)
     return press.Order(
         name,
         view,
@@ -114,6 +118,7 @@ def read_order(name: str, params: Mapping[str, list[str]], base: str) -> press.O
 
 
 _STYLE = (("size", "slide"), ("theme", ""))
+_ADDRESSES = {press.FILM: "film.{edition:str}.json"}
 
 
 async def _made(order: press.Order, media_type: str) -> Made:
@@ -129,11 +134,13 @@ async def _made(order: press.Order, media_type: str) -> Made:
     return found
 
 
-def _headers(order: press.Order, media_type: str, made: Made, *, gzipped: bool) -> dict[str, str]:
+def _headers(
+    order: press.Order, media_type: str, made: Made, *, gzipped: bool, kept: str
+) -> dict[str, str]:
     shown = media_type.startswith(INLINE) or order.name == press.EMBED
     name = quote(press.download_name(order))
     headers = {
-        "cache-control": f"public, max-age={FRESH_SECONDS}",
+        "cache-control": kept,
         "vary": "accept-encoding",
         "etag": f'"{made.etag}{"-gzip" if gzipped else ""}"',
         "access-control-allow-origin": "*",
@@ -163,14 +170,17 @@ def _route(base: str, name: str, media_type: str) -> Route:
         except GeoDataError as error:
             return _line(str(error), 500)
         zipped = made.gzipped is not None and "gzip" in request.headers.get("accept-encoding", "")
-        headers = _headers(order, media_type, made, gzipped=zipped)
+        # Another replica's page may ask for a film of an edition that is not ours.
+        lasting = request.path_params.get("edition") == film.edition()
+        kept = FOR_EVER if lasting else f"public, max-age={FRESH_SECONDS}"
+        headers = _headers(order, media_type, made, gzipped=zipped, kept=kept)
         asked = request.headers.get("if-none-match", "").split(",")
         if headers["etag"] in {each.strip().removeprefix("W/") for each in asked}:
             return Response(status_code=304, headers=headers)
         body = made.gzipped if zipped and made.gzipped is not None else made.plain
         return Response(body, media_type=media_type, headers=headers)
 
-    return Route(f"{base}/{name}", serve)
+    return Route(f"{base}/{_ADDRESSES.get(name, name)}", serve)
 
 
 async def _unknown(request: Request) -> Response:

@@ -10,6 +10,8 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo_data import GeoDataError, snapshot
+from geo_data.changes import changes, two_days
+from geo_data.figures import changes as differences
 from geo_data.figures import press, words
 from geo_data.view import read_view
 from pages.contents import CONTENTS
@@ -41,8 +43,10 @@ def tags(request: Request, base: str) -> Markup:
     query = request.url.query[:LONGEST_QUERY]
     view, _ = read_view(_params(query))
     snap = snapshot(view)
-    title = words.headline(snap)
-    said = words.summary(snap)
+    headline = words.headline(snap)
+    title, said = headline, words.summary(snap)
+    if request.url.path.rstrip("/") == f"{base}/compare":
+        title, said = differences.TITLE, differences.lead(changes(*two_days(view)))
     origin = _origin(request)
     asked = f"?{view.query()}".removesuffix("?")
     picture = f"{origin}{base}/{press.PREVIEW}{asked}"
@@ -55,7 +59,7 @@ def tags(request: Request, base: str) -> Markup:
         "og:image": picture,
         "og:image:width": "1200",
         "og:image:height": "630",
-        "og:image:alt": f"Map: {title}",
+        "og:image:alt": f"Map: {headline}",
     }
     card = {
         "description": said,

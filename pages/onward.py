@@ -1,4 +1,4 @@
-"""Ways from one page to another: to the map of an event's day, to a country's story."""
+"""Ways from one page to another: to an event's day, to two days, to a country's story."""
 
 from dataclasses import replace
 
@@ -20,6 +20,13 @@ def to_map(view: View) -> Href:
         return address(replace(view, on=on, focus=focus, kind=(), country=None))
 
     return href
+
+
+def to_compare(view: View) -> Markup:
+    """From a day to the same day beside another."""
+    return Markup('<a href="{}" data-go="push">Compare two days</a>').format(
+        address(view, "compare")
+    )
 
 
 def to_story(view: View) -> Markup:

@@ -19,12 +19,10 @@ from pages import files
 # What a reader uploads stays in memory: Starlette would write more than 1 MB to a file.
 MultiPartParser.spool_max_size = 2**23
 
-FOR_EVER = "public, max-age=31536000, immutable"
-
 
 def _route(prefix: str, asset: assets.Asset) -> Route:
     async def serve(request: Request) -> Response:
-        headers = {"cache-control": FOR_EVER, "vary": "accept-encoding"}
+        headers = {"cache-control": files.FOR_EVER, "vary": "accept-encoding"}
         if "gzip" in request.headers.get("accept-encoding", ""):
             headers["content-encoding"] = "gzip"
             return Response(asset.gzipped, media_type=asset.media_type, headers=headers)

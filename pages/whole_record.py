@@ -53,7 +53,7 @@ def _forces(snap: Snapshot) -> Markup:
 def _main() -> None:
     snap = shown(st.session_state["view"])
     on, href = snap.view.on, to_map(snap.view)
-    ground = to_map(replace(snap.view, layer="article6", area="alliance"))
+    ground = to_map(replace(snap.view, layer="article6", area="world"))
     html(_heading(snap))
     parts: tuple[Callable[[], Markup], ...] = (
         lambda: chronicle.consultations(on, href) + chronicle.near_misses(on),

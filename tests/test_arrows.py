@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from geo_data import View, events, geometry, record, snapshot
 from geo_data.figures.arrows import Arrow, Stroke, arrows
 from geo_data.figures.bezier import along, bent, nearness
-from geo_data.figures.ends import country_shape
+from geo_data.figures.ends import SHUT, country_shape
 from geo_data.figures.look import arrow_width, look
 
 AREAS = list(geometry.AREAS)
@@ -133,11 +133,22 @@ def test_an_arrow_starts_at_its_place_its_country_or_the_edge_of_the_map(area: s
 
 def test_what_comes_from_across_the_ocean_enters_europe_at_its_edge() -> None:
     europe = {a.move.move_id: a.enters is not None for a in drawn("europe")}
-    alliance = {a.move.move_id: a.enters is not None for a in drawn("alliance")}
     assert europe["US-0224"]
     assert europe["EFP-0222"]
     assert not europe["US-0222A"]
-    assert not alliance["US-0224"]
+    for area in AREAS[1:]:
+        assert all(a.enters is None for a in drawn(area) if a.move.move_id == "US-0224")
+    assert all(a.enters is None for a in drawn("world"))
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_a_way_to_an_unknown_place_keeps_out_of_shut_countries(area: str) -> None:
+    shut = shapely.union_all([country_shape(area, code) for code in SHUT])
+    for arrow, stroke in legs(area):
+        if stroke.head != "open" or len(arrow.strokes) != len(arrow.move.legs):
+            continue
+        way = shapely.LineString([stroke.curve[0], stroke.curve[2]])
+        assert way.intersection(shut).length < TOUCH, (arrow.move.move_id, stroke.leg)
 
 
 def test_a_stem_carries_what_all_its_branches_share() -> None:

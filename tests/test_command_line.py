@@ -29,6 +29,7 @@ HEADERS = {
     f"article6 --on {DAY}": "territory,member_iso3,standing,reason,source",
     f"battlegroups --on {DAY}": "host_iso3,framework_iso3,place,since",
     f"borders --on {DAY}": "member_iso3,neighbour_iso3,length_km,published_km,source",
+    f"changes --from 2001-09-11 --on {DAY}": "day,kind,what,source",
     f"totals --from 2022-02-01 --on {DAY}": "net_new_personnel,counted_moves,left_out",
 }
 Rows = list[dict[str, str]]
@@ -173,6 +174,18 @@ def test_totals(ask: Ask) -> None:
     assert ask("totals --on 2022-05-13") == row("0", "0", "0")
 
 
+def test_changes(ask: Ask) -> None:
+    unity = ask("changes --from 1990-10-02 --on 1990-10-03")
+    assert [row["kind"] for row in unity] == ["belonging", "end", "end", "ground", "name"]
+    assert {row["day"] for row in unity} == {"1990-10-03"}
+    assert ask(f"changes --from {DAY} --on {DAY}") == []
+    whole = ask("changes --from 1949-04-04 --on 2026-06-30")
+    assert sum(row["kind"] == "accession" for row in whole) == 32
+    assert "2022-05" in {row["day"] for row in whole}
+    for row in whole:
+        assert set(row["source"].split(";")) <= set(record().sources)
+
+
 def test_geojson(ask: Ask) -> None:
     command = f"countries --on {DAY} --format geojson"
     features = json.loads(ask.text(f"{command} --article {SLUG}"))["features"]
@@ -211,6 +224,10 @@ def test_geojson(ask: Ask) -> None:
         ["battlegroups"],
         ["battlegroups", "--on", "2026-07-01"],
         ["totals", "--from", DAY, "--on", "2022-02-23"],
+        ["changes", "--on", DAY],
+        ["changes", "--from", DAY],
+        ["changes", "--from", DAY, "--on", "2022-02-23"],
+        ["changes", "--from", "1949-04-03", "--on", DAY],
         ["facts"],
         ["facts", "../record"],
         ["facts", "a\nb\udcff"],

@@ -15,6 +15,7 @@ from geo_data.view import SPANS
 PAGES = (
     "alliance_map.py",
     "alliance_timeline.py",
+    "compare_days.py",
     "country_story.py",
     "whole_record.py",
     "sources_and_method.py",

@@ -2,13 +2,14 @@
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo_data import View
+from geo_data import View, ViewError
 from geo_data.days import FIRST_DAY
 from geo_data.figures.press import Order
-from pages.files import Made, Shelf
+from pages.files import Made, Shelf, read_order
 
 ROOM = 10_000
 
@@ -52,6 +53,14 @@ def test_what_is_asked_for_again_stays() -> None:
     for number in range(1_000):
         shelf.put(_order(number), _made(900))
         assert shelf.get(_order(0)) is not None
+
+
+@pytest.mark.parametrize("name", ["draw/map.png", "data/package.zip", "embed"])
+def test_the_other_day_of_a_comparison_makes_no_file_twice(name: str) -> None:
+    plain = read_order(name, {"on": ["1955-05-06"]}, "")
+    assert read_order(name, {"on": ["1955-05-06"], "against": ["1990-10-03"]}, "") == plain
+    with pytest.raises(ViewError, match="against: 'x' is no day"):
+        read_order(name, {"against": ["x"]}, "")
 
 
 def test_what_is_larger_than_the_room_is_not_kept() -> None:

@@ -28,8 +28,9 @@ VIEWS = st.builds(
     country=st.sampled_from([*CODES, None]),
     area=st.sampled_from(list(AREAS)),
     focus=st.sampled_from([*FOCUS, None]),
+    against=st.none() | st.dates(FIRST_DAY, record().checked_until),
 )
-NAMES = ("on", "span", "kind", "article", "country", "area", "focus")
+NAMES = ("on", "span", "kind", "article", "country", "area", "focus", "against")
 NONSENSE = [
     "",
     "0",

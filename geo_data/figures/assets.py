@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -11,7 +12,7 @@ from pathlib import Path
 from geo_data import geometry
 from geo_data.errors import DataFileError
 from geo_data.figures import swatches
-from geo_data.figures.look import css_variables
+from geo_data.figures.look import css_variables, look
 from geo_data.texts import read_text
 
 WEB = Path(__file__).parent / "web"
@@ -39,8 +40,9 @@ def _leaflet(name: str) -> bytes:
 
 def _map_script() -> bytes:
     """Leaflet and ours in one file: streamlit-folium loads each only after the one before."""
-    ours = (_ours(name) for name in ("ground.js", "labels.js", "map.js"))
-    return b"\n".join((_leaflet("leaflet.js"), *ours))
+    ours = (_ours(name) for name in ("ground.js", "labels.js", "step.js", "play.js", "map.js"))
+    words = f"window.player.words = {json.dumps(look()['player'])};\n"
+    return b"\n".join((_leaflet("leaflet.js"), *ours, words.encode()))
 
 
 def _map_style() -> bytes:

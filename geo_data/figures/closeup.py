@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import numpy as np
+import shapely
 
 from geo_data import geometry
 from geo_data.coverage import Box
@@ -13,8 +14,14 @@ from geo_data.snapshot import Snapshot
 LEAST = 0.3
 """As a share of the map's width and height: nearer, a reader would not know where it is."""
 
+ENOUGH = 200
+"""Map units (4,000 km) that are never too near, however large the map."""
+
 MARGIN = 0.25
 """Of what is lit, on each side."""
+
+ROCK = 1e-6
+"""As a share of a country's largest part."""
 
 BROAD = 0.6
 """A country that takes up more of the map than this says nothing about where to look."""
@@ -37,7 +44,10 @@ def _countries(snap: Snapshot, ids: set[str]) -> Iterator[Box]:
         units = [unit for unit in state.units if unit in shapes.index]
         if f"country:{state.iso3}" not in ids | sides or not units:
             continue
-        found = shapes[units].total_bounds
+        parts = shapely.get_parts(shapes[units].array)
+        sizes = shapely.area(parts)
+        # a rock that the world's edge cuts off lies at the other end of the map
+        found = shapely.total_bounds(parts[sizes > ROCK * sizes.max()])
         share = max((found[2] - found[0]) / (x1 - x0), (found[3] - found[1]) / (y1 - y0))
         if share < BROAD:
             yield float(found[0]), float(found[1]), float(found[2]), float(found[3])
@@ -61,7 +71,7 @@ def closeup(snap: Snapshot, drawn: tuple[Arrow, ...], lit: list[str]) -> Box | N
         return None
     low, high = np.min(boxes, axis=0)[:2], np.max(boxes, axis=0)[2:]
     box = np.array(geometry.AREAS[snap.view.area].box)
-    middle, least = (low + high) / 2, LEAST * (box[2:] - box[:2])
+    middle, least = (low + high) / 2, np.minimum(LEAST * (box[2:] - box[:2]), ENOUGH)
     half = np.maximum((high - low) * (1 + 2 * MARGIN), least) / 2
     low, high = np.maximum(middle - half, box[:2]), np.minimum(middle + half, box[2:])
     x0, y0, x1, y1 = (round(float(value), 1) for value in (*low, *high))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from geo_data import takeaway
 from geo_data.errors import GeoDataError
-from geo_data.figures import standalone
+from geo_data.figures import film, standalone
 from geo_data.packs import template
 from geo_data.snapshot import snapshot
 from geo_data.view import View
@@ -19,6 +19,9 @@ from geo_data.view import View
 DRAWN = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
 PREVIEW = "preview.png"
 EMBED = "embed"
+FILM = "film.json"
+"""Asked for with its edition in its name (film.py)."""
+
 TEMPLATES = {"data/article-pack.zip": "application/zip", "data/article-facts.csv": "text/csv"}
 """What a writer of an article begins with: the same for every view."""
 
@@ -50,6 +53,7 @@ def media_types() -> dict[str, str]:
         "draw/map.html": "text/html",
         PREVIEW: "image/png",
         EMBED: "text/html",
+        FILM: "application/json",
     }
 
 
@@ -136,5 +140,6 @@ _MAKERS: dict[str, Callable[[Order, str], bytes]] = {
     "data/article-pack.zip": lambda *_: template.template_zip(),
     "data/article-facts.csv": lambda *_: template.facts_template_csv(),
     EMBED: _embed,
+    FILM: lambda order, _: film.film(order.view),
     "draw/map.html": _document,
 }

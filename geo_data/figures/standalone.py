@@ -13,7 +13,7 @@ from folium.utilities import camelize
 from markupsafe import Markup
 
 from geo_data.days import in_words
-from geo_data.figures import assets, details, frame, legend, live, markup, words
+from geo_data.figures import assets, details, film, frame, legend, live, markup, words
 from geo_data.figures.look import look
 from geo_data.figures.wire import encode
 from geo_data.record import record
@@ -68,12 +68,15 @@ def _body(snap: Snapshot, ids: Iterable[str], back: str | None) -> Markup:
     )
     return Markup(
         '<header><h1>{title}</h1><p class="standfirst">{standfirst} {link}</p>{note}</header>\n'
+        '<p class="note" id="played" role="status" hidden>The map shows <b></b>; all words '
+        "on this page speak of {day}. <button>Show {day} again</button></p>\n"
         "<main>\n"
         '<div class="drawn"><div id="map"></div>{legend}</div>\n'
         '<div class="said">{panels}{see}</div>\n<div class="listed">{listed}</div>\n</main>\n'
         "<footer><p>{origin}</p></footer>"
     ).format(
         title=words.headline(snap),
+        day=in_words(snap.view.on),
         standfirst=words.standfirst(snap),
         note=Markup('<p class="note">{}</p>').format(note) if note else "",
         legend=legend.legend(frame.frame(snap)),
@@ -85,15 +88,19 @@ def _body(snap: Snapshot, ids: Iterable[str], back: str | None) -> Markup:
     )
 
 
-def _data(snap: Snapshot, ids: Iterable[str], files: dict[str, str]) -> Markup:
-    """What the scripts need, as JSON that no HTML parser takes for markup."""
+def _data(snap: Snapshot, ids: Iterable[str], shapes: str, played: str) -> Markup:
+    """What the scripts need, as JSON that no HTML parser takes for markup.
+
+    `shapes` and `played` are the addresses of the area's geometry and of the film.
+    """
     lit = {focus: frame.lit(_focused(snap, focus)) for focus in ids}
     return Markup(  # noqa: S704 - encoded for this very place
         encode(
             {
                 "options": {camelize(name): value for name, value in live.OPTIONS.items()},
-                "files": files,
-                "frame": frame.frame(snap),
+                "files": {snap.view.area: shapes},
+                "frame": frame.frame(snap) | {"film": film.named(snap.view, played)},
+                "date": in_words(snap.view.on),
                 "focus": snap.view.focus or "",
                 "lit": {focus: ids for focus, ids in lit.items() if ids != [focus]},
             }
@@ -113,11 +120,14 @@ def _hash(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
+def _json_address(content: bytes) -> str:
+    return f"data:application/json;base64,{base64.b64encode(content).decode()}"
+
+
 def document(snap: Snapshot) -> str:
     """The view as one file of about 1 MB; raises DataFileError if one of its parts is broken."""
     ids = _focusable(snap)
-    area = snap.view.area
-    shapes = base64.b64encode(assets.geometry_asset(area).content).decode()
+    shapes = _json_address(assets.geometry_asset(snap.view.area).content)
     scripts = [_inline_script(name) for name in SCRIPTS]
     styles = "\n".join(_text(name) for name in STYLES)
     allowed = " ".join(f"'sha256-{_hash(script)}'" for script in scripts)
@@ -132,7 +142,7 @@ def document(snap: Snapshot) -> str:
         icon=Markup('<link rel="icon" href="{}">\n').format(assets.icon()),
         styles=Markup("<style>{}</style>").format(Markup(styles)),  # noqa: S704 - our own
         body=_body(snap, ids, None),
-        data=_data(snap, ids, {area: f"data:application/json;base64,{shapes}"}),
+        data=_data(snap, ids, shapes, _json_address(film.film(snap.view))),
         scripts=Markup("\n").join(
             Markup("<script>{}</script>").format(Markup(script))  # noqa: S704 - our own
             for script in scripts
@@ -147,7 +157,7 @@ def embed(snap: Snapshot, served: Callable[[str], str], back: str, theme: str | 
     reader's own.
     """
     ids = _focusable(snap)
-    area = snap.view.area
+    shapes = served(assets.geometry_asset(snap.view.area).path)
     return _PAGE.format(
         policy=Markup(""),
         theme=Markup(' data-theme="{}"').format(theme) if theme else "",
@@ -158,7 +168,7 @@ def embed(snap: Snapshot, served: Callable[[str], str], back: str, theme: str | 
             for name in STYLES
         ),
         body=_body(snap, ids, back),
-        data=_data(snap, ids, {area: served(assets.geometry_asset(area).path)}),
+        data=_data(snap, ids, shapes, served(film.address(snap.view))),
         scripts=Markup("\n").join(
             Markup('<script src="{}"></script>').format(served(assets.path(name)))
             for name in SCRIPTS

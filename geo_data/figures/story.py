@@ -9,14 +9,11 @@ from geo_data.days import in_words
 from geo_data.figures.details import Beside
 from geo_data.figures.look import look
 from geo_data.figures.markup import EMPTY, Href, beside
-from geo_data.figures.story_parts import fold, mark, on_map, proof
+from geo_data.figures.story_parts import fold, listed, mark, on_map, proof, shortened
 from geo_data.reading import verdict_of
 from geo_data.snapshot import Snapshot
 from geo_data.story import Line, Section, Story
 from geo_data.story.choice import Names
-
-FEW = 6
-"""Lines of a section in the open; the others are one click away."""
 
 FOLDED = ("Other days in print", "Ground that it held")
 """Sections of many small lines, told when a reader asks for them."""
@@ -33,16 +30,8 @@ def _item(line: Line, href: Href, topic: str = "") -> Markup:
     )
 
 
-def _list(lines: Iterable[Line], href: Href, *, topics: bool = False) -> Markup:
-    items = [_item(line, href, line.topic if topics else "") for line in lines]
-    return Markup("<ul>{}</ul>").format(Markup("").join(items)) if items else EMPTY
-
-
-def _lines(lines: tuple[Line, ...], href: Href, *, topics: bool = False) -> Markup:
-    """The first lines in the open, the rest folded."""
-    few = len(lines) if len(lines) <= FEW + 2 else FEW
-    rest = fold(f"{len(lines) - few} more", _list(lines[few:], href, topics=topics))
-    return _list(lines[:few], href, topics=topics) + rest
+def _list(lines: Iterable[Line], href: Href) -> Markup:
+    return listed(_item(line, href) for line in lines)
 
 
 def _section(found: Section, href: Href) -> Markup:
@@ -50,7 +39,7 @@ def _section(found: Section, href: Href) -> Markup:
     if found.title in FOLDED:
         inner = fold(f"{len(found.lines)} in all", _list(found.lines, href))
     else:
-        inner = _lines(found.lines, href)
+        inner = shortened(_item(line, href) for line in found.lines)
     return Markup("<section><h3>{}</h3>{}{}</section>").format(found.title, note, inner)
 
 
@@ -71,7 +60,7 @@ def _after(told: Story, href: Href) -> Markup:
     small = [(t, [line for line in told.after if line.topic == t]) for t in FOLDED]
     return Markup('<section class="after"><h3>After {}</h3>{}{}</section>').format(
         in_words(told.on),
-        _lines(main, href, topics=True),
+        shortened(_item(line, href, line.topic) for line in main),
         Markup("").join(fold(f"{title}: {len(ls)}", _list(ls, href)) for title, ls in small),
     )
 

@@ -8,6 +8,9 @@ from geo_data.figures.markup import EMPTY, Href, doubt, sources
 from geo_data.rows import Evidence
 from geo_data.totals import ALERT, ANNOUNCED, CARRIED_OUT, NOT_CONFIRMED
 
+FEW = 6
+"""Lines of a section in the open; the others are one click away."""
+
 MARKS = {CARRIED_OUT: "●", ANNOUNCED: "○", NOT_CONFIRMED: "?", ALERT: "△"}
 """How far a leg is known to have been carried out, told by form beside the word."""
 
@@ -46,6 +49,13 @@ def listed(items: Iterable[Markup]) -> Markup:
     """Items as a list; none give nothing."""
     found = Markup("").join(items)
     return Markup("<ul>{}</ul>").format(found) if found else EMPTY
+
+
+def shortened(items: Iterable[Markup]) -> Markup:
+    """A list whose first items stand in the open, the rest folded."""
+    found = tuple(items)
+    few = len(found) if len(found) <= FEW + 2 else FEW
+    return listed(found[:few]) + fold(f"{len(found) - few} more", listed(found[few:]))
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[str | Markup]]) -> Markup:

@@ -15,6 +15,7 @@ from geo_data.figures.sentences import Group, Sentence, sentence
 from geo_data.figures.territory import annexed, points
 from geo_data.record import record
 from geo_data.snapshot import Snapshot, StateOfDay, russia_on
+from geo_data.standing import SIGNATORY, standings_on
 
 FEW = 3
 """As many countries as a sentence names one by one."""
@@ -66,7 +67,7 @@ def headline(snap: Snapshot) -> str:
 def _members(snap: Snapshot) -> list[Sentence]:
     known, on = record(), snap.view.on
     if not snap.members:
-        return []
+        return _signatories(snap)
     newest = max(known.members_on(on).values(), key=lambda row: (row.day, row.iso3))
     same_day = [s for s in snap.members if s.acceded == newest.day]
     many = number_word(len(snap.members)).capitalize()
@@ -81,6 +82,19 @@ def _members(snap: Snapshot) -> list[Sentence]:
         text = f"Not yet members, and joining later: {waiting}."
         found.append(sentence(text, later[0].evidence, f"country:{later[0].iso3}"))
     return found
+
+
+def _signatories(snap: Snapshot) -> list[Sentence]:
+    """Who had signed, on a day on which the Treaty was not in force."""
+    on = snap.view.on
+    signed = [each for each in standings_on(on) if each.kind == SIGNATORY]
+    if not signed:
+        return []
+    who = in_a_row(sorted(the(record().name_on(each.iso3, on)) for each in signed))
+    count = count_word(len(signed)).capitalize()
+    text = f"{count} states have signed the Treaty: {who}. None of them is a member before it takes"
+    text += f" effect, on {in_words(signed[0].acceded)}."
+    return [sentence(text, signed[0].evidence, f"country:{signed[0].iso3}")]
 
 
 def _requests(snap: Snapshot) -> list[Sentence]:

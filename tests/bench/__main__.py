@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from playwright.sync_api import sync_playwright
 
 from tests import chromium
-from tests.bench import beside, own, replicas, report, targets
+from tests.bench import beside, own, play, replicas, report, targets
 from tests.bench.crowd import LEVELS, measure_crowds
 from tests.bench.run import Result, measure_changes, measure_first_paints
 from tests.bench.subjects import CROWDED, PAINTED_FIRST, SUBJECTS
@@ -62,7 +62,19 @@ def own_article(readers: int) -> Iterator[str]:
     yield from own.report(found)
 
 
-PARTS = ("one", "many", "files", "own", "replicas")
+def player() -> Iterator[str]:
+    """Measure the player; the lines of its part of the report."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium.find(), args=list(chromium.ARGUMENTS)
+        )
+        found = play.measure_play(browser)
+        browser.close()
+    yield from play.report(found)
+    yield from report.aims(targets.player(found))
+
+
+PARTS = ("one", "many", "files", "own", "play", "replicas")
 
 
 def main() -> None:
@@ -81,6 +93,7 @@ def main() -> None:
         "many": lambda: many_readers(list(arguments.levels), arguments.seconds),
         "files": lambda: files(arguments.seconds),
         "own": lambda: own_article(arguments.starts),
+        "play": player,
         "replicas": lambda: two_replicas(arguments.seconds),
     }
     lines = [*report.head(arguments.note)]

@@ -50,7 +50,7 @@ def table() -> bytes:
     return content
 
 
-def _until(page: Page, act: Callable[[], object], condition: str) -> float:
+def until(page: Page, act: Callable[[], object], condition: str) -> float:
     """Milliseconds from an act of the reader to the animation frame that finds what it leads to."""
     began = float(page.evaluate("performance.timeOrigin + performance.now()"))
     act()
@@ -64,42 +64,42 @@ def _until(page: Page, act: Callable[[], object], condition: str) -> float:
     return float(page.evaluate("performance.timeOrigin + performance.now()")) - began
 
 
-def _new_paint(page: Page) -> str:
+def new_paint(page: Page) -> str:
     """The condition that another map than now is painted."""
     before = page.evaluate(f"{_PAINTED} ?? ''")
     return f"({_PAINTED} ?? '{before}') !== '{before}'"
 
 
-def _rest(page: Page) -> None:
+def rest(page: Page) -> None:
     page.wait_for_selector('[data-test-script-state="notRunning"]', state="attached")
 
 
 def _changes(page: Page) -> Iterator[float]:
     for place in range(CHANGES):
-        _rest(page)
+        rest(page)
         key = "previous_event" if place % 2 else "next_event"
         button = page.locator(f".st-key-{key} button:visible")
         button.focus()
-        yield _until(page, lambda: page.keyboard.press("Enter"), _new_paint(page))
+        yield until(page, lambda: page.keyboard.press("Enter"), new_paint(page))
 
 
 def _read(page: Page, name: str, link: str, facts: int, found: Own) -> None:
     """Follow a link to the article, then change the day some times."""
-    opened = _until(
+    opened = until(
         page,
         page.get_by_role("link", name=link, exact=True).click,
-        f"{_HEADING} === '{facts} facts' && {_new_paint(page)}",
+        f"{_HEADING} === '{facts} facts' && {new_paint(page)}",
     )
     found.opened_ms.setdefault(name, []).append(opened)
     found.changed_ms.setdefault(name, []).extend([*_changes(page)][1:])
-    _rest(page)
+    rest(page)
 
 
 def _to_bring(page: Page) -> None:
     page.get_by_role("link", name="Your article").click()
     page.wait_for_selector("input[type=file]", state="attached")
     page.wait_for_selector(MAP_FRAME, state="detached")
-    _rest(page)
+    rest(page)
 
 
 def measure_own(browser: Browser, repeats: int) -> Own:
@@ -112,19 +112,19 @@ def measure_own(browser: Browser, repeats: int) -> Own:
             page.set_default_timeout(DEADLINE_MS)
             page.goto("article")
             page.wait_for_selector(".tally")
-            _rest(page)
+            rest(page)
             shipped = int(page.locator(".tally h3").first.inner_text().split()[0])
             _to_bring(page)
             _read(page, "shipped", "Article", shipped, found)
             _to_bring(page)
             found.uploaded_ms.append(
-                _until(
+                until(
                     page,
                     partial(page.set_input_files, "input[type=file]", upload),
                     f"document.querySelector('.brought') && {_PAINTED}",
                 )
             )
-            _rest(page)
+            rest(page)
             _read(page, "own", "Read it beside the record", FACTS, found)
             page.close()
     return found

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tests.bench.beside import Beside
 from tests.bench.crowd import WAVE, CrowdResult
+from tests.bench.play import YEARS, Play
 from tests.bench.run import READERS_A_START, Result
 from tests.bench.table import cpu_ms, median, nth_paint, number, p95, paints
 
@@ -46,6 +47,14 @@ def one_reader(results: Mapping[str, Result]) -> Iterator[str]:
         )
     for name in ("timeline, day", "timeline, kind"):
         yield _row(f"{name}, repaint : blank", repaint[name] / repaint["blank"], most=1.8)
+
+
+def player(found: Play) -> Iterator[str]:
+    """A row a target, for the player and the years."""
+    for area, took in found.steps_ms.items():
+        yield _row(f"a step of the player, {area}, ms", median(took) or 0.0, most=33)
+    early, late = (median(found.changed_ms[day]) or 0.0 for day in YEARS)
+    yield _row("a change in 1955 : one in 2022", early / late, most=1)
 
 
 def many_readers(results: Mapping[str, CrowdResult]) -> Iterator[str]:

@@ -5,11 +5,12 @@ Every step of the wheel is tried (`zoomSnap`, a quarter); the buttons' steps are
 
 import pytest
 
+from geo_data.geometry import AREAS
 from tests.browser.conftest import NARROW, WIDE, OpenPage
 from tests.browser.hands import CROWDED, open_map
 
 # Beside where the map opens: where it is fullest.
-FULL = {"europe": [180, 260], "alliance": [30, 130]}
+FULL = {"europe": [180, 260], "alliance": [30, 130], "world": [310, 60]}
 
 _COLLISIONS = """async (full) => {
     const map = window.map, found = [];
@@ -53,7 +54,7 @@ _COLLISIONS = """async (full) => {
 
 
 @pytest.mark.parametrize("view", ["", CROWDED], ids=["opening", "crowded"])
-@pytest.mark.parametrize("area", ["europe", "alliance"])
+@pytest.mark.parametrize("area", AREAS)
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_nothing_lies_over_a_label(
     new_page: OpenPage, size: tuple[int, int], area: str, view: str

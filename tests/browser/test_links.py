@@ -29,6 +29,7 @@ EACH_ALONE = {
     "country": "?country=POL",
     "area": "?area=alliance",
     "focus": "?focus=fact:F13",
+    "against": "?against=1999-03-12",
 }
 ALL_OF_THEM = (
     "?on=2022-03-02&span=30&kind=consultation&kind=move&article=none&country=POL"

@@ -5,6 +5,7 @@ import pytest
 from playwright.sync_api import Frame, Page, expect
 
 from geo_data.figures.still.ground import ground
+from geo_data.geometry import AREAS
 from tests.browser.hands import PANEL, click_on, labels, open_map
 
 # The area inside a shape's rings, in map units: outer rings run one way, holes the other.
@@ -25,7 +26,7 @@ def _painted(frame: Frame) -> dict[str, str]:
     return dict(frame.evaluate(script))
 
 
-@pytest.mark.parametrize("area", ["europe", "alliance"])
+@pytest.mark.parametrize("area", AREAS)
 def test_a_state_is_one_shape(page: Page, area: str) -> None:
     frame = open_map(page, f"?on=1955-05-06&area={area}&article=none")
     painted = _painted(frame)

@@ -81,6 +81,8 @@ class Ground:
         self.units: dict[str, list[Ring]] = {}
         self.at: dict[str, Points] = {}
         self._outlines: dict[tuple[str, ...], Path] = {}
+        earth = topology["frame"].get("earth")
+        self.earth = Path(earth, closed=True) if earth else None
         for shape in topology["objects"]["units"]["geometries"]:
             polygons = [shape["arcs"]] if shape["type"] == "Polygon" else shape.get("arcs", [])
             if rings := [ring for polygon in polygons for ring in polygon]:

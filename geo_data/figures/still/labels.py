@@ -27,6 +27,9 @@ SMALL = 5
 WORTH, WORTH_SMALL = 80, 25
 """What a name, and a small one, may cost at most: beyond that it could not be read."""
 
+ONE_LINE = 20
+"""Pixels: where a name is higher, farther off it would seem to be another's."""
+
 ROUNDS = 3
 LINE = 1.08
 CLOSE = 7
@@ -135,9 +138,9 @@ class Room:
         # a name has the hue of its arrow: on a wide line it could not be read
         worth = 1 + self.radii
         own = float(np.sum(worth[hit & mine]))
-        if not label.curves:
-            return own + 2.5 * int(np.count_nonzero(hit & ~mine))
         other = float(np.sum(worth[hit & ~mine])) / 2
+        if not label.curves:
+            return own + 2.5 * other
         near = int(np.count_nonzero(self._on(box, CLOSE - 2) & ~hit & ~mine))
         return 5 * other + own + 1.2 * near
 
@@ -171,7 +174,9 @@ def _near(label: Label, w: float, h: float) -> Iterator[Place]:
     for order, (x, y) in enumerate(points):
         yield x, y, order
     dy, dx = 0.8 * h, w / 2 + 6
-    offsets: list[tuple[float, float]] = [(0, dy), (0, -dy), (0, 1.8 * dy), (0, -1.8 * dy)]
+    offsets: list[tuple[float, float]] = [(0, dy), (0, -dy)]
+    if h < ONE_LINE or label.rank < KEY:
+        offsets += [(0, 1.8 * dy), (0, -1.8 * dy)]
     if label.rank < SMALL:
         offsets += [(dx, 0), (-dx, 0), (dx + 12, 0), (dx + 24, 0), (-dx - 12, 0)]
         offsets += [(dx, dy), (-dx, dy), (dx, -dy), (-dx, -dy)]

@@ -19,6 +19,9 @@ from geo_data.figures.still.sheet import Box, Sheet
 NARROW = 600
 """Below this width a map is drawn as on a telephone."""
 
+TALL = 0.7
+"""Height over width from which a narrow panel shows what a telephone does, which is square."""
+
 DIM = 0.35
 FAINT = 0.25
 DASHES = {"solid": (), "dashed": (7, 4), "dotted": (1.5, 4)}
@@ -36,7 +39,8 @@ class Panel:
     def __init__(self, frame: dict[str, Any], box: Box, *, listed: bool = True) -> None:
         self.frame = frame
         self.narrow = box[2] - box[0] < NARROW
-        near = frame.get("near") if self.narrow else None
+        tall = box[3] - box[1] > TALL * (box[2] - box[0])
+        near = frame.get("near") if self.narrow and tall else None
         self.window: Window = window(frame["area"], box, tuple(near) if near else None)
         self.ground: Ground = ground(frame["area"])
         self.parts = parts(frame, self.ground)
@@ -66,7 +70,11 @@ class Panel:
 
     def draw(self, sheet: Sheet) -> None:
         """Paint it all, names last."""
-        sheet.box(self.window.panel, fill="sea")
+        if self.ground.earth is None:
+            sheet.box(self.window.panel, fill="sea")
+        else:
+            earth, clip = self.window.path(self.ground.earth), self.window.panel
+            sheet.path(earth, fill="sea", line="coast", wide=0.7, clip=clip)
         self._draw_states(sheet)
         for border, one, other in self.frame["borders"]:
             if path := self.ground.border(self._units_of(one), self._units_of(other)):

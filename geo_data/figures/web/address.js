@@ -98,7 +98,7 @@
 
   let followed = "";
   new MutationObserver(() => {
-    nameMap();
+    nameMaps();
     showChosen();
     const link = document.querySelector("a[data-follow]");
     if (!link || link.dataset.follow === followed) return;
@@ -119,14 +119,16 @@
     }
   });
 
-  const mapFrame = () => document.querySelector('iframe[src*="/component/streamlit_folium."]');
+  const MAPS = 'iframe[src*="/component/streamlit_folium."]';
+  const mapFrame = () => document.querySelector(MAPS);
 
-  // Streamlit calls the map's frame by the name of its code.
-  function nameMap() {
-    const frame = mapFrame(), headline = document.querySelector(".nato h2");
-    if (!frame || !headline) return;
-    const title = `Map: ${headline.textContent}`;
-    if (frame.title !== title) frame.title = title;
+  // Streamlit calls a map's frame by the name of its code. Where there are two each has a heading.
+  function nameMaps() {
+    const own = document.querySelectorAll(".nato [data-map]"), headline = document.querySelector(".nato h2");
+    document.querySelectorAll(MAPS).forEach((frame, i) => {
+      const name = own[i] ? own[i].dataset.map : headline && headline.textContent;
+      if (name && frame.title !== `Map: ${name}`) frame.title = `Map: ${name}`;
+    });
   }
 
   // On paper the map is the one on the screen, enlarged or reduced as a whole.

@@ -24,6 +24,8 @@ window.ground = (() => {
       }
       const [x0, y0, x1, y1] = topology.frame.box;
       this.box = L.latLngBounds([y0, x0], [y1, x1]);
+      const { earth } = topology.frame; // where the box shows more than that
+      this.earth = earth && earth.map(([x, y]) => [y, x]);
       this.made = {};
     }
 

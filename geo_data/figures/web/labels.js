@@ -9,6 +9,7 @@ window.labels = (() => {
 
   const KEY = 2; // labels of this rank or before must be read, those before it above all
   const SMALL = 5; // from this rank on a label is worth no crossing
+  const ONE_LINE = 20; // pixels: higher, a name farther off would seem to be another's
   const ROUNDS = 3;
 
   const around = (x, y, w, h) => [x - w / 2, y - h / 2, x + w / 2, y + h / 2];
@@ -72,7 +73,8 @@ window.labels = (() => {
     const [{ x, y }] = item.points;
     const upon = item.points.map((p, n) => [p.x, p.y, n]);
     const dy = h * 0.8, dx = w / 2 + 6;
-    const below = [[0, dy], [0, -dy], [0, 1.8 * dy], [0, -1.8 * dy]];
+    const far = h > ONE_LINE && item.rank >= KEY ? [] : [[0, 1.8 * dy], [0, -1.8 * dy]];
+    const below = [[0, dy], [0, -dy], ...far];
     const aside = [
       [dx, 0], [-dx, 0], [dx + 12, 0], [dx + 24, 0], [-dx - 12, 0],
       [dx, dy], [-dx, dy], [dx, -dy], [-dx, -dy],

@@ -13,11 +13,13 @@ window.nato = (() => {
   const OWN_EDGE = 2.4; // pixels of line about the light core of an arrow that only the article has
   const STARTS = [0.06, 0.1, 0.15, 0.2, 0.26, 0.32]; // where along an arrow its origin may be named
   const NARROW = 600; // below this width labels of arrows are numbers alone
+  const LEAST_STEPS = 4, NEAREST = 55; // zoomed in, doublings of an area; map units (1,100 km) left of a large one
   const POINT = 4; // pixels from the middle of a place that no shape can show
   const BESIDE = [13, -13]; // where its name may stand, below or above
   const SVG = "http://www.w3.org/2000/svg";
 
-  let map, files, frame, layers, ink, labelPane, message, hint;
+  let map, files, frame, layers, ink, labelPane, message, hint, play, follow;
+  let resting = null; // what Python sent last; `frame` is what is painted, perhaps of a film
   const loaded = {}; // area -> promise of its geometry
   const shown = { area: null, layers: {}, home: null }; // layers by what they are made of
 
@@ -56,9 +58,14 @@ window.nato = (() => {
   }
 
   let clicks = Date.now();
-  function choose(id) {
+  function tell(what) {
     clicks += 1; // Python acts on a new number only: an old click must not undo a new filter
-    window.Streamlit.setComponentValue({ selected: id, n: clicks });
+    window.Streamlit.setComponentValue({ ...what, n: clicks });
+  }
+
+  function choose(id) {
+    const day = play.stop(true);
+    tell(day ? { selected: id, day } : { selected: id });
   }
 
   function lines(texts) {
@@ -213,6 +220,8 @@ window.nato = (() => {
     if (shown.area === frame.area) return;
     clear();
     shown.area = frame.area;
+    map.getContainer().classList.toggle("beyond", Boolean(geo.earth));
+    if (geo.earth) layerOf("earth", () => L.polygon(geo.earth, { ...PLAIN, interactive: false, className: "earth" }));
     home(geo);
   }
 
@@ -235,7 +244,7 @@ window.nato = (() => {
     const focus = near ? L.latLngBounds([near[1], near[0]], [near[3], near[2]]) : geo.box;
     map.setView(focus.getCenter(), Math.max(fit, map.getBoundsZoom(focus, false)), { animate: false });
     map.setMinZoom(Math.min(wide, fit));
-    map.setMaxZoom(fit + 4);
+    map.setMaxZoom(fit + Math.max(LEAST_STEPS, Math.ceil(Math.log2((geo.box.getEast() - geo.box.getWest()) / NEAREST))));
     map.setMaxBounds(geo.box.pad(0.12));
     shown.home = { zoom: map.getZoom(), centre: map.getCenter() };
   }
@@ -317,7 +326,7 @@ window.nato = (() => {
   }
 
   function paintStates(geo) {
-    const used = new Set();
+    const used = new Set(["earth"]);
     for (const part of parts) {
       const layer = stateLayer(geo, part.units), shape = layer.getElement();
       layer.part = part;
@@ -460,6 +469,8 @@ window.nato = (() => {
     };
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) map._zoomAnimated = false;
     const box = map.getContainer();
+    play = window.player(box, { draw: drawDay, rest: restOn });
+    follow = window.inStep(map, () => shown.home && shown.area);
     message = element("p", "message");
     message.hidden = true;
     message.setAttribute("role", "alert");
@@ -478,7 +489,8 @@ window.nato = (() => {
     const setHeight = window.Streamlit.setFrameHeight;
     let told = 0;
     window.Streamlit.setFrameHeight = () => {
-      if (told !== high()) setHeight.call(window.Streamlit, told = high());
+      const whole = high() + play.height();
+      if (told !== whole) setHeight.call(window.Streamlit, told = whole);
     };
     fitFrame();
     window.addEventListener("resize", fitFrame);
@@ -512,29 +524,49 @@ window.nato = (() => {
     window.Streamlit.setFrameHeight();
   }
 
-  async function paint(next) {
+  function put(next, geo) {
     frame = next;
-    document.documentElement.dataset.theme = frame.theme;
+    layOut(geo);
+    index(geo);
+    paintStates(geo);
+    paintMarks();
+    placeLabels(geo);
+    if (frame.to) go(geo);
+    document.documentElement.dataset.painted = frame.id;
+  }
+
+  async function drawDay(values, day) {
+    // a day of the film: what is no matter of the day stays as Python said last
+    const next = { ...resting, ...values, lit: [], to: undefined, id: `film ${day}` };
+    const geo = await geometry(next.area);
+    if (play.busy()) put(next, geo);
+  }
+
+  function restOn(day, date, same) {
+    // Python answers with its own frame of the day, unless it has that already
+    if (same) paint(resting);
+    tell({ day, date });
+  }
+
+  async function paint(next) {
+    resting = next;
+    document.documentElement.dataset.theme = next.theme;
     try {
-      const [geo] = await Promise.all([geometry(frame.area), styled()]);
-      if (frame !== next) return; // a newer frame came while this one was loading
+      const [geo] = await Promise.all([geometry(next.area), styled()]);
+      if (resting !== next) return; // a newer frame came while this one was loading
       say("");
+      play.offer(next.film);
+      if (!play.busy()) frame = next;
       fitFrame();
-      layOut(geo);
-      index(geo);
-      paintStates(geo);
-      paintMarks();
-      placeLabels(geo);
-      if (frame.to) go(geo);
-      document.documentElement.dataset.painted = frame.id;
+      if (!play.busy()) put(next, geo);
     } catch (error) {
       console.warn("map:", error);
-      if (frame !== next) return;
+      if (resting !== next) return;
       clear(); // what was painted before would lie about the view
       delete document.documentElement.dataset.painted;
-      say(frame.trouble);
+      say(next.trouble);
     }
   }
 
-  return { start, paint };
+  return { start, paint, follow: (...where) => follow && follow(...where) };
 })();

@@ -15,11 +15,21 @@
 
   window.Streamlit = {
     setFrameHeight() {},
-    setComponentValue({ selected }) { location.hash = selected === focus() ? "" : selected; },
+    setComponentValue({ selected, date }) {
+      if (selected !== undefined) location.hash = selected === focus() ? "" : selected;
+      else away(date);
+    },
   };
 
   window.map = L.map("map", { ...data.options, crs: L.CRS.Simple, center: [0, 0], zoom: 0 });
   nato.start(window.map, data.files);
+
+  // The words are of one day: where the player stops on another, the page says so.
+  const played = document.getElementById("played");
+  function away(date) {
+    played.hidden = date === data.date;
+    played.querySelector("b").textContent = date;
+  }
 
   function show() {
     const chosen = focus(), theme = forced || (dark.matches ? "dark" : "light");
@@ -33,6 +43,7 @@
     }
     const known = Object.hasOwn(data.lit, chosen) ? data.lit[chosen] : [chosen];
     const lit = chosen ? known : [];
+    played.hidden = true;
     nato.paint({ ...data.frame, theme, lit, id: `${theme} ${chosen}` });
   }
 
@@ -43,6 +54,7 @@
     if (about) about.scrollIntoView({ block: "nearest" });
   }
 
+  played.querySelector("button").addEventListener("click", show);
   addEventListener("hashchange", reveal);
   dark.addEventListener("change", show);
   if (data.focus && !location.hash) history.replaceState(null, "", `#${data.focus}`);

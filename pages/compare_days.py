@@ -1,0 +1,88 @@
+"""Two days side by side, and in words what changed between them."""
+
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+from markupsafe import Markup
+
+from geo_data import Snapshot, View, record
+from geo_data.changes import changes, counts_on, two_days
+from geo_data.days import FIRST_DAY
+from geo_data.figures import changes as figures
+from geo_data.figures import details, legend, markup
+from pages.address import changed, focus_href, html, shown, telling
+from pages.live_map import live_map
+from pages.onward import to_map, to_story
+
+S = st.session_state
+NARROWED = Markup(
+    '<p class="note">Below the maps stands everything that changed: the filters by kind and '
+    "country do not narrow it.</p>"
+)
+
+
+def _chosen() -> None:
+    S["against"] = S["compared_with"]
+    changed()
+
+
+def _chooser(other: date) -> None:
+    # A widget that is set overwrites what the reader moves meanwhile.
+    if S.get("compared_with") != other:
+        S["compared_with"] = other
+    st.date_input(
+        "Compared with",
+        key="compared_with",
+        min_value=FIRST_DAY,
+        max_value=record().checked_until,
+        format="YYYY-MM-DD",
+        on_change=_chosen,
+        width=146,
+    )
+
+
+def _map(snap: Snapshot, key: str, role: str) -> None:
+    with telling():
+        html(figures.day(counts_on(snap.view.on), role))
+    with telling():
+        html(legend.legend(live_map(snap, key=key)))
+
+
+def _clicked(snap: Snapshot) -> None:
+    """What the reader put in focus, as it was on one of the days."""
+    found = details.details(snap)
+    if found:
+        html(markup.details(found, snap.article, focus_href))
+
+
+def _maps(view: View) -> None:
+    snaps = [shown(replace(view, on=on)) for on in two_days(view)]
+    for column, snap, key in zip(
+        st.columns(2, gap="medium"), snaps, ("map", "other_map"), strict=True
+    ):
+        with column:
+            _map(snap, key, "chosen above" if snap.view.on == view.on else "compared with")
+    if view.focus:
+        html(to_story(view))
+        for column, snap in zip(st.columns(2, gap="medium"), snaps, strict=True):
+            with column, telling():
+                _clicked(snap)
+
+
+def _main() -> None:
+    view: View = S["view"]
+    with st.container(horizontal=True, vertical_alignment="bottom", key="two_days"):
+        heading = st.container()
+        _chooser(view.against or record().checked_until)
+    _maps(view)
+    with telling():
+        found = changes(*two_days(view))
+        with heading:
+            html(figures.heading(found))
+        if view.kind or view.country:
+            html(NARROWED)
+        html(figures.changes(found, lambda on: to_map(replace(view, on=on))))
+
+
+_main()

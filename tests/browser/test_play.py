@@ -1,0 +1,175 @@
+"""The player below the map: it plays, it can be pulled, and the page follows when it rests."""
+
+import re
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Frame, Page, expect
+
+from geo_data import View, snapshot
+from geo_data.figures import standalone
+from tests.browser.conftest import NARROW, OpenPage
+from tests.painted import DEADLINE_MS, map_frame, wait_painted
+
+FILM = re.compile("film ")
+
+
+def opened(new_page: OpenPage, query: str = "", **how: object) -> Page:
+    page = new_page(**how)
+    page.goto(query or "?")
+    wait_painted(page)
+    return page
+
+
+def expect_painted(frame: Frame, name: str | re.Pattern[str]) -> None:
+    expect(frame.locator("html")).to_have_attribute("data-painted", name, timeout=DEADLINE_MS)
+
+
+def wait_day(frame: Frame, day: str) -> None:
+    expect_painted(frame, f"film {day}")
+
+
+def wait_own(frame: Frame) -> None:
+    """Wait for a frame that Python sent."""
+    expect_painted(frame, re.compile("^[0-9a-z]+ ?$"))
+
+
+def expect_day(page: Page, day: str) -> None:
+    expect(page).to_have_url(re.compile(rf"[?&]on={day}\b"), timeout=DEADLINE_MS)
+
+
+def day_of(page: Page) -> str:
+    return parse_qs(urlsplit(page.url).query)["on"][0]
+
+
+def test_it_plays_from_the_first_day_and_the_page_follows(new_page: OpenPage) -> None:
+    page = opened(new_page)
+    frame = map_frame(page)
+    frame.click(".player .first")
+    expect_day(page, "1949-04-04")
+    wait_own(frame)
+    frame.click(".player .play")
+    expect(frame.locator(".player .play")).to_have_text("Pause")
+    expect_painted(frame, re.compile("film 1949-(08|10)"))
+    frame.click(".player .play")
+    wait_own(frame)
+    day = day_of(page)
+    assert day > "1949-08"
+    expect(page.locator(".nato h2").first).to_contain_text(str(int(day[-2:])))
+    expect(frame.locator(".player .stamp")).to_be_hidden()
+
+
+def test_the_keys_go_from_change_to_change(new_page: OpenPage) -> None:
+    page = opened(new_page, "?on=1955-05-05")
+    frame = map_frame(page)
+    frame.focus(".player input")
+    page.keyboard.press("ArrowRight")
+    wait_day(frame, "1955-05-06")
+    expect(frame.locator(".player .said")).to_contain_text("15 members West Germany joins NATO.")
+    expect_day(page, "1955-05-06")
+    expect(page.locator(".nato h2").first).to_have_text("The Alliance of fifteen on 6 May 1955")
+    frame.focus(".player input")
+    page.keyboard.press("End")
+    expect_day(page, "2026-06-06")
+    frame.focus(".player input")
+    page.keyboard.press("Home")
+    expect_day(page, "1949-04-04")
+
+
+def test_one_key_back_from_a_day_between_two_changes(new_page: OpenPage) -> None:
+    page = opened(new_page, "?on=1953-01-01")
+    frame = map_frame(page)
+    frame.focus(".player input")
+    page.keyboard.press("ArrowLeft")
+    expect_day(page, "1952-04-28")
+
+
+def test_pulling_the_bar_shows_the_nearest_change(new_page: OpenPage) -> None:
+    page = opened(new_page)
+    frame = map_frame(page)
+    slider = frame.locator(".player input")
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
+    assert box
+    y = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + box["width"] * 0.95, y)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.54, y, steps=4)
+    expect_painted(frame, re.compile("film 19(89|9[0-2])"))
+    page.mouse.up()
+    wait_own(frame)
+    assert "1989" < day_of(page) < "1993"
+
+
+def test_a_click_on_the_map_while_it_plays_stops_it_there(new_page: OpenPage) -> None:
+    page = opened(new_page, "?on=1955-05-05")
+    frame = map_frame(page)
+    frame.click(".player .play")
+    wait_day(frame, "1955-05-06")
+    frame.locator('[data-unit="FRA"]').dispatch_event("click")
+    expect(page).to_have_url(re.compile("focus=country(:|%3A)FRA"), timeout=DEADLINE_MS)
+    expect_day(page, "1955-05-06")
+    expect(frame.locator(".player .play")).to_have_text("Play")
+
+
+def test_with_reduced_motion_a_press_is_one_step(new_page: OpenPage) -> None:
+    page = opened(new_page, "?on=1955-05-05", reduced_motion="reduce")
+    frame = map_frame(page)
+    button = frame.locator(".player .play")
+    expect(button).to_have_text("Next change")
+    button.click()
+    wait_day(frame, "1955-05-06")
+    expect_day(page, "1955-05-06")
+    wait_own(frame)
+    button.click()
+    expect_day(page, "1955-07-27")
+
+
+def test_a_film_that_does_not_come_is_told_and_asked_for_again(new_page: OpenPage) -> None:
+    page = new_page()
+    page.route("**/film.*.json*", lambda route: route.fulfill(status=200, body="no"))
+    page.goto("?on=1955-05-05")
+    wait_painted(page)
+    frame = map_frame(page)
+    frame.click(".player .play")
+    expect(frame.locator(".player .said")).to_contain_text("could not be loaded")
+    page.unroute("**/film.*.json*")
+    frame.click(".player .play")
+    wait_day(frame, "1955-05-06")
+    frame.click(".player .play")
+    expect_day(page, "1955-05-06")
+
+
+def test_on_a_telephone_the_player_fits(new_page: OpenPage) -> None:
+    page = opened(new_page, "?on=2004-03-29", size=NARROW)
+    frame = map_frame(page)
+    frame.locator(".player").hover()
+    expect(frame.locator(".player .said")).to_contain_text("Bulgaria, Estonia, Latvia")
+    assert frame.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert frame.evaluate(
+        "document.querySelector('.player').getBoundingClientRect().bottom <= innerHeight + 1"
+    )
+    said = frame.locator(".player .said")
+    assert said.evaluate("made => made.scrollHeight <= made.clientHeight + 1")
+
+
+@pytest.mark.parametrize("area", ["europe", "world"])
+def test_the_file_of_a_view_plays_by_itself(new_page: OpenPage, tmp_path: Path, area: str) -> None:
+    file = tmp_path / "map.html"
+    file.write_text(standalone.document(snapshot(View(area=area))), encoding="utf-8")
+    page = new_page(origin=file.as_uri())
+    page.goto(file.as_uri())
+    frame = page.main_frame
+    wait_own(frame)
+    page.locator(".player input").focus()
+    page.keyboard.press("Home")
+    wait_day(frame, "1949-04-04")
+    expect(page.locator("#played")).to_contain_text("The map shows 4 April 1949")
+    page.locator("#played button").click()
+    wait_own(frame)
+    expect(page.locator("#played")).to_be_hidden()
+    page.locator(".player .first").click()
+    wait_day(frame, "1949-04-04")
+    page.locator(".player .play").click()
+    expect_painted(frame, re.compile("film 1949-0[58]"))
