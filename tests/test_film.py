@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from geo_data import View, record, snapshot
 from geo_data.days import FIRST_DAY
-from geo_data.figures import film
+from geo_data.figures import film, press
 from geo_data.figures.frame import frame
 from geo_data.geometry import AREAS
 from geo_data.view import LAYERS, read_view
+from pages.files import read_order
 
 Film = dict[str, Any]
 Step = list[Any]
@@ -114,6 +115,12 @@ def test_a_film_does_not_mind_day_article_and_focus() -> None:
     one = View(on=date(1960, 1, 1), article=None, focus="country:EST", area="alliance")
     assert film.asked(one) == film.asked(View(area="alliance"))
     assert film.address(one) == film.address(View(area="alliance"))
+
+
+def test_orders_of_one_film_are_one_order() -> None:
+    one = read_order(press.FILM, {"area": ["world"], "on": ["1960-01-01"], "focus": ["none"]}, "")
+    assert one == read_order(press.FILM, {"area": ["world"], "theme": ["dark"]}, "/base")
+    assert one.view == film.asked(View(area="world"))
 
 
 @given(st.sampled_from(sorted(AREAS)), st.sampled_from(LAYERS), st.sampled_from(["POL", None]))

@@ -13,6 +13,7 @@ from geo_data import KINDS, View, article, events, record, snapshot
 from geo_data.days import FIRST_DAY
 from geo_data.english import number_word
 from geo_data.figures import details, markup, words
+from geo_data.figures.frame import frame
 from geo_data.figures.look import look
 from geo_data.figures.sentences import Group, Sentence
 from geo_data.figures.words import headline, listing, what_you_see
@@ -165,3 +166,14 @@ def test_doubt_is_told_where_the_thing_is_shown() -> None:
         assert found.sentences[0].confidence == event.confidence
         html = markup.group(Group("", found.sentences[:1]), href)
         assert (look()["confidence"][event.confidence] or "<li>") in html
+
+
+@pytest.mark.parametrize("on", [date(1949, 4, 4), date(1949, 8, 23)])
+def test_before_the_treaty_is_in_force_its_signatories_are_told(on: date) -> None:
+    snap = snapshot(View(on=on, article=None))
+    (said,) = what_you_see(snap).sentences
+    assert said.text.startswith("Twelve states have signed the Treaty: Belgium, Canada,")
+    assert "24 August 1949" in said.text
+    assert said.sources
+    tips = dict(frame(snap)["tips"])
+    assert len(tips["Has signed the Treaty, not yet a member"].split()) == 12

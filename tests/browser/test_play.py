@@ -1,16 +1,19 @@
 """The player below the map: it plays, it can be pulled, and the page follows when it rests."""
 
+import json
 import re
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Frame, Page, expect
 
 from geo_data import View, snapshot
-from geo_data.figures import standalone
+from geo_data.figures import film, standalone
 from tests.browser.conftest import NARROW, OpenPage
 from tests.painted import DEADLINE_MS, map_frame, wait_painted
+from tests.server import Server
 
 FILM = re.compile("film ")
 
@@ -173,3 +176,15 @@ def test_the_file_of_a_view_plays_by_itself(new_page: OpenPage, tmp_path: Path, 
     wait_day(frame, "1949-04-04")
     page.locator(".player .play").click()
     expect_painted(frame, re.compile("film 1949-0[58]"))
+
+
+def test_a_film_is_kept_for_ever_under_its_own_edition(server: Server) -> None:
+    def kept(address: str) -> str | None:
+        with urlopen(f"{server.url.rstrip('/')}{address}") as answer:  # noqa: S310 - our own
+            assert json.load(answer)["steps"]
+            found: str | None = answer.headers["cache-control"]
+            return found
+
+    own = film.address(View())
+    assert kept(own) == "public, max-age=31536000, immutable"
+    assert kept(own.replace(film.edition(), "00000000")) == "public, max-age=300"
