@@ -118,7 +118,7 @@ def read_order(name: str, params: Mapping[str, list[str]], base: str) -> press.O
 
 
 _STYLE = (("size", "slide"), ("theme", ""))
-_ADDRESSES = {press.FILM: "film.{edition:str}.json"}
+OF_AN_EDITION = "film.{edition}.json"
 
 
 async def _made(order: press.Order, media_type: str) -> Made:
@@ -156,7 +156,7 @@ def _line(text: str, status: int) -> Response:
     return PlainTextResponse(" ".join(text.split()) + "\n", status, headers)
 
 
-def _route(base: str, name: str, media_type: str) -> Route:
+def _route(base: str, name: str, media_type: str, address: str = "") -> Route:
     async def serve(request: Request) -> Response:
         query = request.query_params
         try:
@@ -180,7 +180,7 @@ def _route(base: str, name: str, media_type: str) -> Route:
         body = made.gzipped if zipped and made.gzipped is not None else made.plain
         return Response(body, media_type=media_type, headers=headers)
 
-    return Route(f"{base}/{_ADDRESSES.get(name, name)}", serve)
+    return Route(f"{base}/{address or name}", serve)
 
 
 async def _unknown(request: Request) -> Response:
@@ -190,7 +190,9 @@ async def _unknown(request: Request) -> Response:
 
 def routes(base: str) -> list[Route]:
     """A route for each file, below the base path (empty or with a slash before it)."""
-    found = [_route(base, name, kind) for name, kind in press.media_types().items()]
+    kinds = press.media_types()
+    found = [_route(base, name, kind) for name, kind in kinds.items()]
+    found.append(_route(base, press.FILM, kinds[press.FILM], OF_AN_EDITION))
     # Without these Streamlit would answer with the app.
     return found + [
         Route(f"{base}/{folder}/{{rest:path}}", _unknown) for folder in ("data", "draw")

@@ -10,7 +10,7 @@ from streamlit_folium import st_folium
 
 from geo_data import Snapshot
 from geo_data.errors import ViewError
-from geo_data.figures import assets, film, frame, live
+from geo_data.figures import assets, frame, live
 from geo_data.view import read_day
 from pages.address import changed, choose, telling, theme
 
@@ -46,7 +46,7 @@ def live_map(
         assets.geometry_asset(snap.view.area)
     painted = frame.frame(snap, theme(), follow=follow)
     if plays:
-        painted["film"] = film.named(snap.view, f"{live.UP}{film.address(snap.view)}")
+        painted |= live.player(snap.view)
     st_folium(
         live.base(),
         key=key,

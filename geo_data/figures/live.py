@@ -16,8 +16,9 @@ import folium
 from branca.element import MacroElement
 from jinja2 import Template
 
-from geo_data.figures import assets
+from geo_data.figures import assets, film
 from geo_data.figures.wire import digest, encode, literal
+from geo_data.view import View
 
 UP = "../.."
 """From the component's frame to the app's own address."""
@@ -77,6 +78,11 @@ class Paint(MacroElement):
         super().__init__()  # type: ignore[no-untyped-call]
         name = digest(encode(frame))
         self.frame = literal({**frame, "id": name})
+
+
+def player(view: View) -> dict[str, Any]:
+    """What a frame says besides, if the map has a player below it."""
+    return {"film": film.named(view, f"{UP}{film.address(view)}")}
 
 
 def base() -> folium.Map:

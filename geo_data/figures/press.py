@@ -60,7 +60,7 @@ def media_types() -> dict[str, str]:
 def download_name(order: Order) -> str:
     """The file's name on the reader's disk: after the view and how it is drawn."""
     _, _, name = order.name.rpartition("/")
-    if order.name in TEMPLATES:
+    if order.name in (*TEMPLATES, FILM):  # these are of no day
         return name
     stem, _, end = ("embed.html" if name == EMBED else name).rpartition(".")
     focus = re.sub(r"[^a-z0-9]+", "-", (order.view.focus or "").lower())

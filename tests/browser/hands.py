@@ -9,6 +9,7 @@ from playwright.sync_api import Frame, Page, expect
 
 from geo_data import View, read_view, snapshot
 from geo_data.figures.frame import frame
+from geo_data.figures.live import player
 from geo_data.figures.wire import digest, encode
 from geo_data.figures.words import headline
 from geo_data.geometry import AREAS
@@ -42,8 +43,9 @@ def view_of(query: str) -> View:
 
 
 def painted_id(query: str, theme: str = "light") -> str:
-    """The id under which the map of this view is painted."""
-    return digest(encode(frame(snapshot(view_of(query)), theme)))
+    """The id under which the map's page paints this view."""
+    view = view_of(query)
+    return digest(encode(frame(snapshot(view), theme) | player(view)))
 
 
 def query(page: Page) -> dict[str, list[str]]:

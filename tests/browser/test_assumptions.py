@@ -59,7 +59,10 @@ def test_the_component_sends_a_value_to_python(page: Page, frame: Frame) -> None
 
 def test_the_height_is_that_of_the_map(page: Page, frame: Frame) -> None:
     def height() -> tuple[float, float]:
-        own = frame.evaluate("document.querySelector('.leaflet-container').clientHeight")
+        own = frame.evaluate(
+            "document.querySelector('.leaflet-container').clientHeight"
+            " + document.querySelector('.player').offsetHeight"
+        )
         return own, frame.frame_element().evaluate("e => e.clientHeight")
 
     first = height()
