@@ -136,6 +136,8 @@
     const frame = mapFrame(), style = document.documentElement.style;
     style.setProperty("--map-wide", frame ? frame.clientWidth : 1);
     style.setProperty("--map-high", frame ? frame.clientHeight : 1);
+    const player = frame && frame.contentDocument && frame.contentDocument.querySelector(".player");
+    style.setProperty("--player", player ? player.offsetHeight : 0);
   });
 
   // A server that was started anew knows nothing of this page: without this the reader's next
