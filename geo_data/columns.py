@@ -142,3 +142,7 @@ MEMORY = Column(
     "memory_fields", "single details of a row that rest on memory, in words", TEXT, empty=True
 )
 PROOF = (SOURCE_IDS, SURE, MEMORY)
+PERIOD = (
+    Column("valid_from", "first day", DAY),
+    Column("valid_to", "last day; empty: holds today", DAY, empty=True),
+)

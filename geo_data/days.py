@@ -2,8 +2,9 @@
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 
+ONE_DAY = timedelta(days=1)
 FIRST_DAY = date(1949, 4, 4)
 """The day the North Atlantic Treaty was signed: nothing is asked about earlier days."""
 

@@ -5,10 +5,10 @@ had left the Alliance, so they are members throughout.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from geo_data.catalogue.ground import WAYS
-from geo_data.days import in_words
+from geo_data.days import ONE_DAY, in_words
 from geo_data.english import the
 from geo_data.ground import Way
 from geo_data.record import record
@@ -58,8 +58,8 @@ def standing_of(iso3: str, on: date) -> Standing | None:
         iso3,
         MEMBER,
         accession.day,
-        max([accession.day, *(last + timedelta(days=1) for last in before)]),
-        min(after) - timedelta(days=1) if after else None,
+        max([accession.day, *(last + ONE_DAY for last in before)]),
+        min(after) - ONE_DAY if after else None,
         f"{name[0].upper()}{name[1:]} has been a member since {in_words(accession.day)}.",
         accession.evidence,
     )
@@ -69,6 +69,11 @@ def standings_on(on: date) -> tuple[Standing, ...]:
     """Every member and signatory of the day, by code."""
     codes = sorted(row.iso3 for row in record().accessions)
     return tuple(found for iso3 in codes if (found := standing_of(iso3, on)))
+
+
+def signatories_on(on: date) -> tuple[Standing, ...]:
+    """Those of the day that had signed the Treaty and were no members yet, by code."""
+    return tuple(each for each in standings_on(on) if each.kind == SIGNATORY)
 
 
 def _from_row(way: Way, acceded: date) -> Standing:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from geo_data.days import last_day_meant
+from geo_data.days import ONE_DAY, last_day_meant
 from geo_data.rows import Evidence, Row, day, split
 
 Key = tuple[str, date]
@@ -21,6 +21,11 @@ class Period:
     def holds_on(self, on: date) -> bool:
         """Whether it holds at the end of the day `on`."""
         return self.first <= on and (self.last is None or on <= self.last)
+
+    @property
+    def after(self) -> date | None:
+        """The first day on which it no longer holds, if there is one."""
+        return self.last + ONE_DAY if self.last else None
 
     @classmethod
     def read(cls, row: Row) -> Self:

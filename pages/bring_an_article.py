@@ -11,14 +11,13 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from geo_data import PackError, View
 from geo_data.catalogue.pack import ARTICLE_FILE, PACK_TABLES
 from geo_data.columns import Column
-from geo_data.days import FIRST_DAY
 from geo_data.figures import legend
 from geo_data.packs.brought import Brought
 from geo_data.packs.faults import Fault
 from geo_data.packs.write import pack_bytes
-from geo_data.record import record
 from geo_data.view import OWN, nearest_day
 from pages.address import address, changed, html, shown, telling
+from pages.day_input import day_input
 from pages.live_map import live_map
 from pages.own_article import KEY, Own, opened, own
 from pages.serving import base
@@ -136,16 +135,7 @@ def _head(mine: Own) -> None:
                 S[key] = value
         st.text_input("Title", key="own_title", width=360, on_change=_head_typed)
         st.text_input("Publisher", key="own_publisher", width=200, on_change=_head_typed)
-        until = record().checked_until
-        st.date_input(
-            "Day",
-            key="own_day",
-            min_value=FIRST_DAY,
-            max_value=until,
-            format="YYYY-MM-DD",
-            width=146,
-            on_change=_head_typed,
-        )
+        day_input("Day", "own_day", _head_typed)
         st.text_input(
             "Language", key="own_language", width=90, placeholder="en", on_change=_head_typed
         )

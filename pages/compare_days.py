@@ -8,10 +8,10 @@ from markupsafe import Markup
 
 from geo_data import Snapshot, View, record
 from geo_data.changes import changes, counts_on, two_days
-from geo_data.days import FIRST_DAY
 from geo_data.figures import changes as figures
 from geo_data.figures import details, legend, markup
 from pages.address import changed, focus_href, html, shown, telling
+from pages.day_input import day_input
 from pages.live_map import live_map
 from pages.onward import to_map, to_story
 
@@ -31,15 +31,7 @@ def _chooser(other: date) -> None:
     # A widget that is set overwrites what the reader moves meanwhile.
     if S.get("compared_with") != other:
         S["compared_with"] = other
-    st.date_input(
-        "Compared with",
-        key="compared_with",
-        min_value=FIRST_DAY,
-        max_value=record().checked_until,
-        format="YYYY-MM-DD",
-        on_change=_chosen,
-        width=146,
-    )
+    day_input("Compared with", "compared_with", _chosen)
 
 
 def _map(snap: Snapshot, key: str, role: str) -> None:

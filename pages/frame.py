@@ -7,7 +7,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo_data import KINDS, View, article_faults, events, record
-from geo_data.days import FIRST_DAY, in_words
+from geo_data.days import in_words
 from geo_data.events import by_id, countries_involved, event_days
 from geo_data.figures import assets
 from geo_data.figures.look import look
@@ -25,6 +25,7 @@ from pages.address import (
     telling,
 )
 from pages.contents import CONTENTS
+from pages.day_input import day_input
 from pages.serving import base
 
 PAGES = [
@@ -69,15 +70,7 @@ def _filter_bar() -> None:
             args=(-1,),
             disabled=days[0] >= on,
         )
-        st.date_input(
-            "Day",
-            key="on",
-            min_value=FIRST_DAY,
-            max_value=record().checked_until,
-            format="YYYY-MM-DD",
-            on_change=changed,
-            width=146,
-        )
+        day_input("Day", "on", changed)
         st.button(
             "Next event",
             key="next_event",

@@ -4,6 +4,7 @@ from geo_data.columns import (
     DAY,
     LATITUDE,
     LONGITUDE,
+    PERIOD,
     POSITIVE,
     PROOF,
     SOURCE_IDS,
@@ -28,10 +29,6 @@ WAYS = (
     "member whose territory grew",
 )
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
-PERIOD = (
-    Column("valid_from", "first day", DAY),
-    optional("valid_to", "last day; empty: holds today", DAY),
-)
 
 ARTICLE6 = Table(
     "article6",

@@ -9,7 +9,7 @@ from geo_data.changes import alliance, ground
 from geo_data.changes.change import KINDS, Change
 from geo_data.errors import ViewError
 from geo_data.record import record
-from geo_data.standing import SIGNATORY, standings_on
+from geo_data.standing import signatories_on
 from geo_data.view import View, spoken_for
 
 __all__ = ["KINDS", "Change", "Changes", "Counts", "changes", "counts_on", "two_days"]
@@ -59,7 +59,7 @@ def counts_on(on: date) -> Counts:
     return Counts(
         on,
         len(known.members_on(on)),
-        sum(each.kind == SIGNATORY for each in standings_on(on)),
+        len(signatories_on(on)),
         sum(row.stands_on(on) for row in known.battlegroups),
         round(sum(border.length_km for border in borders_on(on)), 1),
     )

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from geo_data.changes.change import DAY, Change
-from geo_data.days import in_words
+from geo_data.changes.change import Change
+from geo_data.days import ONE_DAY, in_words
 from geo_data.english import the
 from geo_data.events import Event, by_id, events
 from geo_data.forces import Battlegroup
@@ -24,10 +24,12 @@ def accessions() -> Iterator[Change]:
     for event in events():
         if event.kind == "accession":
             (iso3,) = event.countries
-            before = standing_of(iso3, event.day - DAY)
+            before = standing_of(iso3, event.day - ONE_DAY)
             signed = before is not None and before.kind == SIGNATORY
             name = the(record().name_on(iso3, event.day))
-            upto = f"{name} was a signatory up to {in_words(event.day - DAY)}." if signed else ""
+            upto = (
+                f"{name} was a signatory up to {in_words(event.day - ONE_DAY)}." if signed else ""
+            )
             what = f"{event.summary} {sentence(upto) if upto else ''}".strip()
             yield _from_event(event, what, (iso3,))
 
@@ -72,7 +74,7 @@ def battlegroups() -> Iterator[Change]:
         change = _from_event(event, f"{host}: {what[0].lower()}{what[1:]}", (row.battlegroup_id,))
         yield replace(change, ended=(old.battlegroup_id,) if old else ())
         if row.until and not any(_follows(each, row) for each in known.battlegroups):
-            day = row.until + DAY
+            day = row.until + ONE_DAY
             yield Change(
                 day,
                 day.isoformat(),
@@ -86,4 +88,4 @@ def battlegroups() -> Iterator[Change]:
 
 def _follows(row: Battlegroup, old: Battlegroup) -> bool:
     """Whether it goes on, on the next day, where another of the same host ended."""
-    return row.host == old.host and old.until is not None and row.since == old.until + DAY
+    return row.host == old.host and old.until is not None and row.since == old.until + ONE_DAY

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from geo_data.english import unique
 from geo_data.rows import Evidence
@@ -20,7 +20,6 @@ KINDS = (
 )
 """`belonging`: another way of being a member; `end`: of a state on this map."""
 
-DAY = timedelta(days=1)
 LESS_SURE = ("confirmed", "memory", "unverified", "disputed")
 
 

@@ -5,8 +5,8 @@ from datetime import date
 from itertools import pairwise
 
 from geo_data.borders import BorderOfDay, borders_on
-from geo_data.changes.change import DAY, Change, together
-from geo_data.days import FIRST_DAY
+from geo_data.changes.change import Change, together
+from geo_data.days import FIRST_DAY, ONE_DAY
 from geo_data.english import grouped, in_a_row, the
 from geo_data.record import record
 from geo_data.rows import Evidence
@@ -29,7 +29,7 @@ def turns() -> Iterator[Change]:
         if row.period.first > FIRST_DAY:
             causes.setdefault((row.period.first, row.event_from), []).append(row)
     for (day, cause), rows in causes.items():
-        before = {state.iso3: state for state in record().states_on(day - DAY)}
+        before = {state.iso3: state for state in record().states_on(day - ONE_DAY)}
         yield Change(
             day,
             day.isoformat(),
@@ -53,7 +53,7 @@ def _told(rows: Iterable[State], day: date, cause: str) -> str:
 
 def _besides(rows: Iterable[State], before: dict[str, State], day: date) -> Iterator[str]:
     """Whether a member's ground grew by what it had not held, and whether the day is disputed."""
-    members = record().members_on(day - DAY)
+    members = record().members_on(day - ONE_DAY)
     for row in rows:
         if row.iso3 in members and row.iso3 in before:
             held = (state for state in before.values() if row.iso3 in (state.iso3, *state.holders))
@@ -68,13 +68,13 @@ def ends() -> Iterator[Change]:
     known = record()
     starts = {state.key for state in known.states}
     for row in known.states:
-        if row.period.last and (row.iso3, row.period.last + DAY) not in starts:
-            day = row.period.last + DAY
+        last, day = row.period.last, row.period.after
+        if last and day and (row.iso3, day) not in starts:
             yield Change(
                 day,
                 day.isoformat(),
                 "end",
-                f"No longer on the map: {the(known.name_on(row.iso3, row.period.last))}.",
+                f"No longer on the map: {the(known.name_on(row.iso3, last))}.",
                 row.evidence,
                 f"country:{row.iso3}",
                 ended=(key(row),),
@@ -87,9 +87,9 @@ def names() -> Iterator[Change]:
     rows = {(row.iso3, row.first): row for row in known.names}
     first_days = {*rows, *(state.key for state in known.states)}
     for iso3, day in first_days:
-        old, new = (known.name_on(iso3, each) for each in (day - DAY, day))
+        old, new = (known.name_on(iso3, each) for each in (day - ONE_DAY, day))
         state = next((s for s in known.states if s.iso3 == iso3 and s.stands_on(day)), None)
-        stood = any(s.iso3 == iso3 and s.stands_on(day - DAY) for s in known.states)
+        stood = any(s.iso3 == iso3 and s.stands_on(day - ONE_DAY) for s in known.states)
         if state and stood and old != new:
             row = rows.get((iso3, day))
             what = f"The name {old} changes to {new}. {row.note if row else ''}".strip()
@@ -107,7 +107,7 @@ def borders() -> Iterator[Change]:
     known = record()
     days = {FIRST_DAY, *(row.day for row in known.accessions)}
     days |= {state.period.first for state in known.states}
-    days |= {state.period.last + DAY for state in known.states if state.period.last}
+    days |= {day for state in known.states if (day := state.period.after)}
     standing = [(day, {name_of(b): b for b in borders_on(day)}) for day in sorted(days)]
     for (_, was), (day, now) in pairwise(standing):
         for name in now.keys() - was.keys():
@@ -117,7 +117,7 @@ def borders() -> Iterator[Change]:
 
 
 def _border(border: BorderOfDay, day: date, *, new: bool) -> Change:
-    last = day if new else day - DAY
+    last = day if new else day - ONE_DAY
     sides = (record().name_on(s.iso3, last) for s in (border.member, border.neighbour))
     row = border.published
     km = f"{border.length_km:,.0f} km along the shapes of the day"

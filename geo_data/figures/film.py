@@ -2,10 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
-from functools import cache
+from datetime import date
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ from geo_data.english import in_a_row, the
 from geo_data.figures.frame import frame
 from geo_data.record import record
 from geo_data.snapshot import Snapshot, snapshot
-from geo_data.territory import Period
 from geo_data.view import View
 
 PACKAGE = Path(__file__).parents[1]
@@ -27,7 +25,6 @@ OF_THE_READER = ("view", "theme")
 
 GROUND = ("ground", "end", "name")
 MOST_TOLD = 3
-DAY = timedelta(days=1)
 
 
 def asked(view: View) -> View:
@@ -62,7 +59,13 @@ def edition() -> str:
 
 
 def film(view: View) -> bytes:
-    """The film of a view as JSON: `keys` of a frame, their different `values`, and `steps`.
+    """The film of a view, kept: files of many days hold the same one."""
+    return _made(asked(view))
+
+
+@lru_cache(maxsize=8)
+def _made(view: View) -> bytes:
+    """The film as JSON: `keys` of a frame, their different `values`, and `steps`.
 
     A step has its day (ISO 8601, and in words), the number of members, what happened in a few
     sentences, and of each key the place of its value in `values`.
@@ -72,7 +75,7 @@ def film(view: View) -> bytes:
     places: dict[tuple[str, str], int] = {}
     steps: list[list[Any]] = []
     for on in days(view):
-        snap = snapshot(replace(asked(view), on=on))
+        snap = snapshot(replace(view, on=on))
         painted = {k: v for k, v in frame(snap).items() if k not in OF_THE_READER}
         keys = keys or [*painted]
         step = []
@@ -95,28 +98,17 @@ def days(view: View) -> tuple[date, ...]:
     known = record()
     found = {FIRST_DAY, *(change.day for change in every_change() if change.kind != "border")}
     found |= {event.day for event in snapshot(replace(asked(view), span=None, on=last())).events}
-    periods = [Period(group.since, group.until) for group in known.battlegroups]
-    periods += [row.period for row in known.standings if row.annexed_here]
+    periods = [row.period for row in known.standings if row.annexed_here]
     periods += [row.period for row in known.not_drawn]
     if view.layer == "article6":
         periods += [row.period for row in known.article6]
-    found |= _turns(periods)
-    return tuple(day for day in sorted(found) if FIRST_DAY <= day <= last())
+    turns = {day for period in periods for day in (period.first, period.after) if day}
+    return tuple(day for day in sorted(found | turns) if FIRST_DAY <= day <= last())
 
 
 def last() -> date:
     """The last day that a film can show."""
     return record().checked_until
-
-
-def _turns(periods: Iterable[Period]) -> set[date]:
-    """The first day of each period and the day after its last."""
-    found = set()
-    for period in periods:
-        found.add(period.first)
-        if period.last:
-            found.add(period.last + DAY)
-    return found
 
 
 def told(snap: Snapshot) -> list[str]:

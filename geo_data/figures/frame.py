@@ -15,7 +15,7 @@ from geo_data.figures.look import look
 from geo_data.record import record
 from geo_data.rows import Evidence
 from geo_data.snapshot import Snapshot, StateOfDay
-from geo_data.standing import SIGNATORY, standings_on
+from geo_data.standing import signatories_on
 
 LABEL_AT = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82)
 """Where along a curve its label may stand, best first."""
@@ -92,8 +92,8 @@ def _tips(snap: Snapshot) -> list[list[str]]:
             text = look()["standings"][look_of]["name"]
             lines.setdefault(text, []).append(state.iso3)
     if not snap.members:
-        signed = (each.iso3 for each in standings_on(snap.view.on) if each.kind == SIGNATORY)
-        lines["Has signed the Treaty, not yet a member"] = [*signed]
+        signed = [each.iso3 for each in signatories_on(snap.view.on)]
+        lines["Has signed the Treaty, not yet a member"] = signed
     if codes := [*territory.annexed(snap)]:
         lines[look()["standings"]["annexed"]["name"]] = codes
     return [[text, " ".join(codes)] for text, codes in lines.items()]

@@ -15,7 +15,7 @@ from geo_data.figures.sentences import Group, Sentence, sentence
 from geo_data.figures.territory import annexed, points
 from geo_data.record import record
 from geo_data.snapshot import Snapshot, StateOfDay, russia_on
-from geo_data.standing import SIGNATORY, standings_on
+from geo_data.standing import signatories_on
 
 FEW = 3
 """As many countries as a sentence names one by one."""
@@ -87,12 +87,12 @@ def _members(snap: Snapshot) -> list[Sentence]:
 def _signatories(snap: Snapshot) -> list[Sentence]:
     """Who had signed, on a day on which the Treaty was not in force."""
     on = snap.view.on
-    signed = [each for each in standings_on(on) if each.kind == SIGNATORY]
+    signed = signatories_on(on)
     if not signed:
         return []
     who = in_a_row(sorted(the(record().name_on(each.iso3, on)) for each in signed))
     count = count_word(len(signed)).capitalize()
-    text = f"{count} states have signed the Treaty: {who}. None of them is a member before it takes"
+    text = f"{count} states have signed the Treaty: {who}. They become members when it takes"
     text += f" effect, on {in_words(signed[0].acceded)}."
     return [sentence(text, signed[0].evidence, f"country:{signed[0].iso3}")]
 

@@ -1,11 +1,12 @@
 """The ground of Article 6 and the ways of being a member: periods, members, shapes."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 from geo_data import geometry
 from geo_data.catalogue.ground import WAYS
+from geo_data.days import ONE_DAY
 from geo_data.rules.book import Book, Fault, Row
 
 SIGNATORY = WAYS[0]
@@ -69,7 +70,7 @@ def signatories(book: Book) -> Iterator[Fault]:
             yield row.fault("iso3", "membership.csv has the day it signed")
             continue
         signed = founders[row["iso3"]].day("signed")
-        before = book.acceded[row["iso3"]] - timedelta(days=1)
+        before = book.acceded[row["iso3"]] - ONE_DAY
         for column, wanted in (("valid_from", signed), ("valid_to", before)):
             if column not in row.rejected and row.day(column) != wanted:
                 yield row.fault(column, f"membership.csv makes it {wanted}")

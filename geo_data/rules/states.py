@@ -1,15 +1,13 @@
 """The ground from 1949 on: every unit in one state at a time, and what the map cannot say."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 from geo_data import geometry
-from geo_data.days import FIRST_DAY
+from geo_data.days import FIRST_DAY, ONE_DAY
 from geo_data.rules.book import Book, Fault, Row
 from geo_data.rules.places import TOLERANCE_KM, distance_km
-
-ONE_DAY = timedelta(days=1)
 
 
 def _stands(row: Row, on: date) -> bool:

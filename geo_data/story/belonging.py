@@ -1,7 +1,7 @@
 """How a country belonged to the Alliance: its standing, its accession, its names."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from geo_data.days import in_words
 from geo_data.english import in_a_row, the
@@ -96,7 +96,7 @@ def ended(iso3: str) -> Iterator[Line]:
     known = record()
     periods = [state for state in known.states if state.iso3 == iso3]
     last = max(periods, key=lambda state: state.period.first, default=None)
-    if last and last.period.last:
+    if last and last.period.last and last.period.after:
         day = last.period.last
         text = "It is a state on this map up to this day."
-        yield Line(day + timedelta(days=1), in_words(day), text, last.evidence)
+        yield Line(last.period.after, in_words(day), text, last.evidence)

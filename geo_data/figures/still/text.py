@@ -68,15 +68,6 @@ def width(text: str, size: float, style: str = "") -> float:
     return size * sum(known[char] for char in text)
 
 
-def shortened(text: str, size: float, room: float, style: str = "") -> str:
-    """The line, or its beginning and an ellipsis."""
-    if width(text, size, style) <= room:
-        return text
-    while text and width(f"{text}…", size, style) > room:
-        text = text[:-1].rstrip()
-    return f"{text}…"
-
-
 @lru_cache(maxsize=4096)
 def wrapped(text: str, size: float, room: float, style: str = "") -> tuple[str, ...]:
     """Lines no wider than `room`; a day stays together, a word that is wider is broken."""

@@ -1,0 +1,21 @@
+"""The input of a day that the record speaks for."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from geo_data import record
+from geo_data.days import FIRST_DAY
+
+
+def day_input(label: str, key: str, on_change: Callable[[], None]) -> None:
+    """A day as YYYY-MM-DD, from the first to the last that the record speaks for."""
+    st.date_input(
+        label,
+        key=key,
+        min_value=FIRST_DAY,
+        max_value=record().checked_until,
+        format="YYYY-MM-DD",
+        on_change=on_change,
+        width=146,
+    )
