@@ -126,16 +126,17 @@ def _written(name: str, value: object) -> list[str]:
     return found if isinstance(found, list) else [found]
 
 
-def _to_widgets(view: View) -> None:
+def _to_widgets(view: View, *, lost: bool) -> None:
     """Set what differs: a widget that is set overwrites what the reader moves meanwhile.
 
     Those in the popover are set each time: while it is closed the browser does not hold them.
+    All are set if the browser may have `lost` them.
     """
     values = {name: getattr(view, name) for name in WIDGETS}
     values["span"] = str(view.span) if view.span else ALL
     values["kind"] = list(view.kind)
     for name, value in values.items():
-        if name in IN_POPOVER or name not in S or S[name] != value:
+        if lost or name in IN_POPOVER or name not in S or S[name] != value:
             S[name] = value
     for name in CARRIED:
         S[name] = getattr(view, name)
@@ -166,7 +167,10 @@ def synchronise() -> View:
         view, S["dropped"] = read_view(given, own_articles())
     else:
         view = S["view"]
-    _to_widgets(view)
+    # A connection that came back asks for the page it has. If it had gone while a run was under
+    # way, the browser takes the end of that run for its whole, and forgets the filters.
+    lost = "view" not in S or (_navigated() and given == S["address"])
+    _to_widgets(view, lost=lost)
     params = view.params()
     S["view"] = view
     S["address"] = {key: [v] if isinstance(v, str) else v for key, v in params.items()}

@@ -2,18 +2,23 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from itertools import count
 
 import pytest
 from playwright.sync_api import Browser, Page, WebSocket, WebSocketRoute
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests import server as starter
 from tests.browser.conftest import WIDE
-from tests.browser.hands import expect_map, poll
+from tests.browser.hands import expect_map, poll, wait_idle
 from tests.server import Server, free_port, serve
 
 VIEW = "?on=2022-02-25&span=30&area=alliance&focus=country:EST"
 FEW = 10
 """More messages than that are a run of the script."""
+
+DROPPED, SOME = 2, 5
+"""Which connection drops by itself, and after how many messages: in the middle of a run."""
 
 DAY_BEFORE = "?span=30&area=alliance&focus=country:EST"
 
@@ -54,13 +59,54 @@ def test_a_dropped_connection_comes_back_with_the_view(unwatched: Page, server: 
     page.route_web_socket("**/_stcore/stream", relay)
     _open(page, server)
     page.evaluate("window.mark = 'same page'")
-    for count in (2, 3):
+    for wanted in (2, 3):
         sockets[-1].close()
-        poll(page, lambda: len(sockets), count)
+        poll(page, lambda: len(sockets), wanted)
         poll(page, lambda: _connected(page), wanted=True)
         expect_map(page, VIEW)
     _expect_alive(page)
     assert page.evaluate("window.mark") == "same page"
+
+
+def test_a_connection_that_drops_in_the_middle_of_an_answer(
+    unwatched: Page, server: Server
+) -> None:
+    """The rest of the answer is lost, and its end comes by the next connection."""
+    page = unwatched
+    sockets: list[WebSocketRoute] = []
+    ends: list[bytes] = []
+
+    def relay(socket: WebSocketRoute) -> None:
+        sockets.append(socket)
+        upstream = socket.connect_to_server()
+        if len(sockets) == DROPPED:
+            passed = count(1)
+
+            def break_off(message: str | bytes) -> None:
+                assert isinstance(message, bytes)
+                if next(passed) <= SOME:
+                    socket.send(message)
+                elif ForwardMsg.FromString(message).WhichOneof("type") == "script_finished":
+                    ends.append(message)
+                    socket.close()
+
+            upstream.on_message(break_off)
+        elif ends:
+
+            def ask(message: str | bytes) -> None:
+                upstream.send(message)
+                while ends:
+                    socket.send(ends.pop())
+
+            socket.on_message(ask)
+
+    page.route_web_socket("**/_stcore/stream", relay)
+    _open(page, server)
+    sockets[-1].close()
+    poll(page, lambda: len(sockets), DROPPED + 1)
+    poll(page, lambda: _connected(page) and not ends, wanted=True)
+    wait_idle(page)
+    _expect_alive(page)
 
 
 def test_a_restarted_server_shows_the_same_view(
