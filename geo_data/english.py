@@ -1,5 +1,6 @@
 """Names and numbers as an English sentence has them."""
 
+import re
 from collections.abc import Iterable
 
 ONES = (
@@ -10,6 +11,7 @@ ONES = (
 )
 TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 LARGEST_WORD = 12
+_DOUBLE, _SINGLE = re.compile(r'["“]([^"“”]*)["”]'), "\N{LEFT SINGLE QUOTATION MARK}\\1’"
 WITH_ARTICLE = frozenset({"United States", "United Kingdom", "Netherlands", "Soviet Union"})
 
 
@@ -40,6 +42,11 @@ def count_word(number: int) -> str:
 def the(name: str) -> str:
     """A country's name as a sentence has it: some take the article."""
     return f"the {name}" if name in WITH_ARTICLE else name
+
+
+def titled(title: str) -> str:
+    """A title in its quotation marks, those inside it single; nothing where there is none."""
+    return f"“{_DOUBLE.sub(_SINGLE, title)}”" if title else ""
 
 
 def grouped(number: str) -> str:

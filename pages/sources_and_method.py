@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from geo_data import articles, record
 from geo_data.days import in_words
+from geo_data.english import titled
 from geo_data.figures.look import look, method
 from pages.address import html
 
@@ -23,8 +24,8 @@ doubts = Markup("").join(
 html(Markup("<h3>How sure</h3><ul>{}</ul>").format(doubts))
 
 listed = Markup("").join(
-    Markup("<li>“{}”, {}, {}; {} paragraphs, {} facts</li>").format(
-        a.title, a.publisher, in_words(a.day), a.paragraphs, len(a.facts)
+    Markup("<li>{}, {}, {}; {} paragraphs, {} facts</li>").format(
+        titled(a.title), a.publisher, in_words(a.day), a.paragraphs, len(a.facts)
     )
     for a in articles().values()
 )

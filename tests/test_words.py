@@ -11,7 +11,7 @@ from markupsafe import escape
 
 from geo_data import KINDS, View, article, events, record, snapshot
 from geo_data.days import FIRST_DAY
-from geo_data.english import number_word
+from geo_data.english import number_word, titled
 from geo_data.figures import details, markup, words
 from geo_data.figures.frame import frame
 from geo_data.figures.look import look
@@ -39,6 +39,7 @@ FOCUS = [
     *(row.border_id for row in record().borders),
     *(f"fact:{fact.fact_id}" for fact in article(SLUG).facts),
 ]
+LEFT = "\N{LEFT SINGLE QUOTATION MARK}"
 FLAWS = re.compile(r"\s\s|\s[.,;:!?](\s|$)|\.\.|,,|;;|None|\(\)|: \.|^\s|\s$|^$")
 
 
@@ -59,6 +60,19 @@ def test_a_number_of_members_is_a_word(count: int) -> None:
     assert number_word(count) == NUMBERS.get(count, number_word(count))
     assert re.fullmatch(r"[a-z]+(-[a-z]+)?", number_word(count))
     assert len({number_word(n) for n in range(12, 33)}) == 21
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ('US "will not" fight', f"“US {LEFT}will not’ fight”"),
+        ("Of “two” “kinds”", f"“Of {LEFT}two’ {LEFT}kinds’”"),
+        ('5" guns', '“5" guns”'),
+        ("", ""),
+    ],
+)
+def test_a_title_stands_in_one_kind_of_quotation_marks(title: str, shown: str) -> None:
+    assert titled(title) == shown
 
 
 @pytest.mark.parametrize("day", sorted({row.day for row in record().accessions}))

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from geo_data.articles import Article
 from geo_data.days import text_in_words
+from geo_data.english import titled
 from geo_data.figures.details import Beside, Details
 from geo_data.figures.look import look
 from geo_data.figures.sentences import Group, Sentence
@@ -21,9 +22,8 @@ EMPTY = Markup("")
 
 def _source(source: Source) -> Markup:
     """Title, publisher and day; a link only where its kind allows one."""
-    words = [f"“{source.title}”" if source.title else "", source.publisher]
-    words.append(text_in_words(source.day))
-    label = ", ".join(filter(None, words))
+    told = (titled(source.title), source.publisher, text_in_words(source.day))
+    label = ", ".join(filter(None, told))
     if source.link:
         return Markup('<a href="{}" target="_blank">{}</a>').format(source.link, label)
     return Markup("{}").format(label)

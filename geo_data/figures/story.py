@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from geo_data.articles import Article
 from geo_data.days import in_words
+from geo_data.english import titled
 from geo_data.figures.details import Beside
 from geo_data.figures.look import look
 from geo_data.figures.markup import EMPTY, Href, beside
@@ -81,7 +82,7 @@ def in_article(snap: Snapshot, article: Article, iso3: str, href: Href) -> Marku
     verdicts = look()["verdicts"]
     claims = (Beside(fact, verdicts[verdict_of(fact)], ()) for fact in facts)
     shown = Markup("").join(beside(claim, article, href) for claim in claims)
-    count = f"{len(facts)} {'fact' if len(facts) == 1 else 'facts'} of “{article.title}”"
+    count = f"{len(facts)} {'fact' if len(facts) == 1 else 'facts'} of {titled(article.title)}"
     return Markup(
         '<div class="story" data-go="push"><section><h3>In the article</h3>{}</section></div>'
     ).format(fold(count, shown))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from geo_data import geometry
 from geo_data.borders import borders_on
 from geo_data.days import in_words
-from geo_data.english import count_word, in_a_row, number_word, the, unique
+from geo_data.english import count_word, in_a_row, number_word, the, titled, unique
 from geo_data.events import Event
 from geo_data.figures import article6_words
 from geo_data.figures.arrows import arrows
@@ -46,7 +46,7 @@ def standfirst(snap: Snapshot, what: str = "events") -> str:
     """Below the title: beside which article, and whose events."""
     article = snap.article
     beside = (
-        f"Beside the article “{article.title}”, {article.publisher}"
+        f"Beside the article {titled(article.title)}, {article.publisher}"
         if article
         else "The record alone, without an article"
     )

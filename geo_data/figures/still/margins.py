@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from geo_data.days import in_words, text_in_words
-from geo_data.english import unique
+from geo_data.english import titled, unique
 from geo_data.figures import legend, words
 from geo_data.figures.look import look
 from geo_data.figures.still import legend as still_legend
@@ -91,8 +91,8 @@ def sources(snap: Snapshot) -> list[str]:
 
 
 def _source(source: Any) -> str:  # noqa: ANN401 - a row of the sources
-    title = f"“{source.title}”" if source.title else ""
-    return ", ".join(filter(None, (title, source.publisher, text_in_words(source.day))))
+    told = (titled(source.title), source.publisher, text_in_words(source.day))
+    return ", ".join(filter(None, told))
 
 
 def sources_of(snap: Snapshot, kind: Type, room: float, most: int) -> list[Block]:
