@@ -4,8 +4,11 @@ France, Greece and Spain stood for a time outside the integrated military struct
 had left the Alliance, so they are members throughout.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
 
 from geo_data.catalogue.ground import WAYS
 from geo_data.days import ONE_DAY, in_words
@@ -69,6 +72,12 @@ def standings_on(on: date) -> tuple[Standing, ...]:
     """Every member and signatory of the day, by code."""
     codes = sorted(row.iso3 for row in record().accessions)
     return tuple(found for iso3 in codes if (found := standing_of(iso3, on)))
+
+
+@lru_cache(maxsize=512)
+def ways_on(on: date) -> Mapping[str, str]:
+    """In what way each member and signatory of the day belonged, one of WAYS, by code."""
+    return MappingProxyType({each.iso3: each.kind for each in standings_on(on)})
 
 
 def signatories_on(on: date) -> tuple[Standing, ...]:

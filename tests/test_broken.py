@@ -50,7 +50,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "record/article6.csv": (RECORD,),
     "record/article6_texts.csv": (RECORD,),
     "record/published_totals.csv": (RECORD,),
-    "record/integration.csv": (COMPARE,),
+    "record/integration.csv": (MAP, COMPARE),
     **{f"record/{name}.csv": (MAP, TIMELINE) for name in EVENTS},
     "record/membership_notes.csv": (),
     "figures/look.toml": PAGES,

@@ -32,10 +32,14 @@ def test_the_opening_view() -> None:
 @pytest.mark.parametrize(
     ("view", "shown"),
     [
-        (View(on=FIRST_DAY), {"soviet", "annexed", "pale", "point"}),
+        (View(on=FIRST_DAY), {"soviet", "annexed", "signatory", "pale", "point"}),
         (
             View(on=date(1960, 1, 1)),
             {"soviet", "annexed", "pale", "member", "border-soviet", "point"},
+        ),
+        (
+            View(on=date(1975, 1, 1)),
+            {"soviet", "annexed", "pale", "member", "member-outside", "border-soviet", "point"},
         ),
         (View(kind=("accession",)), {"russia", "pale", "member", "border"}),
         (
@@ -97,6 +101,6 @@ def test_the_legend_as_html() -> None:
 
 def test_the_drawings_are_in_the_style_sheet() -> None:
     found = swatches.css()
-    for key in swatches.KEYS:
+    for key in swatches.keys():
         for around in ('[data-theme="light"]', '[data-theme="dark"]', "[data-theme]"):
             assert f"{around} .swatch.{key}{{" in found

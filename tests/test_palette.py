@@ -12,7 +12,7 @@ from itertools import combinations
 
 import pytest
 
-from geo_data.figures import swatches
+from geo_data.figures import assets, swatches
 from geo_data.figures.assets import WEB
 from geo_data.figures.look import THEMES, look
 
@@ -107,16 +107,16 @@ def test_both_themes_have_the_same_colours_and_every_one_is_used() -> None:
     names = {theme: set(colours) for theme, colours in look()["colours"].items()}
     assert names["light"] == names["dark"]
     assert set(names) == set(THEMES)
-    used = "".join((WEB / f"{name}.css").read_text("utf-8") for name in ("map", "page"))
+    used = "".join(assets.asset(f"{name}.css").content.decode() for name in ("map", "page"))
     assert {name for name in names["light"] if f"var(--{name})" not in used} == set()
 
 
 def test_every_entry_of_the_legend_has_a_drawing() -> None:
-    assert {*look()["standings"], *look()["marks"]} == set(swatches.KEYS)
+    assert {*look()["standings"], *look()["marks"]} == set(swatches.keys())
 
 
 def test_what_colour_says_is_said_without_it() -> None:
-    drawn = {key: swatches.svg(key, "light") for key in swatches.KEYS}
+    drawn = {key: swatches.svg(key, "light") for key in swatches.keys()}
     for key in ("asked-record", "asked-article", "annexed"):
         assert "<pattern" in drawn[key]
     for key in ("move-dashed", "move-dotted"):

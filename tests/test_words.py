@@ -190,4 +190,4 @@ def test_before_the_treaty_is_in_force_its_signatories_are_told(on: date) -> Non
     assert "24 August 1949" in said.text
     assert said.sources
     tips = dict(frame(snap)["tips"])
-    assert len(tips["Has signed the Treaty, not yet a member"].split()) == 12
+    assert len(tips["Signed the Treaty, not yet a member"].split()) == 12

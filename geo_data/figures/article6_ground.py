@@ -1,11 +1,17 @@
 """The map coloured by what Article 6 covers: three standings, unit by unit."""
 
+from math import sqrt
+
 from geo_data.article6 import ground_on, standing_on
+from geo_data.figures.territory import sizes
 from geo_data.ground import Territory
 from geo_data.snapshot import Snapshot
 
 LOOKS = {"covered": "covered", "not covered": "uncovered", "disputed": "unclear"}
 """A standing in the record, and the look that shows it."""
+
+SMALL = 40
+"""Map units (800 km): a territory as large as that is seen at every zoom."""
 
 
 def fills(snap: Snapshot) -> dict[str, list[str]]:
@@ -24,6 +30,17 @@ def labels(snap: Snapshot) -> dict[str, str]:
         for territory in standing_on(snap.view.on)
         if territory.units and tuple(territory.units) not in whole
     }
+
+
+def specks(snap: Snapshot) -> list[list[str | float]]:
+    """Territories that may be too small to see: id, first unit, the root of their size there."""
+    known = sizes(snap.view.area)
+    found: list[list[str | float]] = []
+    for row in standing_on(snap.view.on):
+        size = sqrt(sum(known.get(unit, 0) for unit in row.units))
+        if 0 < size < SMALL and row.units[0] in known:
+            found.append([row.territory_id, row.units[0], round(size, 1)])
+    return found
 
 
 def territory(snap: Snapshot) -> Territory | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from geo_data import geometry
 from geo_data.errors import DataFileError
-from geo_data.figures import swatches
+from geo_data.figures import fills, swatches
 from geo_data.figures.look import css_variables, look
 from geo_data.texts import read_text
 
@@ -41,12 +41,16 @@ def _leaflet(name: str) -> bytes:
 def _map_script() -> bytes:
     """Leaflet and ours in one file: streamlit-folium loads each only after the one before."""
     ours = (_ours(name) for name in ("ground.js", "labels.js", "step.js", "play.js", "map.js"))
-    words = f"window.player.words = {json.dumps(look()['player'])};\n"
-    return b"\n".join((_leaflet("leaflet.js"), *ours, words.encode()))
+    data = (
+        f"window.player.words = {json.dumps(look()['player'])};\n"
+        f"window.nato.patterns = {json.dumps(fills.patterns())};\n"
+    )
+    return b"\n".join((_leaflet("leaflet.js"), *ours, data.encode()))
 
 
 def _map_style() -> bytes:
-    return b"\n".join((_leaflet("leaflet.css"), css_variables().encode(), _ours("map.css")))
+    looks = css_variables() + fills.css()
+    return b"\n".join((_leaflet("leaflet.css"), looks.encode(), _ours("map.css")))
 
 
 def _page_style() -> bytes:

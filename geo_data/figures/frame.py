@@ -15,13 +15,18 @@ from geo_data.figures.look import look
 from geo_data.record import record
 from geo_data.rows import Evidence
 from geo_data.snapshot import Snapshot, StateOfDay
-from geo_data.standing import signatories_on
+from geo_data.standing import GREW, MEMBER, OUTSIDE, SIGNATORY, ways_on
 
 LABEL_AT = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82)
 """Where along a curve its label may stand, best first."""
 
+WAYS = {MEMBER: "member", GREW: "member", OUTSIDE: "member-outside", SIGNATORY: "signatory"}
+"""A way of belonging to the Alliance, and the look that shows it."""
+
 KEY_STATES = ("RUS", "SUN", "UKR", "BLR")
 RANKS = {"asked": 1, "key": 2, "member": 3, "other": 5, "territory": territory.QUIET}
+OWN, TERRITORY = 2, 4
+"""Ranks of names of ground that is no state of its own: Kaliningrad, and all of Article 6."""
 
 Json = dict[str, Any]
 
@@ -37,7 +42,12 @@ def standing(snap: Snapshot, state: StateOfDay) -> str:
         return "asked-record" if snap.named else "asked-plain"
     if named:
         return "asked-article"
-    return "member" if state.member else "pale"
+    return WAYS[ways_on(snap.view.on)[state.iso3]] if _belongs(snap, state) else "pale"
+
+
+def _belongs(snap: Snapshot, state: StateOfDay) -> bool:
+    """Whether it is a member, or has signed the Treaty."""
+    return state.iso3 in ways_on(snap.view.on)
 
 
 def fills(snap: Snapshot) -> dict[str, list[str]]:
@@ -47,7 +57,7 @@ def fills(snap: Snapshot) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for state in snap.states:
         owners = [snap.by_code[code] for code in state.holders if code in snap.by_code]
-        look_of = standing(snap, owners[0] if owners and not state.member else state)
+        look_of = standing(snap, owners[0] if owners and not _belongs(snap, state) else state)
         found.setdefault(look_of, []).extend(state.units)
     found.pop("pale", None)
     return found
@@ -60,7 +70,7 @@ def _rank(snap: Snapshot, state: StateOfDay) -> int:
         return RANKS["asked"]
     if state.iso3 in KEY_STATES:
         return RANKS["key"]
-    if state.member:
+    if _belongs(snap, state):
         return RANKS["member"]
     return RANKS["territory"] if state.holders else RANKS["other"]
 
@@ -88,12 +98,9 @@ def _tips(snap: Snapshot) -> list[list[str]]:
         if state.acceded:
             lines.setdefault(f"Member since {in_words(state.acceded)}", []).append(state.iso3)
         look_of = standing(snap, state)
-        if look_of.startswith("asked"):
+        if look_of.startswith("asked") or look_of in (WAYS[OUTSIDE], WAYS[SIGNATORY]):
             text = look()["standings"][look_of]["name"]
             lines.setdefault(text, []).append(state.iso3)
-    if not snap.members:
-        signed = [each.iso3 for each in signatories_on(snap.view.on)]
-        lines["Has signed the Treaty, not yet a member"] = signed
     if codes := [*territory.annexed(snap)]:
         lines[look()["standings"]["annexed"]["name"]] = codes
     return [[text, " ".join(codes)] for text, codes in lines.items()]
@@ -207,6 +214,7 @@ def frame(snap: Snapshot, theme: str = "light", *, follow: bool = False) -> Json
         "over": territory.over(snap),
         "points": [territory.point(snap, row) for row in territory.points(snap)],
         "labels": _labels(snap),
+        "own": TERRITORY if snap.view.layer == "article6" else OWN,
         "borders": territory.borders(snap),
         "arrows": [_arrow(snap, a, numbers[f"move:{a.move.move_id}"]) for a in drawn],
         "at": LABEL_AT,
@@ -220,6 +228,7 @@ def frame(snap: Snapshot, theme: str = "light", *, follow: bool = False) -> Json
     if snap.view.layer == "article6":
         looks = look()["standings"]
         painted["says"] = {name: looks[name]["name"] for name in painted["fills"]}
+        painted["specks"] = article6_ground.specks(snap)
     if snap.view.country:
         painted["only"] = snap.view.country
     if follow:

@@ -32,6 +32,7 @@ def entries(frame: dict[str, Any]) -> list[Entry]:
         "border-soviet": any(other == "SUN" for _, _, other in frame["borders"]),
         "annexed": bool(frame["over"]),
         "point": bool(frame["points"]),
+        "speck": bool(frame.get("specks")),
         "battlegroup": bool(frame["groups"]),
         "move-headcount": any(s["w"] > thin for s in strokes),
         "move-thin": any(s["w"] == thin and s["d"] == "solid" for s in strokes),

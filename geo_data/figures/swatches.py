@@ -2,50 +2,13 @@
 
 from urllib.parse import quote
 
+from geo_data.figures import fills
+from geo_data.figures.article6_ground import LOOKS
 from geo_data.figures.look import THEMES, arrow_width, look
 
 HIGH = 16
 _HEAD = '<path d="M19,4L28,8L19,12Z" fill="{move}"/>'
-_HATCH = (
-    '<defs><pattern id="p" patternUnits="userSpaceOnUse" width="8" height="8" '
-    'patternTransform="rotate(45)"><rect width="8" height="8" fill="{member}"/>'
-    '<rect width="4" height="8" fill="{asked}"/></pattern></defs>'
-)
-_DOTS = (
-    '<defs><pattern id="p" patternUnits="userSpaceOnUse" width="7" height="7">'
-    '<rect width="7" height="7" fill="{pale}"/>'
-    '<circle cx="3.5" cy="3.5" r="1.8" fill="{asked}"/></pattern></defs>'
-)
-_STRIPES = (
-    '<defs><pattern id="p" patternUnits="userSpaceOnUse" width="6" height="6" '
-    'patternTransform="rotate(-45)"><rect width="6" height="6" fill="{russia}"/>'
-    '<rect width="1.6" height="6" fill="{annexed}"/></pattern></defs>'
-)
-_BANDS = (
-    '<defs><pattern id="p" patternUnits="userSpaceOnUse" width="7" height="7" '
-    'patternTransform="rotate(45)"><rect width="7" height="7" fill="{pale}"/>'
-    '<rect width="3" height="7" fill="{uncovered}"/></pattern></defs>'
-)
-_SPOTS = (
-    '<defs><pattern id="p" patternUnits="userSpaceOnUse" width="7" height="7">'
-    '<rect width="7" height="7" fill="{covered}"/>'
-    '<circle cx="3.5" cy="3.5" r="2" fill="{uncovered}"/></pattern></defs>'
-)
-_BOX = '<rect x="1" y="1" width="28" height="14" fill="{fill}" stroke="{{coast}}"/>'
-
-_DRAWN = {
-    "asked": _BOX.format(fill="{asked}"),
-    "asked-plain": _BOX.format(fill="{asked}"),
-    "asked-record": _HATCH + _BOX.format(fill="url(#p)"),
-    "asked-article": _DOTS + _BOX.format(fill="url(#p)"),
-    "member": _BOX.format(fill="{member}"),
-    "russia": _BOX.format(fill="{russia}"),
-    "soviet": _BOX.format(fill="{russia}"),
-    "covered": _BOX.format(fill="{covered}"),
-    "uncovered": _BANDS + _BOX.format(fill="url(#p)"),
-    "unclear": _SPOTS + _BOX.format(fill="url(#p)"),
-    "annexed": _STRIPES + _BOX.format(fill="url(#p)"),
-    "pale": _BOX.format(fill="{pale}"),
+_MARKS = {
     "point": '<circle cx="15" cy="8" r="4" fill="{member}" stroke="{battlegroup}" '
     'stroke-width="1.5"/>',
     "border": '<path d="M2,9H28" stroke="{border}" stroke-width="3"/>',
@@ -61,7 +24,9 @@ _DRAWN = {
     "move-open": '<path d="M2,8H26M19,3L27,8L19,13" fill="none" stroke="{move}" '
     'stroke-width="1.6"/>',
 }
-KEYS = (*_DRAWN, "move-headcount")
+_WIDTHS = "move-headcount"
+_BOX = '<rect x="1" y="1" width="28" height="14" fill="{fill}" stroke="{edge}"/>'
+_SPECK = '<circle cx="{x}" cy="8" r="3.6" fill="{fill}" stroke="{edge}" stroke-width="{wide:g}"/>'
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
     '<rect width="32" height="32" rx="6" fill="#1f5c99"/>'
@@ -86,19 +51,48 @@ def _scale() -> tuple[str, int]:
     return "".join(parts), x
 
 
+def keys() -> tuple[str, ...]:
+    """Every entry that a legend can have."""
+    return (*look()["standings"], *look()["marks"])
+
+
+def _ground(key: str, colours: dict[str, str]) -> str:
+    """A standing's fill in a box."""
+    fill = fills.fills()[key]
+    pattern = fills.svg(key, "p", lambda name: f'fill="{colours[name]}"')
+    box = _BOX.format(fill="url(#p)" if pattern else colours[fill.ground], edge=colours["coast"])
+    return f"<defs>{pattern}</defs>{box}" if pattern else box
+
+
+def _specks(colours: dict[str, str]) -> str:
+    """The looks of Article 6 as marks, one beside the other."""
+    return "".join(
+        _SPECK.format(x=x, fill=colours[fill], edge=colours[edge], wide=wide)
+        for x, (fill, edge, wide) in zip((5, 15, 25), map(fills.speck, LOOKS.values()), strict=True)
+    )
+
+
+def _drawn(key: str, colours: dict[str, str]) -> str:
+    if key in fills.fills():
+        return _ground(key, colours)
+    if key == "speck":
+        return _specks(colours)
+    drawn = _scale()[0] if key == _WIDTHS else _MARKS[key]
+    return drawn.format(**{name.replace("-", "_"): value for name, value in colours.items()})
+
+
 def size(key: str) -> tuple[int, int]:
     """Width and height in pixels."""
-    return (_scale()[1] if key == "move-headcount" else 30), HIGH
+    return (_scale()[1] if key == _WIDTHS else 30), HIGH
 
 
 def svg(key: str, theme: str) -> str:
     """One legend entry's drawing as an SVG document; `theme` is "light" or "dark"."""
     wide, high = size(key)
-    drawn = _scale()[0] if key == "move-headcount" else _DRAWN[key]
-    body = drawn.format(**{k.replace("-", "_"): v for k, v in look()["colours"][theme].items()})
+    drawn = _drawn(key, look()["colours"][theme])
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}" '
-        f'viewBox="0 0 {wide} {high}">{body}</svg>'
+        f'viewBox="0 0 {wide} {high}">{drawn}</svg>'
     )
 
 
@@ -113,10 +107,10 @@ def css() -> str:
     def rules(theme: str, around: str) -> str:
         return "".join(
             f'{around} .swatch.{key}{{background:url("{data_address(svg(key, theme))}")}}'
-            for key in KEYS
+            for key in keys()
         )
 
-    sizes = "".join(f".swatch.{key}{{width:{size(key)[0]}px}}" for key in KEYS)
+    sizes = "".join(f".swatch.{key}{{width:{size(key)[0]}px}}" for key in keys())
     themed = "".join(rules(theme, f'[data-theme="{theme}"]') for theme in THEMES)
     plain = f".swatch{{display:inline-block;flex:none;height:{HIGH}px}}"
     return f"{plain}{sizes}{themed}@media print{{{rules('light', '[data-theme]')}}}"

@@ -1,6 +1,7 @@
 """What the map shows, in sentences: each with its sources and how sure the record is."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from geo_data import geometry
 from geo_data.borders import borders_on
@@ -15,7 +16,7 @@ from geo_data.figures.sentences import Group, Sentence, sentence
 from geo_data.figures.territory import annexed, points
 from geo_data.record import record
 from geo_data.snapshot import Snapshot, StateOfDay, russia_on
-from geo_data.standing import signatories_on
+from geo_data.standing import OUTSIDE, signatories_on, standings_on
 
 FEW = 3
 """As many countries as a sentence names one by one."""
@@ -81,6 +82,22 @@ def _members(snap: Snapshot) -> list[Sentence]:
         waiting = in_a_row(f"{known.name_on(r.iso3, on)} ({in_words(r.day)})" for r in later)
         text = f"Not yet members, and joining later: {waiting}."
         found.append(sentence(text, later[0].evidence, f"country:{later[0].iso3}"))
+    return found
+
+
+def _outside(snap: Snapshot) -> list[Sentence]:
+    """Members that stood outside the integrated military structure, each with its days."""
+    ways = [each for each in standings_on(snap.view.on) if each.kind == OUTSIDE]
+    found = []
+    for way in ways:
+        name = the(snap.by_code[way.iso3].name)
+        until = f" to {in_words(way.until)}" if way.until else ""
+        text = (
+            f"{name[0].upper()}{name[1:]}, a member since {in_words(way.acceded)}, stands outside "
+            f"the integrated military structure from {in_words(way.since)}{until}."
+        )
+        told = sentence(text, way.evidence, f"country:{way.iso3}")
+        found.append(replace(told, memory_fields=way.evidence.memory_fields))
     return found
 
 
@@ -164,7 +181,7 @@ def what_you_see(snap: Snapshot) -> Group:
     """The map in a few sentences: members, requests, borders, battlegroups, moves."""
     if snap.view.layer == "article6":
         return article6_words.what_you_see(snap)
-    found = [*_members(snap), *_requests(snap), *_moves(snap), *_borders(snap)]
+    found = [*_members(snap), *_outside(snap), *_requests(snap), *_moves(snap), *_borders(snap)]
     if snap.battlegroups:
         hosts = [snap.by_code[group.host] for group in snap.battlegroups]
         evidence = snap.battlegroups[0].evidence
@@ -227,6 +244,11 @@ def standings(snap: Snapshot) -> tuple[Group, ...]:
         if seen and not state.holders:
             by_look[look_of].append((state.name, f"country:{state.iso3}"))
     by_look["annexed"] = [(row.place, f"country:{c}") for c, row in annexed(snap).items()]
+    held = (
+        (f"{state.name} ({in_a_row(_holders(snap, state))})", f"country:{state.iso3}")
+        for state in sorted(snap.states, key=lambda s: s.name)
+        if state.holders and any(unit in drawn for unit in state.units)
+    )
     marked = ((snap.by_code[r.iso3].name, f"country:{r.iso3}") for r in points(snap))
     east = russia_on(snap.view.on).iso3
     borders = (
@@ -239,6 +261,7 @@ def standings(snap: Snapshot) -> tuple[Group, ...]:
     )
     groups = (
         *(_named(looks[name]["name"], named) for name, named in by_look.items()),
+        _named(look()["texts"]["territories"], held),
         _named(look()["marks"]["point"]["name"], marked),
         _named(f"Borders with {the(snap.by_code[east].name)}", borders),
         _named(
@@ -250,6 +273,10 @@ def standings(snap: Snapshot) -> tuple[Group, ...]:
         ),
     )
     return tuple(group for group in groups if group.sentences)
+
+
+def _holders(snap: Snapshot, state: StateOfDay) -> tuple[str, ...]:
+    return tuple(record().name_on(code, snap.view.on) for code in state.holders)
 
 
 def _named(title: str, named: Iterable[tuple[str, str]]) -> Group:

@@ -16,6 +16,7 @@ from playwright.sync_api import Dialog, Frame, Page, expect
 
 from geo_data.catalogue import BY_NAME
 from geo_data.columns import TEXT
+from geo_data.english import titled
 from geo_data.tables import rows
 from tests.browser.conftest import OpenPage
 from tests.browser.hands import LIST, PANEL, go_to_page, point_on, poll, shown, wait_idle
@@ -231,13 +232,18 @@ def test_the_timeline_says_it_letter_for_letter(page: Page, project: Path) -> No
     assert cells & places
 
 
+def test_the_record_says_it_letter_for_letter(page: Page, project: Path) -> None:
+    page.goto("record")
+    wait_idle(page)
+    text = _text(page, ".stMain .nato")
+    for case in _table(project, "near_misses"):
+        assert case["what_happened"] in text
+
+
 def test_the_sources_say_it_letter_for_letter(page: Page, project: Path) -> None:
     page.goto("")
     wait_idle(page)
     go_to_page(page, "Sources")
-    text = _text(page, ".stMain .nato")
-    for case in _table(project, "near_misses"):
-        assert case["what_happened"] in text
-    assert "".join(HOSTILE[0::2]) in text
+    assert titled("".join(HOSTILE[0::2])) in _text(page, ".stMain .nato")
     known = _table(project, "sources")
     assert _grid(page) >= {known[0]["title"], known[0]["publisher"], LONG}

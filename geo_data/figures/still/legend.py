@@ -6,24 +6,17 @@ from functools import partial
 import numpy as np
 from matplotlib.path import Path
 
+from geo_data.figures.article6_ground import LOOKS
+from geo_data.figures.fills import Fill, fills, speck
 from geo_data.figures.legend import Entry
 from geo_data.figures.look import arrow_width, look
 from geo_data.figures.still.blocks import Block, paragraph
-from geo_data.figures.still.map import DASHES, POINT, diamond, spots, stripes, thin_stripes
+from geo_data.figures.still.map import DASHES, POINT, diamond
+from geo_data.figures.still.patterns import pattern_in
 from geo_data.figures.still.sheet import Sheet
+from geo_data.figures.still.specks import RADIUS
 from geo_data.figures.still.text import width
 
-GROUNDS = {
-    "asked": "asked",
-    "asked-plain": "asked",
-    "asked-record": "member",
-    "asked-article": "pale",
-    "member": "member",
-    "russia": "russia",
-    "soviet": "russia",
-    "annexed": "russia",
-    "pale": "pale",
-}
 WIDE, HIGH = 30, 14
 LINE, BEFORE_NUMBER, AFTER_NUMBER = 24, 4, 10
 NUMBER = 0.88
@@ -49,18 +42,12 @@ def _steps(scale: float, size: float) -> Sequence[float]:
 def _draw(
     sheet: Sheet, x: float, y: float, *, key: str, scale: float, size: float, arrows: float
 ) -> None:
-    if key in GROUNDS:
-        half = HIGH * scale / 2
-        box = (x, y - half, x + WIDE * scale, y + half)
-        sheet.box(box, fill=GROUNDS[key])
-        if key == "asked-record":
-            sheet.path(stripes(box), fill="asked")
-        if key == "annexed":
-            sheet.path(thin_stripes(box), fill="annexed")
-        if key == "asked-article":
-            inner = (box[0] + 2, box[1] + 2, box[2] - 7, box[3] - 7)
-            sheet.path(spots(inner), fill="asked")
-        sheet.box(box, line="coast", wide=0.8)
+    if key in fills():
+        _draw_fill(sheet, fills()[key], x, y, scale)
+    elif key == "speck":
+        for n, (ground, edge, wide) in enumerate(map(speck, LOOKS.values())):
+            disc = Path.circle((x + (5 + 10 * n) * scale, y), RADIUS * scale)
+            sheet.path(disc, fill=ground, line=edge, wide=wide)
     elif key == "point":
         ring = Path.circle((x + WIDE * scale / 2, y), POINT * scale)
         sheet.path(ring, fill="member", line="battlegroup", wide=1.5)
@@ -73,6 +60,17 @@ def _draw(
         _draw_widths(sheet, x, y, scale=scale, size=size, arrows=arrows)
     else:
         _draw_move(sheet, key, x, y, scale)
+
+
+def _draw_fill(sheet: Sheet, fill: Fill, x: float, y: float, scale: float) -> None:
+    half = HIGH * scale / 2
+    box = (x, y - half, x + WIDE * scale, y + half)
+    sheet.box(box, fill=fill.ground)
+    if fill.pattern:
+        x0, y0, x1, y1 = box
+        frame = Path([(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)], closed=True)
+        sheet.path(pattern_in(box, fill.pattern), fill=fill.pattern.ink, within=frame)
+    sheet.box(box, line="coast", wide=0.8)
 
 
 def _draw_widths(

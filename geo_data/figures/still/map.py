@@ -1,20 +1,21 @@
 """The map of a still: what a frame says, painted on paper as map.js paints it on a screen."""
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-import shapely
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.path import Path
 
 from geo_data.figures.bezier import Points
+from geo_data.figures.fills import Pattern, fills, speck
 from geo_data.figures.still import names as still_names
 from geo_data.figures.still.arrows import Arrow, Stroke, dots, mark_box, settle
 from geo_data.figures.still.ground import Ground, Window, ground, window
 from geo_data.figures.still.labels import Label, Room, Spot, place
 from geo_data.figures.still.parts import parts
+from geo_data.figures.still.patterns import pattern_in
 from geo_data.figures.still.sheet import Box, Sheet
+from geo_data.figures.still.specks import RADIUS, specks
 
 NARROW = 600
 """Below this width a map is drawn as on a telephone."""
@@ -25,12 +26,7 @@ TALL = 0.7
 DIM = 0.35
 FAINT = 0.25
 DASHES = {"solid": (), "dashed": (7, 4), "dotted": (1.5, 4)}
-STRIPE = 4
-THIN = 1.6
-APART = 6
 POINT = 4
-DOTS = 7
-DOT = 1.8
 
 
 class Panel:
@@ -44,6 +40,7 @@ class Panel:
         self.window: Window = window(frame["area"], box, tuple(near) if near else None)
         self.ground: Ground = ground(frame["area"])
         self.parts = parts(frame, self.ground)
+        self.specks = specks(frame, self.parts, self.ground, self.window)
         self.radius = 4.5 if self.narrow else 5.5
         self.arrows, self.marks = settle(frame, self.window, narrow=self.narrow, radius=self.radius)
         self.labels: list[Label] = still_names.wanted(
@@ -52,6 +49,7 @@ class Panel:
             self.ground,
             self.window,
             self.arrows,
+            self.specks,
             narrow=self.narrow,
             listed=listed,
         )
@@ -60,7 +58,8 @@ class Panel:
     def taken(self) -> list[Box]:
         """What labels must leave free: marks and heads."""
         heads = [s.head_box for a in self.arrows for s in a.strokes if s.wings is not None]
-        return [*(mark_box(at, self.radius) for _, at in self.marks), *heads]
+        marks = [mark_box(at, self.radius) for _, at in self.marks]
+        return [*marks, *(each.box for each in self.specks), *heads]
 
     def _room(self) -> Room:
         x0, y0, x1, y1 = self.window.panel
@@ -106,37 +105,24 @@ class Panel:
         def faded(name: str) -> str:
             return blend(sheet.colour(name), sheet.colour("sea"), DIM) if dim else name
 
-        grounds = {
-            "asked-plain": "asked",
-            "asked-record": "member",
-            "asked-article": "pale",
-            "soviet": "russia",
-            "uncovered": "pale",
-            "unclear": "covered",
-        }
-        asked = look.startswith("asked")
-        line = "focus" if lit else "member-line" if asked or look == "member" else "coast"
-        edge: dict[str, Any] = {"line": line, "wide": 2.4 if lit else 1 if asked else 0.7}
-        fill, clip = faded(grounds.get(look, look)), self.window.panel
-        if look == "annexed":
-            self._hatch(sheet, path, thin_stripes, "annexed")
-            if lit:
-                sheet.path(path, clip=clip, **edge)
+        rule = fills()[look]
+        line, wide = ("focus", 2.4) if lit else (rule.edge, rule.wide)
+        edge: dict[str, Any] = {"line": line, "wide": wide, "clip": self.window.panel}
+        if rule.pattern is None:
+            sheet.path(path, fill=faded(rule.ground), **edge)
             return
-        pattern, ink = PATTERNS.get(look, (None, ""))
-        if pattern is None:
-            sheet.path(path, fill=fill, clip=clip, **edge)
-            return
-        sheet.path(path, fill=fill, clip=clip)
-        self._hatch(sheet, path, pattern, faded(ink))
-        sheet.path(path, clip=clip, **edge)
+        if not rule.upon:
+            sheet.path(path, fill=faded(rule.ground), clip=self.window.panel)
+        self._draw_pattern(sheet, path, rule.pattern, faded(rule.pattern.ink))
+        if lit or not rule.upon:
+            sheet.path(path, **edge)
 
-    def _hatch(self, sheet: Sheet, path: Path, pattern: Callable[[Box], Path], colour: str) -> None:
+    def _draw_pattern(self, sheet: Sheet, path: Path, pattern: Pattern, colour: str) -> None:
         x0, y0, x1, y1 = path.get_extents().extents
         clip = self.window.panel
         seen = (max(x0, clip[0]), max(y0, clip[1]), min(x1, clip[2]), min(y1, clip[3]))
         if seen[0] < seen[2] and seen[1] < seen[3]:
-            sheet.path(pattern(seen), fill=colour, within=path)
+            sheet.path(pattern_in(seen, pattern), fill=colour, within=path)
 
     def _draw_arrows(self, sheet: Sheet) -> None:
         lit = self.frame["lit"]
@@ -153,6 +139,15 @@ class Panel:
                 fill="battlegroup",
                 line="focus" if lit else "halo",
                 wide=3 if lit else 1.5,
+                clip=self.window.panel,
+            )
+        for each in self.specks:
+            ground, edge, wide = speck(each.look)
+            sheet.path(
+                Path.circle((float(each.at[0]), float(each.at[1])), RADIUS),
+                fill=ground,
+                line="focus" if each.lit else edge,
+                wide=3 if each.lit else wide,
                 clip=self.window.panel,
             )
         for made in self.frame["points"]:
@@ -212,53 +207,3 @@ def blend(colour: str, ground_colour: str, share: float) -> str:
     """A colour as it looks on a ground when it is partly transparent."""
     over, under = np.array(to_rgb(colour)), np.array(to_rgb(ground_colour))
     return str(to_hex(tuple(share * over + (1 - share) * under)))
-
-
-def stripes(box: Box, wide: float = STRIPE, step: float = 2 * STRIPE) -> Path:
-    """Bands that rise to the right, by default half on and half off, in a box."""
-    x0, y0, x1, y1 = box
-    wide, step = wide * 2**0.5, step * 2**0.5
-    first, last = int((x0 + y0) // step) - 1, int((x1 + y1) // step) + 1
-    high = y1 - y0
-    bands = [
-        shapely.Polygon(
-            [
-                (n * step - y0, y0),
-                (n * step + wide - y0, y0),
-                (n * step + wide - y0 - high, y1),
-                (n * step - y0 - high, y1),
-            ]
-        )
-        for n in range(first, last + 1)
-    ]
-    seen = shapely.intersection(np.array(bands), shapely.box(*box))
-    rings = [shapely.get_coordinates(part) for part in seen if part.geom_type == "Polygon"]
-    return Path.make_compound_path(*(Path(ring, closed=True) for ring in rings if len(ring)))
-
-
-def thin_stripes(box: Box) -> Path:
-    """Thin bands that fall to the right, in a box."""
-    x0, y0, x1, y1 = box
-    path = stripes((-x1, y0, -x0, y1), THIN, APART)
-    return Path(np.asarray(path.vertices) * [-1, 1], path.codes)
-
-
-def spots(box: Box) -> Path:
-    """Dots in rows, in a box."""
-    x0, y0, x1, y1 = (int(edge // DOTS) for edge in box)
-    return Path.make_compound_path(
-        *(
-            Path.circle((x * DOTS + DOTS / 2, y * DOTS + DOTS / 2), DOT)
-            for x in range(x0, x1 + 1)
-            for y in range(y0, y1 + 1)
-        )
-    )
-
-
-PATTERNS = {
-    "asked-record": (stripes, "asked"),
-    "asked-article": (spots, "asked"),
-    "uncovered": (stripes, "uncovered"),
-    "unclear": (spots, "uncovered"),
-}
-"""What is drawn over a look's ground, and its colour."""

@@ -9,6 +9,7 @@ from geo_data.figures.still.ground import Ground, Window
 from geo_data.figures.still.labels import LINE, Label, Look, Spot
 from geo_data.figures.still.parts import Part
 from geo_data.figures.still.sheet import Sheet
+from geo_data.figures.still.specks import Speck
 from geo_data.figures.still.text import clean, width
 
 STARTS = (0.06, 0.1, 0.15, 0.2, 0.26, 0.32)
@@ -40,9 +41,16 @@ def _folded(text: str) -> tuple[str, ...]:
 
 
 def _states(
-    frame: dict[str, Any], parts: list[Part], ground: Ground, window: Window, *, narrow: bool
+    frame: dict[str, Any],
+    parts: list[Part],
+    ground: Ground,
+    window: Window,
+    specks: list[Speck],
+    *,
+    narrow: bool,
 ) -> list[Label]:
     found: list[Label] = []
+    discs = {each.unit: each for each in specks}
     named: set[str] = set()
     for part in parts:
         if not part.own and part.code in named:
@@ -50,14 +58,17 @@ def _states(
         if not part.own:
             named.add(part.code)  # a state is named on the first of its shapes
         points = ground.at.get(part.units[0])
-        if not part.code or points is None or not len(points):
+        if not (part.code or part.own) or points is None or not len(points):
             continue
         home = window.path(ground.outline(part.units))
+        if disc := discs.get(part.units[0]):
+            found.append(_beside(disc, part.own or part.name, frame["own"], narrow=narrow))
+            continue
         small = part.rank >= SMALL and not part.own
         if small and home.get_extents().width < BROAD * len(part.name):
             continue
         key = f"unit:{part.units[0]}" if part.own else f"country:{part.code}"
-        rank = 2 if part.own else part.rank
+        rank = frame["own"] if part.own else part.rank
         look = _state_look(SMALL if part.own else rank, narrow=narrow)
         loud = rank == 2 and not part.own  # noqa: PLR2004 - the key states
         text = clean(part.own or (part.name.upper() if loud else part.name), look.style)
@@ -74,6 +85,15 @@ def _states(
             )
         )
     return found
+
+
+def _beside(disc: Speck, name: str, rank: float, *, narrow: bool) -> Label:
+    """The name of a territory that a disc stands for, below or above it."""
+    look = _state_look(SMALL, narrow=narrow)
+    x, y = map(float, disc.at)
+    points = np.array([(x, y + BESIDE), (x, y - BESIDE)])
+    text = clean(name, look.style)
+    return Label(disc.item, text, rank, look, points=points, forms=_folded(text), lit=disc.lit)
 
 
 def _points(frame: dict[str, Any], window: Window, *, narrow: bool) -> list[Label]:
@@ -128,19 +148,20 @@ def _moves(
     return found
 
 
-def wanted(
+def wanted(  # noqa: PLR0913 - all that is named
     frame: dict[str, Any],
     parts: list[Part],
     ground: Ground,
     window: Window,
     arrows: list[Arrow],
+    specks: list[Speck],
     *,
     narrow: bool,
     listed: bool,
 ) -> list[Label]:
     """Every label of a frame; a `narrow` map has numbers alone where the moves are `listed`."""
     return [
-        *_states(frame, parts, ground, window, narrow=narrow),
+        *_states(frame, parts, ground, window, specks, narrow=narrow),
         *_points(frame, window, narrow=narrow),
         *_moves(frame, arrows, narrow=narrow, listed=listed),
     ]

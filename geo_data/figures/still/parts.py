@@ -35,7 +35,11 @@ def parts(frame: dict[str, Any], ground: Ground) -> list[Part]:
             own = frame["labels"].get(unit, "")
             found.append(Part(tuple(some), look, code, name, rank, own))
     taken = {unit for part in found for unit in part.units}
-    found += [Part((unit,)) for unit in ground.units if unit not in taken]
+    found += [
+        Part((unit,), look_of.get(unit, "pale"), own=frame["labels"].get(unit, ""))
+        for unit in ground.units
+        if unit not in taken
+    ]
     for code, name, rank, more in frame["over"]:
         upon = tuple(unit for unit in more.split(" ") if unit in ground.units)
         if upon:

@@ -15,7 +15,8 @@ window.nato = (() => {
   const NARROW = 600; // below this width labels of arrows are numbers alone
   const LEAST_STEPS = 4, NEAREST = 55; // zoomed in, doublings of an area; map units (1,100 km) left of a large one
   const POINT = 4; // pixels from the middle of a place that no shape can show
-  const BESIDE = [13, -13]; // where its name may stand, below or above
+  const SPECK = 3.6, SEEN = 9; // pixels: the disc of a territory; how broad one is seen without it
+  const BESIDE = [13, -13]; // where the name of such a place may stand, below or above
   const SVG = "http://www.w3.org/2000/svg";
 
   let map, files, frame, layers, ink, labelPane, message, hint, play, follow;
@@ -157,8 +158,16 @@ window.nato = (() => {
       stroke.bare = !fits;
       if (fits) taken.push(headBox(pixels(stroke)));
     }
+    for (const [n, speck] of specks.entries()) {
+      const like = specks.slice(0, n).filter((other) => !other.hidden && other.look === speck.look);
+      const near = like.some((other) => place(speck).distanceTo(place(other)) < SPECK);
+      const broad = speck.size * map.options.crs.scale(map.getZoom()) > SEEN;
+      speck.hidden = !frame.lit.includes(speck.id) && (near || broad);
+    }
     return taken;
   }
+
+  const place = (speck) => map.latLngToLayerPoint(speck.at);
 
   const path = (curve) =>
     `M${curve[0].x},${curve[0].y}Q${curve[1].x},${curve[1].y} ${curve[2].x},${curve[2].y}`;
@@ -192,20 +201,14 @@ window.nato = (() => {
 
   /* ---- states ------------------------------------------------------------------- */
 
-  function hatches(root) {
-    if (root.querySelector("#hatch")) return;
+  const fillOf = (look) => (window.nato.patterns[look] ? `url(#fill-${look})` : "");
+
+  function patterned(root) {
+    // from look.toml, written at the end of the script that is served
+    if (root.querySelector("#fills")) return;
     const defs = document.createElementNS(SVG, "defs");
-    defs.innerHTML =
-      '<pattern id="hatch" patternUnits="userSpaceOnUse" width="8" height="8" patternTransform="rotate(45)">' +
-      '<rect width="8" height="8" class="hatch-ground"/><rect width="4" height="8" class="hatch-stripe"/></pattern>' +
-      '<pattern id="dots" patternUnits="userSpaceOnUse" width="7" height="7">' +
-      '<rect width="7" height="7" class="dots-ground"/><circle cx="3.5" cy="3.5" r="1.8" class="hatch-stripe"/></pattern>' +
-      '<pattern id="annexed" patternUnits="userSpaceOnUse" width="6" height="6" patternTransform="rotate(-45)">' +
-      '<rect width="1.6" height="6" class="annexed-stripe"/></pattern>' +
-      '<pattern id="uncovered" patternUnits="userSpaceOnUse" width="7" height="7" patternTransform="rotate(45)">' +
-      '<rect width="7" height="7" class="dots-ground"/><rect width="3" height="7" class="uncovered-stripe"/></pattern>' +
-      '<pattern id="unclear" patternUnits="userSpaceOnUse" width="7" height="7">' +
-      '<rect width="7" height="7" class="covered-ground"/><circle cx="3.5" cy="3.5" r="2" class="uncovered-stripe"/></pattern>';
+    defs.id = "fills";
+    defs.innerHTML = Object.values(window.nato.patterns).join("");
     root.prepend(defs);
   }
 
@@ -271,7 +274,7 @@ window.nato = (() => {
     refresh(geo);
   }
 
-  let parts = [], tipsOf = {};
+  let parts = [], specks = [], tipsOf = {};
   function index(geo) {
     // what is painted as one shape: a state, ground of it with a name of its own, ground without
     // a state, and last what lies upon a state
@@ -297,8 +300,13 @@ window.nato = (() => {
       for (const [name, some] of alike) add(some, state, name);
       for (const unit of own) add([unit], state, look[unit], frame.labels[unit]);
     }
-    for (const unit of [...rest]) add([unit]);
+    for (const unit of [...rest]) add([unit], undefined, look[unit], frame.labels[unit]);
     for (const state of frame.over) add(state[3].split(" "), state, "annexed");
+    specks = (frame.specks || []).filter(([, unit]) => geo.at[unit]).map(([id, unit, size]) => {
+      const { state, name } = parts.find((part) => part.units.split(" ").includes(unit));
+      const tip = [name || state[1], frame.says[look[unit]]];
+      return { id: `territory:${id}`, unit, size, at: geo.at[unit][0], look: look[unit], tip };
+    });
     for (const [text, codes] of frame.tips) {
       for (const code of codes.split(" ")) (tipsOf[code] = tipsOf[code] || []).push(text);
     }
@@ -309,7 +317,7 @@ window.nato = (() => {
   const stateTip = (code, head = nameOf(code)) => [head, ...(tipsOf[code] || [])];
 
   function tipOf(id) {
-    const drawn = [...frame.arrows, ...frame.groups, ...frame.points].find((thing) => thing.id === id);
+    const drawn = [...frame.arrows, ...frame.groups, ...frame.points, ...specks].find((thing) => thing.id === id);
     return drawn ? drawn.tip : stateTip(id.replace("country:", ""));
   }
 
@@ -319,7 +327,7 @@ window.nato = (() => {
       layer.on("click", () => { if (layer.part.state) choose(`country:${layer.part.state[0]}`); });
       hover(layer, () => {
         const { state, name, look } = layer.part, says = (frame.says || {})[look];
-        return [...(state ? stateTip(state[0], name) : [frame.unknown]), ...(says ? [says] : [])];
+        return [...(state ? stateTip(state[0], name) : [name || frame.unknown]), ...(says ? [says] : [])];
       });
       return layer;
     });
@@ -336,7 +344,7 @@ window.nato = (() => {
       const dim = frame.only && code !== frame.only && !lit;
       shape.dataset.unit = part.unit;
       shape.setAttribute("class", `leaflet-interactive unit ${look}${lit ? " lit" : ""}${dim ? " dim" : ""}`);
-      shape.style.fill = { "asked-record": "url(#hatch)", "asked-article": "url(#dots)", annexed: "url(#annexed)", uncovered: "url(#uncovered)", unclear: "url(#unclear)" }[look] || "";
+      shape.style.fill = fillOf(look);
       if (lit || look === "annexed") layer.bringToFront();
     }
     for (const [id, one, other] of frame.borders) {
@@ -355,7 +363,7 @@ window.nato = (() => {
       line.dataset.id = id ? `border:${id}` : `country:${one}`;
     }
     for (const [name, layer] of Object.entries(shown.layers)) if (!used.has(name)) layer.remove();
-    hatches(map.getRenderer(shown.layers[parts[0].units])._container);
+    patterned(map.getRenderer(shown.layers[parts[0].units])._container);
   }
 
   /* ---- arrows and marks ---------------------------------------------------------- */
@@ -390,11 +398,14 @@ window.nato = (() => {
       };
       draw(diamond, `group${lit}`, group.id, group.tip);
     }
+    const disc = ({ x, y }, r) => `M${x - r},${y}a${r},${r} 0 1 0 ${2 * r},0a${r},${r} 0 1 0 ${-2 * r},0Z`;
+    for (const speck of specks) {
+      const lit = frame.lit.includes(speck.id) ? " lit" : "";
+      const drawn = () => (speck.hidden ? "M0 0" : disc(place(speck), SPECK));
+      draw(drawn, `speck ${speck.look}${lit}`, speck.id, speck.tip);
+    }
     for (const { id, at, tip } of frame.points) {
-      const ring = () => {
-        const { x, y } = point(...at), r = POINT;
-        return `M${x - r},${y}a${r},${r} 0 1 0 ${2 * r},0a${r},${r} 0 1 0 ${-2 * r},0Z`;
-      };
+      const ring = () => disc(point(...at), POINT);
       draw(ring, `point${frame.lit.includes(id) ? " lit" : ""}`, id, tip);
     }
   }
@@ -405,23 +416,25 @@ window.nato = (() => {
     const list = [];
     const add = (kind, text, id, rank, more) =>
       list.push({ kind, text, id, rank, lit: frame.lit.includes(id), ...more });
+    const beside = ({ x, y }) => BESIDE.map((dy) => L.point(x, y + dy));
     const middles = (unit) => (geo.at[unit] || []).map((latlng) => map.latLngToLayerPoint(latlng));
     const named = new Set(); // a state is named on the first of its shapes
     for (const { units, unit, state, name: own } of parts) {
-      if (!state || (!own && named.has(state))) continue;
+      if (!(state || own) || (!own && named.has(state))) continue;
       if (!own) named.add(state);
-      const [code, name, rank] = state, points = middles(unit);
+      const [code, name, rank] = state || [], points = middles(unit);
       const bounds = shown.layers[units]._pxBounds;
       const broad = bounds ? bounds.max.x - bounds.min.x : 0;
-      if (!own && rank >= 5 && broad < 5 * name.length) continue; // a small neighbour's name would lie on others
+      const speck = specks.find((each) => each.unit === unit && !each.hidden);
+      if (!own && rank >= 5 && broad < 5 * name.length && !speck) continue; // a small neighbour's name would lie on others
       if (!points.length) continue;
-      if (own) add("state unit-name", own, `country:${code}`, 2, { points });
+      const id = speck ? speck.id : `country:${code}`;
+      if (speck) add("state unit-name", own || name, id, frame.own, { points: beside(points[0]) });
+      else if (own) add("state unit-name", own, id, frame.own, { points });
       else add(`state rank${rank}`, name, `country:${code}`, rank, { points });
     }
     for (const { id, at, name } of frame.points) {
-      const { x, y } = point(...at);
-      const points = BESIDE.map((dy) => L.point(x, y + dy));
-      add("state rank5", name, id, 4, { points });
+      add("state rank5", name, id, 4, { points: beside(point(...at)) });
     }
     for (const { id, s, label, n, from } of frame.arrows) {
       const named = s[0].h === "none" ? s.slice(0, 1) : s; // a stem carries the number
@@ -436,6 +449,7 @@ window.nato = (() => {
     const origin = map.containerPointToLayerPoint([0, 0]), size = map.getSize();
     const view = [origin.x + 2, origin.y + 2, origin.x + size.x - 2, origin.y + size.y - 2];
     const taken = frame.groups.filter((group) => !group.hidden).map(markBox), dots = [];
+    taken.push(...specks.filter((speck) => !speck.hidden).map((speck) => box([place(speck)], SPECK)));
     const c = map.zoomControl.getContainer().getBoundingClientRect();
     const m = map.getContainer().getBoundingClientRect();
     const x = origin.x + c.left - m.left, y = origin.y + c.top - m.top;
