@@ -12,7 +12,14 @@ ONES = (
 TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 LARGEST_WORD = 12
 _DOUBLE, _SINGLE = re.compile(r'["“]([^"“”]*)["”]'), "\N{LEFT SINGLE QUOTATION MARK}\\1’"
-WITH_ARTICLE = frozenset({"United States", "United Kingdom", "Netherlands", "Soviet Union"})
+_ARTICLE = re.compile(
+    r"^(United|Soviet|Free Territory|Federal|German Democratic)\b|^(Saar|West Bank and Gaza)$"
+    r"|\b(Netherlands|Republic|Islands|Emirates|Antilles|Bahamas|territories)( \(.*\))?$"
+    r"|^Isle of Man$"
+)
+"""Names of countries that take the article; to a name with its own, none is added."""
+
+_SEVERAL = re.compile(r"\b(Islands|Antilles|Bahamas|territories)$|^West Bank and Gaza$")
 
 
 def unique(values: Iterable[str]) -> tuple[str, ...]:
@@ -41,7 +48,17 @@ def count_word(number: int) -> str:
 
 def the(name: str) -> str:
     """A country's name as a sentence has it: some take the article."""
-    return f"the {name}" if name in WITH_ARTICLE else name
+    return f"the {name}" if _ARTICLE.search(name) else name
+
+
+def capital(text: str) -> str:
+    """A text that opens a sentence."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def are(name: str) -> str:
+    """The verb that follows a country's name: Estonia is, the Faroe Islands are."""
+    return "are" if _SEVERAL.search(name) else "is"
 
 
 def titled(title: str) -> str:

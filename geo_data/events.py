@@ -10,7 +10,7 @@ from functools import cache
 
 from geo_data import rows, talks
 from geo_data.days import in_words
-from geo_data.english import count_word, in_a_row, the, unique
+from geo_data.english import capital, count_word, in_a_row, the, unique
 from geo_data.forces import Battlegroup, Move, Place
 from geo_data.record import Record, record
 
@@ -58,7 +58,7 @@ def _accession(known: Record, row: rows.Accession) -> Event:
     name = known.name_on(row.iso3, row.day)
     count = len(known.members_on(row.day))
     founder = row.wave_label == "founding"
-    title = f"{name} is a founding member" if founder else f"{name} joins NATO"
+    title = f"{capital(name)} is a founding member" if founder else f"{capital(name)} joins NATO"
     summary = (
         f"The Treaty takes effect for its {count} founders, {name} among them."
         if founder
@@ -82,11 +82,11 @@ def _accession(known: Record, row: rows.Accession) -> Event:
 
 def _consultation(known: Record, row: talks.Consultation) -> Event:
     day = row.requested
-    names = [known.name_on(r.iso3, day) for r in row.official]
+    names = sorted(the(known.name_on(r.iso3, day)) for r in row.official)
     who = names[0] if len(names) == 1 else f"{count_word(len(names)).capitalize()} Allies"
     ask = "asks" if len(names) == 1 else "ask"
     parts = [f"{row.trigger}. Asked for by {in_a_row(names)}; held on {in_words(row.held)}."]
-    disputed = [known.name_on(r.iso3, day) for r in row.requesters if not r.official]
+    disputed = sorted(the(known.name_on(r.iso3, day)) for r in row.requesters if not r.official)
     if disputed:
         also = "a requester" if len(disputed) == 1 else "requesters"
         parts.append(f"Some texts also name {in_a_row(disputed)} as {also}; that is disputed.")
@@ -97,7 +97,7 @@ def _consultation(known: Record, row: talks.Consultation) -> Event:
         day,
         day.isoformat(),
         row.held,
-        f"{who} {ask} for Article 4 consultations",
+        f"{capital(who)} {ask} for Article 4 consultations",
         " ".join(parts),
         tuple(r.iso3 for r in row.official),
         (),
@@ -160,7 +160,7 @@ def _move(known: Record, row: Move) -> Event:
 
 
 def _battlegroup(known: Record, row: Battlegroup) -> Event:
-    host, lead = (known.name_on(iso3, row.since) for iso3 in (row.host, row.framework))
+    host, lead = (the(known.name_on(iso3, row.since)) for iso3 in (row.host, row.framework))
     led = "led by the host itself" if row.host == row.framework else f"framework nation {lead}"
     return Event(
         f"battlegroup:{row.battlegroup_id}",

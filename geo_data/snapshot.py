@@ -170,6 +170,16 @@ class Snapshot:
         return frozenset(self.article.requesters_named(first, last) - hidden)
 
     @cached_property
+    def beside_named(self) -> frozenset[str]:
+        """Official requesters of the window's consultations in which the article names one."""
+        return frozenset(
+            r.iso3
+            for row in self.consultations
+            if not self.named.isdisjoint(each.iso3 for each in row.official)
+            for r in row.official
+        )
+
+    @cached_property
     def facts(self) -> tuple[Fact, ...]:
         """The article's facts that meet something of this snapshot, in its own order."""
         if self.article is None:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from geo_data.catalogue.ground import WAYS
 from geo_data.days import ONE_DAY, in_words
-from geo_data.english import the
+from geo_data.english import capital, the
 from geo_data.ground import Way
 from geo_data.record import record
 from geo_data.rows import Evidence
@@ -63,7 +63,7 @@ def standing_of(iso3: str, on: date) -> Standing | None:
         accession.day,
         max([accession.day, *(last + ONE_DAY for last in before)]),
         min(after) - ONE_DAY if after else None,
-        f"{name[0].upper()}{name[1:]} has been a member since {in_words(accession.day)}.",
+        f"{capital(name)} has been a member since {in_words(accession.day)}.",
         accession.evidence,
     )
 

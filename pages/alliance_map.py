@@ -3,7 +3,7 @@
 import streamlit as st
 from markupsafe import Markup
 
-from geo_data.figures import details, legend, markup, words
+from geo_data.figures import details, legend, listing, markup, words
 from pages.address import focus_href, html, shown, telling
 from pages.live_map import live_map
 from pages.onward import to_compare, to_story
@@ -12,7 +12,7 @@ view = st.session_state["view"]
 snap = shown(view)
 
 # The map's place comes after the heading's, its message before: it is the first to be painted.
-heading = st.container()
+heading = st.container(key="headline")
 # On a telephone page.css sets one below the other: map, panel, legend, words, lists.
 with st.container(key="opening"):
     left, right = st.columns([2, 1], gap="medium")
@@ -23,9 +23,9 @@ with left:
             html(legend.legend(painted))
     with st.container(key="listed"):
         # Apart from the events: it seldom changes from day to day, and is then not sent again.
-        html(markup.index("On the map: events", words.happenings(snap), focus_href, view.focus))
+        html(markup.index("On the map: events", listing.happenings(snap), focus_href, view.focus))
         places = "On the map: countries, borders, battlegroups"
-        html(markup.index(places, words.standings(snap), focus_href, view.focus))
+        html(markup.index(places, listing.standings(snap), focus_href, view.focus))
 with right:
     with st.container(key="focused"):
         focused = details.details(snap)

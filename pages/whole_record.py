@@ -36,12 +36,15 @@ def _forces(snap: Snapshot) -> Markup:
         for span, name in spans
     )
     return Markup(
-        '<section><h3>Force moves</h3><p class="ways" data-go="replace">Moves of {}</p>{}</section>'
+        '<section><h3>Force moves</h3><p class="standfirst">{}</p>'
+        '<p class="ways" data-go="replace">Moves of {}</p>{}</section>'
         "<section><h3>US troops new in Europe</h3>"
         '<p class="standfirst">Running totals of all orders up to {} that add US forces to those '
         "in Europe. Each head counts once; what replaced others, moved within Europe or stood on "
-        "alert does not count.</p>{}{}</section>"
+        "alert does not count. These are orders, not troops present: no return is taken off."
+        "</p>{}{}</section>"
     ).format(
+        chronicle_forces.reach(),
         ways,
         chronicle_forces.moves(view.first, view.on, words.window(snap), href),
         in_words(view.on),

@@ -123,11 +123,22 @@ def test_each_text_has_sources_and_the_limits_are_told() -> None:
         assert set(proof.source_ids) <= set(known.sources)
     early = {row.text_id for row in texts_on(date(1951, 1, 1))}
     today = {row.text_id for row in texts_on(known.checked_until)}
-    assert {"purpose", "ground", "forces", "tropic"} <= early & today
-    assert early - today == {"algeria"}
-    assert today - early == {"algeria-after", "turkey"}
+    assert {"ground", "readings", "article-4"} <= early & today
+    assert early - today == {"algeria", "purpose-1949", "forces-1949", "tropic-1949"}
+    assert today - early == {"algeria-after", "turkey", "purpose", "forces", "tropic"}
     (algeria,) = (row for row in known.article6_texts if row.text_id == "algeria")
     assert "simplification" in algeria.text
+
+
+def test_the_text_of_1949_is_not_that_of_1951() -> None:
+    def said(on: date) -> str:
+        return " ".join(row.text for row in texts_on(on))
+
+    turkey, spain = date(1952, 2, 18), date(1982, 5, 30)
+    assert "Mediterranean" not in said(turkey - ONE_DAY)
+    assert "Mediterranean" in said(turkey)
+    assert "Canary" not in said(spain - ONE_DAY)
+    assert "Canary" in said(spain)
 
 
 @pytest.mark.parametrize(

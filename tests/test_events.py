@@ -82,7 +82,7 @@ def test_a_consultation_counts_from_the_earliest_official_request() -> None:
 def test_disputed_requesters_are_told_and_do_not_count() -> None:
     crimea = event("consultation:A4-2014-03")
     assert crimea.countries == ("POL",)
-    assert "Lithuania and Latvia as requesters; that is disputed" in crimea.summary
+    assert "Latvia and Lithuania as requesters; that is disputed" in crimea.summary
     assert event("consultation:A4-2022-02").countries == (
         *("BGR", "CZE", "EST", "LVA", "LTU", "POL", "ROU", "SVK"),
     )

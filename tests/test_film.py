@@ -101,7 +101,7 @@ def test_what_is_said_of_a_day() -> None:
     assert said_on("1952-02-18") == ["Greece and Turkey join NATO"]
     assert said_on("1966-07-01") == ["France leaves the military structure"]
     assert said_on("1990-10-03")[0] == "German unity"
-    assert said_on("2022-06-01") == ["The name Turkey changes to Türkiye"]
+    assert said_on("2022-06-01") == ["The name changes from Turkey to Türkiye"]
     assert said_on("2022-02-22")[-1].endswith("more")
 
 

@@ -11,6 +11,7 @@ from geo_data import KINDS, Snapshot, View, events, geometry, record, snapshot
 from geo_data.figures.frame import fills, frame, numbered, standing
 from geo_data.figures.look import look
 from geo_data.figures.wire import digest, encode
+from geo_data.figures.words import what_you_see
 
 AREAS = list(geometry.AREAS)
 SIX = "BGR CZE EST LTU LVA POL"
@@ -32,7 +33,7 @@ def test_the_opening_frame_is_small_and_plain(area: str, theme: str) -> None:
 
 
 def test_the_fills_of_the_opening_view() -> None:
-    found = seen(snapshot(View()))
+    found = seen(snapshot(View(area="world")))
     assert found["asked"] == set(SIX.split())
     assert found["asked-record"] == {"ROU", "SVK"}
     assert {"RUS", "RUS-KALININGRAD"} <= found["russia"]
@@ -54,15 +55,55 @@ def test_every_unit_has_one_look_and_every_member_one_of_a_member(
     assert {unit for state in snap.members for unit in state.units} <= theirs
 
 
-def test_a_territory_has_the_fill_of_its_holder() -> None:
-    before, after = (seen(snapshot(View(on=date(1949, 8, day)))) for day in (23, 24))
+def test_a_territory_has_the_fill_of_its_holder_and_a_colony_its_own() -> None:
+    before, after = (seen(snapshot(View(on=date(1949, 8, day), area="world"))) for day in (23, 24))
     assert "GRL" in after["member"]
+    assert "GRL" in before["signatory"]
     assert "member" not in before
-    plain = snapshot(View(article=None))
-    for state in plain.states:
-        if state.holders and not state.member:
-            holder = plain.by_code[state.holders[0]]
-            assert set(state.units) <= fills_of(plain, standing(plain, holder)), state.iso3
+    assert {"MAR", "TUN"} <= after["held"]
+    assert "DZA" in after["member"], "its departments were France"
+    for on in (date(1949, 8, 24), date(1960, 1, 1), date(2022, 2, 24)):
+        plain = snapshot(View(on=on, article=None, area="world"))
+        for state in plain.states:
+            if state.holders and not state.member:
+                holder = standing(plain, plain.by_code[state.holders[0]])
+                colony = state.row.holding in look()["standings"]["held"]["holdings"]
+                wanted = "held" if colony and holder != "pale" else holder
+                assert set(state.units) <= fills_of(plain, wanted), state.iso3
+
+
+@pytest.mark.parametrize(
+    ("on", "outside"),
+    [
+        ("1966-06-30", ""),
+        ("1966-07-01", "FRA"),
+        ("1974-08-14", "FRA GRC"),
+        ("1980-10-20", "FRA"),
+        ("1998-12-31", "ESP FRA"),
+        ("1999-01-01", "FRA"),
+        ("2009-04-04", ""),
+    ],
+)
+def test_members_outside_the_military_structure_have_a_look_and_a_sentence(
+    on: str, outside: str
+) -> None:
+    snap = snapshot(View(on=date.fromisoformat(on)))
+    codes = {state.iso3 for state in snap.members if standing(snap, state) == "member-outside"}
+    assert codes == set(outside.split())
+    said = [s for s in what_you_see(snap).sentences if "outside the integrated" in s.text]
+    assert {s.focus for s in said if "stands outside" in s.text} == {f"country:{c}" for c in codes}
+    assert all(s.sources for s in said)
+
+
+def test_small_territories_of_article_6_have_a_disc() -> None:
+    painted = frame(snapshot(View(layer="article6", area="world")))
+    specks = {territory: unit for territory, unit, _ in painted["specks"]}
+    assert specks["hawaii"] == "USA-HAWAII"
+    assert {"reunion", "puerto-rico", "ceuta", "melilla", "azores", "falkland-islands"} <= {*specks}
+    assert "greenland" not in specks, "it can be seen"
+    assert "specks" not in frame(snapshot(View(area="world")))
+    looks = {u: look_of for look_of, units in painted["fills"].items() for u in units.split()}
+    assert {looks[unit] for unit in specks.values()} == {"covered", "uncovered", "unclear"}
 
 
 def fills_of(snap: Snapshot, look_of: str) -> set[str]:

@@ -32,10 +32,10 @@ def test_the_opening_view() -> None:
 @pytest.mark.parametrize(
     ("view", "shown"),
     [
-        (View(on=FIRST_DAY), {"soviet", "annexed", "signatory", "pale", "point"}),
+        (View(on=FIRST_DAY), {"soviet", "annexed", "signatory", "held", "pale", "point"}),
         (
             View(on=date(1960, 1, 1)),
-            {"soviet", "annexed", "pale", "member", "border-soviet", "point"},
+            {"soviet", "annexed", "pale", "member", "held", "border-soviet", "point"},
         ),
         (
             View(on=date(1975, 1, 1)),
@@ -101,6 +101,6 @@ def test_the_legend_as_html() -> None:
 
 def test_the_drawings_are_in_the_style_sheet() -> None:
     found = swatches.css()
-    for key in swatches.keys():
+    for key in swatches.every_key():
         for around in ('[data-theme="light"]', '[data-theme="dark"]', "[data-theme]"):
             assert f"{around} .swatch.{key}{{" in found

@@ -112,11 +112,11 @@ def test_both_themes_have_the_same_colours_and_every_one_is_used() -> None:
 
 
 def test_every_entry_of_the_legend_has_a_drawing() -> None:
-    assert {*look()["standings"], *look()["marks"]} == set(swatches.keys())
+    assert {*look()["standings"], *look()["marks"]} == set(swatches.every_key())
 
 
 def test_what_colour_says_is_said_without_it() -> None:
-    drawn = {key: swatches.svg(key, "light") for key in swatches.keys()}
+    drawn = {key: swatches.svg(key, "light") for key in swatches.every_key()}
     for key in ("asked-record", "asked-article", "annexed"):
         assert "<pattern" in drawn[key]
     for key in ("move-dashed", "move-dotted"):

@@ -169,7 +169,7 @@ def test_states_that_are_no_more() -> None:
     for iso3 in ("SUN", "YUG", "DDR", "CSK"):
         told = invasion(iso3)
         assert "is no state on this map" in told.standing.text
-        assert "It is a state on this map up to this day." in text(section(told, "Ground"))
+        assert "From this day it is no longer on the map." in text(section(told, "Ground"))
         assert not told.after
 
 

@@ -14,9 +14,10 @@ from geo_data.days import FIRST_DAY
 from geo_data.english import number_word, titled
 from geo_data.figures import details, markup, words
 from geo_data.figures.frame import frame
+from geo_data.figures.listing import everything
 from geo_data.figures.look import look
 from geo_data.figures.sentences import Group, Sentence
-from geo_data.figures.words import headline, listing, what_you_see
+from geo_data.figures.words import headline, what_you_see
 
 SLUG = "2022-02-24-us-troops"
 NUMBERS = {
@@ -119,7 +120,7 @@ def test_every_view_is_told_in_whole_sentences(
     seen = what_you_see(snap)
     check(seen.sentences)
     assert all(item.sources or item.confidence != "confirmed" for item in seen.sentences)
-    for group in listing(snap):
+    for group in everything(snap):
         assert group.sentences
         check(group.sentences)
         markup.group(group, href)
@@ -128,7 +129,7 @@ def test_every_view_is_told_in_whole_sentences(
 
 def test_the_list_has_everything_on_the_map() -> None:
     snap = snapshot(View())
-    listed = {item.focus for group in listing(snap) for item in group.sentences}
+    listed = {item.focus for group in everything(snap) for item in group.sentences}
     assert {event.event_id for event in snap.events} <= listed
     assert {f"country:{state.iso3}" for state in snap.members} <= listed
     assert set(snap.borders) <= listed
@@ -179,7 +180,10 @@ def test_doubt_is_told_where_the_thing_is_shown() -> None:
         assert found is not None
         assert found.sentences[0].confidence == event.confidence
         html = markup.group(Group("", found.sentences[:1]), href)
-        assert (look()["confidence"][event.confidence] or "<li>") in html
+        words = look()["confidence"][event.confidence] or "<li>"
+        if event.confidence == "memory" and event.memory_fields:
+            words = f"from memory: {escape(event.memory_fields)}"
+        assert words in html
 
 
 @pytest.mark.parametrize("on", [date(1949, 4, 4), date(1949, 8, 23)])

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from geo_data.changes.change import Change
 from geo_data.days import ONE_DAY, in_words
-from geo_data.english import the
+from geo_data.english import capital, the
 from geo_data.events import Event, by_id, events
 from geo_data.forces import Battlegroup
 from geo_data.record import record
@@ -63,7 +63,7 @@ def battlegroups() -> Iterator[Change]:
     known = record()
     for row in known.battlegroups:
         event = by_id()[f"battlegroup:{row.battlegroup_id}"]
-        host = known.name_on(row.host, row.since)
+        host = capital(the(known.name_on(row.host, row.since)))
         old = next((each for each in known.battlegroups if _follows(row, each)), None)
         if old:
             was, now = (the(known.name_on(r.framework, row.since)) for r in (old, row))

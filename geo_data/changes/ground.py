@@ -10,6 +10,7 @@ from geo_data.days import FIRST_DAY, ONE_DAY
 from geo_data.english import grouped, in_a_row, the
 from geo_data.record import record
 from geo_data.rows import Evidence
+from geo_data.story.belonging import ended_by
 from geo_data.story.lines import sentence
 from geo_data.territory import State
 
@@ -75,7 +76,7 @@ def ends() -> Iterator[Change]:
                 day.isoformat(),
                 "end",
                 f"No longer on the map: {the(known.name_on(row.iso3, last))}.",
-                row.evidence,
+                ended_by(row).evidence,
                 f"country:{row.iso3}",
                 ended=(key(row),),
             )
@@ -92,14 +93,15 @@ def names() -> Iterator[Change]:
         stood = any(s.iso3 == iso3 and s.stands_on(day - ONE_DAY) for s in known.states)
         if state and stood and old != new:
             row = rows.get((iso3, day))
-            what = f"The name {old} changes to {new}. {row.note if row else ''}".strip()
+            what = f"The name changes from {old} to {new}. {row.note if row else ''}".strip()
             evidence = row.evidence if row else state.evidence
             yield Change(day, day.isoformat(), "name", what, evidence, f"country:{iso3}")
 
 
 def name_of(border: BorderOfDay) -> str:
-    """Both codes of a border."""
-    return f"{border.member.iso3}-{border.neighbour.iso3}"
+    """Both codes of a border; one with the Soviet Union goes on as one with Russia."""
+    other = border.neighbour.iso3
+    return f"{border.member.iso3}-{'RUS' if other == 'SUN' else other}"
 
 
 def borders() -> Iterator[Change]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from geo_data import geometry
 from geo_data.events import events
-from geo_data.figures import arrows, assets, details, frame, legend, live, markup, words
+from geo_data.figures import arrows, assets, details, frame, legend, listing, live, markup, words
 from geo_data.snapshot import Snapshot, snapshot
 
 __all__ = ["assets", "details", "frame", "legend", "live", "markup", "warm", "words"]
@@ -18,4 +18,4 @@ def warm(snap: Snapshot) -> None:
     live.painting(frame.frame(snap))
     for day in {event.day for event in events()}:
         arrows.arrows(snap.view.area, snapshot(replace(snap.view, on=day)).moves)
-    words.listing(snap)
+    listing.everything(snap)

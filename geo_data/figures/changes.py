@@ -26,14 +26,13 @@ SECTIONS = {
     "Article 4": ("consultation",),
     "Battlegroups": ("battlegroup",),
     "Borders": ("border",),
-    "Ground": ("ground", "end"),
+    "States and ground": ("ground", "end"),
     "Names": ("name",),
 }
 NAMED = {
     "Article 5": ("use of Article 5", "uses of Article 5"),
     "Article 4": ("consultation", "consultations"),
     "Battlegroups": ("change of battlegroups", "changes of battlegroups"),
-    "Ground": ("change of ground", "changes of ground"),
     "Names": ("new name", "new names"),
 }
 """What the lead counts, one and several; the members it tells on both days."""
@@ -60,7 +59,7 @@ def _border_km(counts: Counts) -> str:
         return "none"
     known = record()
     others = unique(the(known.name_on(border.neighbour.iso3, counts.on)) for border in found)
-    return f"{counts.border_km:,.0f} km in all with {in_a_row(others)}"
+    return f"{counts.border_km:,.0f} km along the shapes with {in_a_row(others)}"
 
 
 BOTH: dict[str, Callable[[Counts], str]] = {
@@ -83,7 +82,12 @@ def lead(found: Changes) -> str:
         else f"{belong(last)} on both days"
     ]
     borders = found.of("border")
-    counted = [(len(found.of(*SECTIONS[title])), words) for title, words in NAMED.items()]
+    days = len({change.day for change in found.of(*SECTIONS["States and ground"])})
+    counted = [
+        (len(found.of("belonging")), ("other change of membership", "other changes of membership")),
+        *((len(found.of(*SECTIONS[title])), words) for title, words in NAMED.items()),
+        (days, ("day on which states or ground changed", "days on which states or ground changed")),
+    ]
     counted += [
         (sum(bool(change.began) for change in borders), ("new border", "new borders")),
         (sum(bool(change.ended) for change in borders), ("border gone", "borders gone")),

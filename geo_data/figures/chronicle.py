@@ -60,12 +60,12 @@ def consultations(on: date, href: Href) -> Markup:
     until = in_words(record().checked_until)
     return Markup(
         "<section><h3>Article 4: {} consultations</h3>"
-        '<p class="standfirst">{} of them up to {}, all of them up to {}.</p>{}</section>'
+        '<p class="standfirst">{}, {} of them up to {}.</p>{}</section>'
     ).format(
         count_word(len(rows)),
-        count_word(before).capitalize() if before else "None",
+        f"All that are on record up to {until}",
+        "all" if before == len(rows) else count_word(before) if before else "none",
         in_words(on),
-        until,
         listed(_consultation(row, on, href) for row in rows),
     )
 

@@ -54,6 +54,15 @@ def _label(move_id: str) -> str:
     return f"{move.label or move.legs[0].unit} of {in_words(move.announced)}"
 
 
+def reach() -> str:
+    """Which days the ledger has moves of, in a sentence."""
+    days = [leg.announced for move in record().moves for leg in move.legs]
+    return (
+        f"The record has moves announced from {in_words(min(days))} to {in_words(max(days))} and "
+        "of no other time: before and after, nothing was collected."
+    )
+
+
 def moves(first: date, on: date, window: str, href: Href) -> Markup:
     """Every leg announced in a window, by order and by country of arrival; `window` in words."""
     found = ledger(first, on)

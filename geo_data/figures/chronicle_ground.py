@@ -5,10 +5,10 @@ from datetime import date
 from markupsafe import Markup
 
 from geo_data.article6 import standing_on, texts_on
-from geo_data.borders import MEASURED, BorderOfDay, borders_on
+from geo_data.borders import MEASURED, BorderOfDay, borders_on, in_print
 from geo_data.catalogue.ground import STANDINGS
 from geo_data.days import in_words
-from geo_data.english import count_word, grouped, in_a_row, the
+from geo_data.english import capital, count_word, grouped, in_a_row, the
 from geo_data.figures.markup import EMPTY, Href, sources
 from geo_data.figures.story_parts import fold, listed, on_map, proof, table
 from geo_data.ground import Territory
@@ -29,7 +29,9 @@ def _border(border: BorderOfDay, on: date, href: Href) -> tuple[str | Markup, ..
         f"{border.length_km:,.0f}\N{NO-BREAK SPACE}km",
         f"{grouped(row.length_km)}\N{NO-BREAK SPACE}km" if row else "none on record",
         f"{grouped(row.length_alt_km)}\N{NO-BREAK SPACE}km" if row and row.length_alt_km else "",
-        Markup("{}{}").format(row.note, proof(row.evidence)) if row else sources(border.source_ids),
+        Markup("{}{}").format(row.note, proof(row.evidence))
+        if row
+        else Markup("{} {}").format(capital(in_print(border)), sources(border.source_ids)),
     )
 
 

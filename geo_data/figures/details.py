@@ -3,14 +3,13 @@
 from dataclasses import dataclass, replace
 
 from geo_data.articles import Fact
-from geo_data.borders import MEASURED, BorderOfDay, before, borders_on
+from geo_data.borders import MEASURED, BorderOfDay, before, borders_on, in_print, printed
 from geo_data.days import in_words, text_in_words
-from geo_data.english import in_a_row, the
+from geo_data.english import capital, in_a_row, the
 from geo_data.events import Event, by_id
 from geo_data.figures import article6_ground, article6_words, ground
 from geo_data.figures.look import look
-from geo_data.figures.sentences import Sentence, sentence
-from geo_data.figures.words import of_event
+from geo_data.figures.sentences import Sentence, of_event, sentence
 from geo_data.forces import Move
 from geo_data.reading import verdict_of
 from geo_data.record import record
@@ -111,9 +110,7 @@ def _border(snap: Snapshot, row: Border) -> Details:
     today = next((b for b in borders_on(on) if row in (b.published, before(b))), None)
     codes = (today.member.iso3, today.neighbour.iso3) if today else (row.member, row.neighbour)
     member, neighbour = (the(record().name_on(code, on)) for code in codes)
-    other = f" Other sources: {row.length_alt_km} km." if row.length_alt_km else ""
-    text = f"{row.length_km} km as published.{other} {row.note}".strip()
-    found = [whole_row(text, row.evidence)]
+    found = [whole_row(capital(in_print(today) if today else printed(row)), row.evidence)]
     if today:
         length = f"{today.length_km:,.0f} km along the shapes. {MEASURED}"
         found.append(Sentence(length, today.source_ids))

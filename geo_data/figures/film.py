@@ -10,7 +10,7 @@ from typing import Any
 
 from geo_data.changes import every_change
 from geo_data.days import FIRST_DAY, in_words
-from geo_data.english import in_a_row, the
+from geo_data.english import capital, in_a_row, the
 from geo_data.figures.frame import frame
 from geo_data.record import record
 from geo_data.snapshot import Snapshot, snapshot
@@ -116,14 +116,14 @@ def told(snap: Snapshot) -> list[str]:
     on = snap.view.on
     today = [change for change in every_change() if change.day == on]
     joined = [code for c in today if c.kind == "accession" for code in c.began]
-    names = in_a_row(the(record().name_on(code, on)) for code in joined)
+    names = in_a_row(sorted(the(record().name_on(code, on)) for code in joined))
     founders = bool(joined) and len(joined) == len(snap.members)
     said = []
     if joined:
         said.append(
             f"The Treaty takes effect for its {len(joined)} founders"
             if founders
-            else f"{names[0].upper()}{names[1:]} {'join' if len(joined) > 1 else 'joins'} NATO"
+            else f"{capital(names)} {'join' if len(joined) > 1 else 'joins'} NATO"
         )
     said += [event.title for event in snap.events if event.kind != "accession"]
     ground = [change for change in today if change.kind in GROUND]

@@ -23,6 +23,7 @@ LABEL_AT = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82)
 WAYS = {MEMBER: "member", GREW: "member", OUTSIDE: "member-outside", SIGNATORY: "signatory"}
 """A way of belonging to the Alliance, and the look that shows it."""
 
+HELD = "held"
 KEY_STATES = ("RUS", "SUN", "UKR", "BLR")
 RANKS = {"asked": 1, "key": 2, "member": 3, "other": 5, "territory": territory.QUIET}
 OWN, TERRITORY = 2, 4
@@ -39,10 +40,16 @@ def standing(snap: Snapshot, state: StateOfDay) -> str:
     if on_record and named:
         return "asked"
     if on_record:
-        return "asked-record" if snap.named else "asked-plain"
+        return "asked-record" if state.iso3 in snap.beside_named else "asked-plain"
     if named:
         return "asked-article"
     return WAYS[ways_on(snap.view.on)[state.iso3]] if _belongs(snap, state) else "pale"
+
+
+def _held(state: StateOfDay, holder: str) -> str:
+    """The look of a territory whose holder has the look `holder`."""
+    colony = state.row.holding in look()["standings"][HELD]["holdings"]
+    return HELD if colony and holder not in ("pale", *territory.EAST.values()) else holder
 
 
 def _belongs(snap: Snapshot, state: StateOfDay) -> bool:
@@ -51,16 +58,25 @@ def _belongs(snap: Snapshot, state: StateOfDay) -> bool:
 
 
 def fills(snap: Snapshot) -> dict[str, list[str]]:
-    """Standing to unit codes; a territory has the fill of the member that holds it."""
+    """Standing to unit codes; what belongs to a member has its fill, a colony one of its own."""
     if snap.view.layer == "article6":
         return article6_ground.fills(snap)
     found: dict[str, list[str]] = {}
     for state in snap.states:
         owners = [snap.by_code[code] for code in state.holders if code in snap.by_code]
-        look_of = standing(snap, owners[0] if owners and not _belongs(snap, state) else state)
+        look_of = standing(snap, state)
+        if owners and not _belongs(snap, state):
+            look_of = _held(state, standing(snap, owners[0]))
         found.setdefault(look_of, []).extend(state.units)
     found.pop("pale", None)
     return found
+
+
+def _drawn_fills(snap: Snapshot) -> dict[str, str]:
+    """Each standing with the units of it that the area's map has, a space between."""
+    known = territory.sizes(snap.view.area)
+    drawn = ((name, [u for u in units if u in known]) for name, units in fills(snap).items())
+    return {name: " ".join(units) for name, units in drawn if units}
 
 
 def _rank(snap: Snapshot, state: StateOfDay) -> int:
@@ -208,7 +224,7 @@ def frame(snap: Snapshot, theme: str = "light", *, follow: bool = False) -> Json
         "area": snap.view.area,
         "theme": theme,
         "shape": _shape(snap.view.area),
-        "fills": {look_of: " ".join(units) for look_of, units in fills(snap).items()},
+        "fills": _drawn_fills(snap),
         "states": states(snap),
         "tips": _tips(snap),
         "over": territory.over(snap),

@@ -3,10 +3,11 @@
 from datetime import date
 
 from geo_data.days import in_words
-from geo_data.english import in_a_row, the
+from geo_data.english import are, in_a_row, the
 from geo_data.figures.sentences import Sentence, sentence
 from geo_data.record import record
 from geo_data.snapshot import Snapshot, StateOfDay
+from geo_data.story.belonging import near
 from geo_data.territory import NotDrawn, Standing, State
 
 
@@ -43,12 +44,12 @@ def _other_days(row: State) -> list[Sentence]:
 def of_none(snap: Snapshot, iso3: str) -> list[Sentence]:
     """Why a code of the record is no state on the day: where its ground lies, and its standing."""
     known, on = record(), snap.view.on
-    units = {unit for row in known.states if row.iso3 == iso3 for unit in row.units}
+    periods = sorted((row for row in known.states if row.iso3 == iso3), key=_first)
+    units = {*near(periods, on).units}
     now = sorted(state.name for state in snap.states if units.intersection(state.units))
-    name = known.name_on(iso3, on)
+    name = the(known.name_on(iso3, on))
     where = f"; its ground lies in {in_a_row(map(the, now))}" if now else ""
-    text = f"On {in_words(on)} {the(name)} is no state on this map{where}."
-    periods = [row for row in known.states if row.iso3 == iso3]
+    text = f"On {in_words(on)} {name} {are(name)} no state on this map{where}."
     later = min((r for r in periods if r.period.first > on), key=_first, default=None)
     row = later or max(periods, key=_first)
     last = row.period.last
@@ -56,7 +57,7 @@ def of_none(snap: Snapshot, iso3: str) -> list[Sentence]:
         text += f" It is one from {in_words(row.period.first)}. {row.event_from}"
     elif last:
         text += f" It was one up to {in_words(last)}."
-    found = [sentence(text[0].upper() + text[1:], row.evidence)]
+    found = [sentence(text, row.evidence)]
     standings = (s for s in known.standings if s.units and units.issuperset(s.units))
     return found + [_standing(snap, s) for s in standings if s.period.holds_on(on)]
 

@@ -47,7 +47,8 @@ def doubt(confidence: str, memory_fields: str = "") -> Markup:
     """How sure the record is, where it is not simply confirmed."""
     words = look()["confidence"].get(confidence, confidence)
     if memory_fields:
-        words = "; ".join(filter(None, (words, f"from memory: {memory_fields}")))
+        told = words if confidence != "memory" else ""
+        words = "; ".join(filter(None, (told, f"from memory: {memory_fields}")))
     return Markup(' <em class="doubt">{}</em>').format(words) if words else EMPTY
 
 

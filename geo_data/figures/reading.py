@@ -8,8 +8,7 @@ from geo_data.days import in_words, text_in_words, with_weekday
 from geo_data.figures.details import Details
 from geo_data.figures.look import look
 from geo_data.figures.markup import EMPTY, doubt, sources
-from geo_data.figures.sentences import Sentence, sentence
-from geo_data.figures.words import of_event
+from geo_data.figures.sentences import Sentence, of_event, sentence
 from geo_data.record import record
 from geo_data.snapshot import Snapshot
 from geo_data.view import View

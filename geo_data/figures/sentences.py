@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from geo_data.events import Event
 from geo_data.rows import Evidence
 
 
@@ -28,3 +29,8 @@ class Group:
 def sentence(text: str, evidence: Evidence, focus: str = "") -> Sentence:
     """A sentence that a row bears out, with the row's sources and confidence."""
     return Sentence(text, evidence.source_ids, evidence.confidence, focus)
+
+
+def of_event(event: Event, number: int | None = None) -> Sentence:
+    """An event's title as a sentence of a list."""
+    return Sentence(event.title, event.source_ids, event.confidence, event.event_id, number)

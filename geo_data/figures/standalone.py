@@ -13,7 +13,7 @@ from folium.utilities import camelize
 from markupsafe import Markup
 
 from geo_data.days import in_words
-from geo_data.figures import assets, details, film, frame, legend, live, markup, words
+from geo_data.figures import assets, details, film, frame, legend, listing, live, markup, words
 from geo_data.figures.look import look
 from geo_data.figures.wire import encode
 from geo_data.record import record
@@ -38,7 +38,7 @@ def _href(focus: str) -> str:
 
 def _focusable(snap: Snapshot) -> list[str]:
     """Whatever can be put in focus on this page, each once."""
-    groups = (*words.listing(snap), words.what_you_see(snap))
+    groups = (*listing.everything(snap), words.what_you_see(snap))
     found = [s.focus for group in groups for s in group.sentences]
     found += [f"country:{state[0]}" for state in frame.states(snap)]
     found += [f"fact:{fact.fact_id}" for fact in snap.facts]
@@ -82,7 +82,7 @@ def _body(snap: Snapshot, ids: Iterable[str], back: str | None) -> Markup:
         legend=legend.legend(frame.frame(snap)),
         panels=_panels(snap, ids),
         see=markup.group(words.what_you_see(snap), _href),
-        listed=markup.index("On the map", words.listing(snap), _href),
+        listed=markup.index("On the map", listing.everything(snap), _href),
         link=link,
         origin=look()["texts"]["origin"].format(until=in_words(record().checked_until)),
     )

@@ -51,7 +51,7 @@ def _scale() -> tuple[str, int]:
     return "".join(parts), x
 
 
-def keys() -> tuple[str, ...]:
+def every_key() -> tuple[str, ...]:
     """Every entry that a legend can have."""
     return (*look()["standings"], *look()["marks"])
 
@@ -107,10 +107,10 @@ def css() -> str:
     def rules(theme: str, around: str) -> str:
         return "".join(
             f'{around} .swatch.{key}{{background:url("{data_address(svg(key, theme))}")}}'
-            for key in keys()
+            for key in every_key()
         )
 
-    sizes = "".join(f".swatch.{key}{{width:{size(key)[0]}px}}" for key in keys())
+    sizes = "".join(f".swatch.{key}{{width:{size(key)[0]}px}}" for key in every_key())
     themed = "".join(rules(theme, f'[data-theme="{theme}"]') for theme in THEMES)
     plain = f".swatch{{display:inline-block;flex:none;height:{HIGH}px}}"
     return f"{plain}{sizes}{themed}@media print{{{rules('light', '[data-theme]')}}}"

@@ -3,33 +3,28 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from geo_data import geometry
+from geo_data.articles import Article
 from geo_data.borders import borders_on
+from geo_data.changes import every_change
 from geo_data.days import in_words
-from geo_data.english import count_word, in_a_row, number_word, the, titled, unique
-from geo_data.events import Event
+from geo_data.english import capital, count_word, in_a_row, number_word, the, titled, unique
 from geo_data.figures import article6_words
 from geo_data.figures.arrows import arrows
-from geo_data.figures.frame import numbered, standing
-from geo_data.figures.look import look
 from geo_data.figures.sentences import Group, Sentence, sentence
 from geo_data.figures.territory import annexed, points
 from geo_data.record import record
 from geo_data.snapshot import Snapshot, StateOfDay, russia_on
 from geo_data.standing import OUTSIDE, signatories_on, standings_on
 
+CHANGED = ("belonging", "ground", "name")
+MOST_CHANGES = 4
 FEW = 3
 """As many countries as a sentence names one by one."""
 
 
-def of_event(event: Event, number: int | None = None) -> Sentence:
-    """An event's title as a sentence of a list."""
-    return Sentence(event.title, event.source_ids, event.confidence, event.event_id, number)
-
-
 def names(states: Iterable[StateOfDay]) -> str:
     """States by name, in a row."""
-    return in_a_row(sorted(state.name for state in states))
+    return in_a_row(the(state.name) for state in sorted(states, key=lambda s: s.name))
 
 
 def window(snap: Snapshot) -> str:
@@ -46,12 +41,19 @@ def window(snap: Snapshot) -> str:
 def standfirst(snap: Snapshot, what: str = "events") -> str:
     """Below the title: beside which article, and whose events."""
     article = snap.article
-    beside = (
-        f"Beside the article {titled(article.title)}, {article.publisher}"
-        if article
-        else "The record alone, without an article"
-    )
-    return f"{beside}; {what} {window(snap)}."
+    if article is None:
+        return f"The record alone, without an article; {what} {window(snap)}."
+    named = f"the article {titled(article.title)}, {article.publisher}"
+    if not _speaks(article, snap):
+        return f"{capital(what)} {window(snap)}. Of these days {named}, does not speak."
+    return f"Beside {named}; {what} {window(snap)}."
+
+
+def _speaks(article: Article, snap: Snapshot) -> bool:
+    """Whether an article is of the window's days, or any of its facts is."""
+    events = {event.event_id for event in snap.events}
+    met = any(not events.isdisjoint(fact.record_ids) for fact in article.facts)
+    return met or bool(snap.named) or snap.view.first <= article.day <= snap.view.on
 
 
 def headline(snap: Snapshot) -> str:
@@ -79,7 +81,7 @@ def _members(snap: Snapshot) -> list[Sentence]:
     found = [sentence(f"{text}.", newest.evidence, f"accession:{newest.iso3}")]
     later = [row for row in known.accessions if row.day > on and row.wave_label != "founding"]
     if 0 < len(later) <= FEW:
-        waiting = in_a_row(f"{known.name_on(r.iso3, on)} ({in_words(r.day)})" for r in later)
+        waiting = in_a_row(f"{the(known.name_on(r.iso3, on))} ({in_words(r.day)})" for r in later)
         text = f"Not yet members, and joining later: {waiting}."
         found.append(sentence(text, later[0].evidence, f"country:{later[0].iso3}"))
     return found
@@ -89,11 +91,11 @@ def _outside(snap: Snapshot) -> list[Sentence]:
     """Members that stood outside the integrated military structure, each with its days."""
     ways = [each for each in standings_on(snap.view.on) if each.kind == OUTSIDE]
     found = []
-    for way in ways:
+    for way in sorted(ways, key=lambda each: snap.by_code[each.iso3].name):
         name = the(snap.by_code[way.iso3].name)
         until = f" to {in_words(way.until)}" if way.until else ""
         text = (
-            f"{name[0].upper()}{name[1:]}, a member since {in_words(way.acceded)}, stands outside "
+            f"{capital(name)}, a member since {in_words(way.acceded)}, stands outside "
             f"the integrated military structure from {in_words(way.since)}{until}."
         )
         told = sentence(text, way.evidence, f"country:{way.iso3}")
@@ -121,8 +123,8 @@ def _requests(snap: Snapshot) -> list[Sentence]:
         asked = [snap.by_code[code] for code in codes]
         verb = "ask" if len(asked) > 1 else "asks"
         text = (
-            f"{names(asked)} {verb} for Article 4 consultations on {in_words(row.requested)}; "
-            f"held on {in_words(row.held)}."
+            f"{capital(names(asked))} {verb} for Article 4 consultations on "
+            f"{in_words(row.requested)}; held on {in_words(row.held)}."
         )
         if snap.named and snap.named & set(codes):
             named = [s for s in asked if s.iso3 in snap.named]
@@ -135,6 +137,7 @@ def _requests(snap: Snapshot) -> list[Sentence]:
                 )
         evidence = row.official[0].evidence
         found.append(sentence(text, evidence, f"consultation:{row.consultation_id}"))
+    found += _held_now(snap)
     only = [snap.by_code[c] for c in sorted(snap.named - snap.asked) if c in snap.by_code]
     if only:
         found.append(
@@ -147,6 +150,24 @@ def _requests(snap: Snapshot) -> list[Sentence]:
     return found
 
 
+def _held_now(snap: Snapshot) -> list[Sentence]:
+    """Consultations of the window's days that were asked for before them."""
+    view, known = snap.view, record()
+    if view.country or (view.kind and "consultation" not in view.kind):
+        return []
+    return [
+        sentence(
+            f"Held on {in_words(row.held)}: the Article 4 consultations that "
+            f"{in_a_row(sorted(the(known.name_on(r.iso3, row.requested)) for r in row.official))} "
+            f"asked for on {in_words(row.requested)}.",
+            row.official[0].evidence,
+            f"consultation:{row.consultation_id}",
+        )
+        for row in known.consultations
+        if row.requested < view.first <= row.held <= view.on
+    ]
+
+
 def _borders(snap: Snapshot) -> list[Sentence]:
     near = [state for state in snap.members if state.borders_russia]
     if not near:
@@ -157,7 +178,9 @@ def _borders(snap: Snapshot) -> list[Sentence]:
     border = "members border" if len(near) > 1 else "member borders"
     text = f"{count_word(len(near)).capitalize()} {border} {ground}: {names(near)}"
     text += f"; {names(through)} only through Kaliningrad." if through else "."
-    sources = unique(s for row in rows for s in row.evidence.source_ids[:1])
+    east = russia_on(snap.view.on).iso3
+    drawn = (border for border in borders_on(snap.view.on) if border.neighbour.iso3 == east)
+    sources = unique(source for border in drawn for source in border.source_ids[:1])
     return [Sentence(text, sources, focus=rows[0].border_id if rows else "")]
 
 
@@ -177,11 +200,30 @@ def _moves(snap: Snapshot) -> list[Sentence]:
     return [sentence(text, first.evidence)]
 
 
+def _changed(snap: Snapshot) -> list[Sentence]:
+    """Other changes of the window's days: of states and their ground, of ways of membership."""
+    view = snap.view
+    if view.span is None or view.kind or view.country:
+        return []
+    found = [
+        sentence(f"{in_words(change.day)}: {change.what}", change.evidence, change.focus)
+        for change in every_change()
+        if change.kind in CHANGED and view.first <= change.day <= view.on
+    ]
+    more = len(found) - MOST_CHANGES
+    if more > 1:
+        many = count_word(more).capitalize()
+        text = f"{many} more changes of these days are told by comparing two days."
+        return [*found[:MOST_CHANGES], Sentence(text)]
+    return found
+
+
 def what_you_see(snap: Snapshot) -> Group:
     """The map in a few sentences: members, requests, borders, battlegroups, moves."""
     if snap.view.layer == "article6":
         return article6_words.what_you_see(snap)
-    found = [*_members(snap), *_outside(snap), *_requests(snap), *_moves(snap), *_borders(snap)]
+    found = [*_members(snap), *_changed(snap), *_outside(snap), *_requests(snap), *_moves(snap)]
+    found += _borders(snap)
     if snap.battlegroups:
         hosts = [snap.by_code[group.host] for group in snap.battlegroups]
         evidence = snap.battlegroups[0].evidence
@@ -202,87 +244,6 @@ def summary(snap: Snapshot, longest: int = 300) -> str:
     return kept
 
 
-def _date_group(snap: Snapshot, title: str, kinds: set[str]) -> Group:
-    numbers = numbered(snap)
-    return Group(
-        title,
-        tuple(
-            of_event(event, numbers.get(event.event_id))
-            for event in snap.events
-            if event.kind in kinds
-        ),
-    )
-
-
-def listing(snap: Snapshot) -> tuple[Group, ...]:
-    """Everything on the map, to go through by keyboard; empty groups are left out."""
-    return happenings(snap) + standings(snap)
-
-
-def happenings(snap: Snapshot) -> tuple[Group, ...]:
-    """The window's events."""
-    groups = [
-        _date_group(snap, "Force moves", {"move"}),
-        _date_group(
-            snap,
-            "Also in these days",
-            {"accession", "consultation", "invocation", "battlegroup", "milestone", "statement"},
-        ),
-    ]
-    return tuple(group for group in groups if group.sentences)
-
-
-def standings(snap: Snapshot) -> tuple[Group, ...]:
-    """What stands on the day: countries by standing, borders, battlegroups."""
-    if snap.view.layer == "article6":
-        return article6_words.standings(snap)
-    looks, drawn = look()["standings"], geometry.projected(snap.view.area).index
-    by_look: dict[str, list[tuple[str, str]]] = {name: [] for name in looks}
-    for state in sorted(snap.states, key=lambda s: s.name):
-        look_of = standing(snap, state)
-        seen = look_of != "pale" or any(unit in drawn for unit in state.units)
-        if seen and not state.holders:
-            by_look[look_of].append((state.name, f"country:{state.iso3}"))
-    by_look["annexed"] = [(row.place, f"country:{c}") for c, row in annexed(snap).items()]
-    held = (
-        (f"{state.name} ({in_a_row(_holders(snap, state))})", f"country:{state.iso3}")
-        for state in sorted(snap.states, key=lambda s: s.name)
-        if state.holders and any(unit in drawn for unit in state.units)
-    )
-    marked = ((snap.by_code[r.iso3].name, f"country:{r.iso3}") for r in points(snap))
-    east = russia_on(snap.view.on).iso3
-    borders = (
-        (
-            f"{snap.by_code[row.member.iso3].name} – {snap.by_code[east].name}",
-            row.published.border_id if row.published else f"country:{row.member.iso3}",
-        )
-        for row in borders_on(snap.view.on)
-        if row.neighbour.iso3 == east
-    )
-    groups = (
-        *(_named(looks[name]["name"], named) for name, named in by_look.items()),
-        _named(look()["texts"]["territories"], held),
-        _named(look()["marks"]["point"]["name"], marked),
-        _named(f"Borders with {the(snap.by_code[east].name)}", borders),
-        _named(
-            "Battlegroups standing",
-            (
-                (f"{snap.by_code[g.host].name}: {g.place.name}", f"battlegroup:{g.battlegroup_id}")
-                for g in snap.battlegroups
-            ),
-        ),
-    )
-    return tuple(group for group in groups if group.sentences)
-
-
-def _holders(snap: Snapshot, state: StateOfDay) -> tuple[str, ...]:
-    return tuple(record().name_on(code, snap.view.on) for code in state.holders)
-
-
-def _named(title: str, named: Iterable[tuple[str, str]]) -> Group:
-    return Group(title, tuple(Sentence(text, focus=focus) for text, focus in named))
-
-
 def day_note(snap: Snapshot) -> str:
     """What a reader must know about the ground drawn on this day; empty if nothing."""
     found = []
@@ -295,6 +256,6 @@ def day_note(snap: Snapshot) -> str:
             f"{in_a_row(map(the, inside.values()))}, under a hatch: most Allies never recognised "
             "their annexation."
         )
-    if marked := [snap.by_code[row.iso3].name for row in points(snap)]:
+    if marked := [the(snap.by_code[row.iso3].name) for row in points(snap)]:
         found.append(f"Marked by a point, since the shapes cannot show it: {in_a_row(marked)}.")
     return " ".join(found)

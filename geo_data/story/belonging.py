@@ -1,10 +1,10 @@
 """How a country belonged to the Alliance: its standing, its accession, its names."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from geo_data.days import in_words
-from geo_data.english import in_a_row, the
+from geo_data.english import are, in_a_row, the
 from geo_data.record import Record, record
 from geo_data.rows import Evidence
 from geo_data.standing import MEMBER, standing_of
@@ -51,35 +51,41 @@ def _outside(known: Record, iso3: str, on: date) -> Iterator[Line]:
     periods = sorted((s for s in known.states if s.iso3 == iso3), key=lambda s: s.period.first)
     state = next((s for s in periods if s.stands_on(on)), None)
     if state is None:
-        yield Line(on, "", sentence(_no_state(known, name, periods, on)), _near(periods, on))
+        yield Line(
+            on, "", sentence(_no_state(known, name, periods, on)), near(periods, on).evidence
+        )
         return
     if state.holders and state.holding != "occupation":
         held = in_a_row(the(known.name_on(code, on)) for code in state.holders)
-        text = sentence(f"{name} is no member of its own: it is held by {held} ({state.holding})")
+        text = sentence(
+            f"{name} {are(name)} no member on its own, but held by {held} ({state.holding})"
+        )
         yield Line(on, "", text, state.evidence)
         return
     newest = max(
         known.members_on(on).values() or known.accessions[:1], key=lambda row: (row.day, row.iso3)
     )
-    text = sentence(f"{name} is not a member of the Alliance at the end of {in_words(on)}")
+    text = sentence(f"{name} {are(name)} not a member of the Alliance at the end of {in_words(on)}")
     yield Line(on, "", text, newest.evidence)
-    if all(row.iso3 != iso3 for row in known.accessions):
-        last = known.checked_until
+    last = known.checked_until
+    if any(s.stands_on(last) for s in periods) and iso3 not in {r.iso3 for r in known.accessions}:
         text = f"It joins on no day up to {in_words(last)}, the last that was checked."
-        yield Line(last, in_words(last), text, known.accessions[-1].evidence)
+        # The list of accessions bears it out, and no doubt about one of them touches it.
+        evidence = Evidence(known.accessions[-1].evidence.source_ids, "confirmed")
+        yield Line(last, in_words(last), text, evidence)
 
 
 def _no_state(known: Record, name: str, periods: list[State], on: date) -> str:
-    units = {unit for row in periods for unit in row.units}
+    units = {*near(periods, on).units}
     now = (known.name_on(s.iso3, on) for s in known.states_on(on) if units.intersection(s.units))
     where = in_a_row(sorted(map(the, now)))
     ground = f"; its ground lies in {where}" if where else ""
-    return f"{name} is no state on this map at the end of {in_words(on)}{ground}"
+    return f"{name} {are(name)} no state on this map at the end of {in_words(on)}{ground}"
 
 
-def _near(periods: list[State], on: date) -> Evidence:
-    """The evidence of the last period before a day, or of the first after it."""
-    return ([s for s in periods if s.period.first <= on][-1:] or periods)[0].evidence
+def near(periods: Sequence[State], on: date) -> State:
+    """Of a code's periods, oldest first, the last before a day, or else the first after it."""
+    return ([s for s in periods if s.period.first <= on][-1:] or [*periods])[0]
 
 
 def names(iso3: str, on: date) -> Iterator[Line]:
@@ -91,12 +97,19 @@ def names(iso3: str, on: date) -> Iterator[Line]:
             yield Line(row.first, days, text, row.evidence)
 
 
+def ended_by(row: State) -> State:
+    """Of the rows that begin when one ends, the one that has most of its ground; else itself."""
+    heirs = (s for s in record().states if s.period.first == row.period.after)
+    shared = {len({*s.units} & {*row.units}): s for s in heirs}
+    most = max(shared, default=0)
+    return shared[most] if most else row
+
+
 def ended(iso3: str) -> Iterator[Line]:
     """That it is a state no longer."""
     known = record()
     periods = [state for state in known.states if state.iso3 == iso3]
     last = max(periods, key=lambda state: state.period.first, default=None)
     if last and last.period.last and last.period.after:
-        day = last.period.last
-        text = "It is a state on this map up to this day."
-        yield Line(last.period.after, in_words(day), text, last.evidence)
+        text = "From this day it is no longer on the map."
+        yield Line(last.period.after, in_words(last.period.after), text, ended_by(last).evidence)

@@ -58,7 +58,7 @@ def of_leg(known: Record, move: Move, leg: Leg) -> str:
     what = f"{label} ({more})" if more else label
     start = f", from {_place(known, leg.origin, day)}" if leg.origin.name else ""
     text = f"{who}: {what}{start} to {_place(known, leg.destination, day)}; {told(leg)}"
-    shared = move.personnel is not None and len(move.legs) > 1
+    shared = len(move.legs) > 1 and any(letter.isdigit() for letter in label)
     return sentence(text) + (" The number is for all legs of the move." if shared else "")
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from geo_data.article6 import texts_on
-from geo_data.borders import borders_on
+from geo_data.borders import borders_on, in_print
 from geo_data.days import in_words
-from geo_data.english import grouped, in_a_row, the
+from geo_data.english import in_a_row, the
 from geo_data.record import record
 from geo_data.rows import Evidence
 from geo_data.story.lines import Line, days_of, sentence
@@ -32,14 +32,12 @@ def borders(iso3: str, on: date) -> Iterator[Line]:
             continue
         other = the(known.name_on(sides[sides[0] == iso3], on))
         row = border.published
-        text = f"With {other}: {border.length_km:,.0f} km along the shapes of the day"
-        if row is None:
-            evidence = Evidence(border.source_ids, "confirmed")
-            yield Line(on, "", f"{text}; the record has no published length.", evidence)
-            continue
-        also = f" Other sources print {grouped(row.length_alt_km)} km." if row.length_alt_km else ""
-        text = f"{text}, {grouped(row.length_km)} km as published.{also} {row.note}".strip()
-        yield Line(on, "", text, row.evidence, row.border_id)
+        measured = f"With {other}: {border.length_km:,.0f} km along the shapes of the day"
+        text = f"{measured}{',' if row else ';'} {in_print(border)}"
+        if row:
+            yield Line(on, "", text, row.evidence, row.border_id)
+        else:
+            yield Line(on, "", text, Evidence(border.source_ids, "confirmed"))
 
 
 def article6(iso3: str, on: date) -> Iterator[Line]:
@@ -54,7 +52,7 @@ def article6(iso3: str, on: date) -> Iterator[Line]:
         if iso3 not in row.members and not (row.units and units.issuperset(row.units)):
             continue
         under = in_a_row(the(known.name_on(code, row.period.first)) for code in row.members)
-        whose = f", under {under}" if row.members != (iso3,) else ""
+        whose = f", under {under}" if row.members != (iso3,) and " under " not in row.name else ""
         text = f"{sentence(f'{row.name}{whose}: {COVERS[row.standing]}')} {row.reason}"
         yield Line(row.period.first, days_of(row.period, on), text, row.evidence)
 

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import takewhile
 
 from geo_data.days import in_words
+from geo_data.english import capital
 from geo_data.rows import Evidence
 from geo_data.territory import Period
 
@@ -69,5 +70,5 @@ def days_of(period: Period, on: date) -> str:
 
 def sentence(text: str) -> str:
     """A text as a sentence: a capital first, a full stop last."""
-    whole = f"{text[0].upper()}{text[1:]}"
+    whole = capital(text)
     return whole if whole.endswith((".", "!", "?", ".”", '."')) else f"{whole}."

@@ -18,13 +18,13 @@ def consultations(iso3: str) -> Iterator[Line]:
             if asked.iso3 != iso3:
                 continue
             day = asked.requested or row.requested
-            others = [the(known.name_on(r.iso3, day)) for r in row.official if r.iso3 != iso3]
+            others = sorted(the(known.name_on(r.iso3, day)) for r in row.official if r.iso3 != iso3)
             beside = f" together with {in_a_row(others)}" if others else ""
             text = (
-                f"Asks for Article 4 consultations{beside}: {row.trigger}."
+                f"Asks for Article 4 consultations{beside}. What led to it: {row.trigger}."
                 if asked.official
-                else f"Is also said to have asked for Article 4 consultations, which is disputed: "
-                f"{row.trigger}."
+                else "Is also said to have asked for Article 4 consultations, which is disputed. "
+                f"What led to them: {row.trigger}."
             )
             when = in_words(asked.requested) if asked.requested else "Day not known"
             held = f"They are held on {in_words(row.held)}."

@@ -6,7 +6,7 @@ from typing import Any
 
 from geo_data.days import in_words, text_in_words
 from geo_data.english import titled, unique
-from geo_data.figures import legend, words
+from geo_data.figures import legend, listing, words
 from geo_data.figures.look import look
 from geo_data.figures.still import legend as still_legend
 from geo_data.figures.still.blocks import Block, numbered, paragraph, total
@@ -84,7 +84,7 @@ def credits_of(snap: Snapshot, kind: Type, room: float, *, ground: bool = True) 
 
 def sources(snap: Snapshot) -> list[str]:
     """The first source of each thing shown: title, publisher and day, each once."""
-    groups = [*words.happenings(snap), words.what_you_see(snap)]
+    groups = [*listing.happenings(snap), words.what_you_see(snap)]
     keys = unique(s.sources[0] for group in groups for s in group.sentences if s.sources)
     known = record().sources
     return list(unique(_source(known[key]) for key in keys if key in known))
@@ -117,9 +117,9 @@ def _legend(frame: dict[str, Any], kind: Type, room: float, *, narrow: bool) -> 
     return found
 
 
-def listing(snap: Snapshot, title: str, size: float, room: float) -> list[Block]:
+def listed_group(snap: Snapshot, title: str, size: float, room: float) -> list[Block]:
     """A group of the window's events under its heading; nothing if there is none."""
-    group = next((g for g in words.happenings(snap) if g.title == title), None)
+    group = next((g for g in listing.happenings(snap) if g.title == title), None)
     if group is None:
         return []
     head = paragraph(title, size, room, style="bold", gap=size)
@@ -161,8 +161,8 @@ def margin(
     for said, others, most, scale in WAYS:
         sized = Type(kind.title, kind.body * scale, kind.small * scale, kind.short)
         top = _legend(frame, sized, wide, narrow=narrow)
-        moves = listing(snap, "Force moves", sized.body, wide)
-        also = listing(snap, "Also in these days", sized.body, wide) if others else []
+        moves = listed_group(snap, "Force moves", sized.body, wide)
+        also = listed_group(snap, "Also in these days", sized.body, wide) if others else []
         told = _sentences(snap, sized.body, wide) if said else []
         end = sources_of(snap, sized, wide, most) if sourced else []
         blocks = [*top, *moves, *also, *told, *end]

@@ -1,7 +1,7 @@
 /* The player below a map: its film has a frame for each day on which something changed. */
 window.player = (box, { draw, rest }) => {
   const { words } = window.player; // from look.toml, written at the end of the script that is served
-  const PACE = 900, JOINED = 1800; // milliseconds that a day is shown
+  const PACE = 900, JOINED = 1800, LETTER = 18; // milliseconds that a day is shown, at least
   const SETTLED = 500; // milliseconds after the last key or pull until the page follows
   const LEAP = 10; // days of change that PageUp and PageDown go
   const DAY = 86400000;
@@ -40,11 +40,21 @@ window.player = (box, { draw, rest }) => {
   stamp.setAttribute("aria-hidden", "true");
   stamp.hidden = true;
 
+  function pages() {
+    try {
+      return [document.documentElement, window.parent.document.documentElement];
+    } catch (error) {
+      return [document.documentElement]; // in a frame of another site
+    }
+  }
+
   const since = (day) => Math.round((Date.parse(day) - Date.parse(named.first)) / DAY);
 
   function label() {
     button.dataset.state = state;
     stamp.hidden = state === "rest";
+    // the page's words and legend are of the day that it rests on: page.css dims them meanwhile
+    for (const page of pages()) page.toggleAttribute("data-playing", state !== "rest");
     button.textContent = state === "play" ? words.pause : still.matches ? words.step : words.play;
     said.setAttribute("aria-live", state === "play" ? "off" : "polite");
   }
@@ -127,8 +137,9 @@ window.player = (box, { draw, rest }) => {
   function next() {
     if (at >= film.steps.length - 1) { stop(); return; }
     show(at + 1);
-    const joined = film.steps[at][2] !== film.steps[at - 1][2];
-    timer = setTimeout(next, joined ? JOINED : PACE);
+    const [, , members, sentences] = film.steps[at];
+    const joined = at > 0 && members !== film.steps[at - 1][2];
+    timer = setTimeout(next, Math.max(joined ? JOINED : PACE, LETTER * sentences.join().length));
   }
 
   async function begin() {
@@ -182,6 +193,7 @@ window.player = (box, { draw, rest }) => {
     // the page's own frame has come: its day, and where its film is
     if (!now) { if (named) enter("rest"); named = null; bar.hidden = true; return; }
     if (!named || named.path !== now.path) {
+      if (named) stop(); // where it was, also on another film's map
       enter("rest");
       film = coming = null;
       ticks.textContent = "";
