@@ -22,7 +22,7 @@ from geo_data.errors import GeoDataError, PackError, ViewError
 from geo_data.events import KINDS, kept_between
 from geo_data.geometry import AREAS
 from geo_data.snapshot import countries, states_on, yes_no
-from geo_data.view import SPANS, read_article, read_country, read_day, read_kind, read_view
+from geo_data.view import LAYERS, SPANS, read_article, read_country, read_day, read_kind, read_view
 
 T = TypeVar("T")
 Rows = Iterable[Sequence[object]]
@@ -155,7 +155,7 @@ def _draw(asked: argparse.Namespace) -> None:
     # The figures' libraries are slow to import and only this command needs them.
     from geo_data.figures.files import write  # noqa: PLC0415
 
-    names = ("on", "span", "article", "area", "kind", "country")
+    names = ("on", "span", "article", "area", "layer", "kind", "country")
     given = {name: value for name in names if (value := getattr(asked, name)) is not None}
     view, dropped = read_view(given)
     if dropped:
@@ -240,6 +240,7 @@ def _add_drawing(made: argparse.ArgumentParser, until: str) -> None:
     made.add_argument("--span", metavar="N", help=spans)
     made.add_argument("--article", metavar="SLUG", help="an article's folder, or none")
     made.add_argument("--area", help=", ".join(AREAS))
+    made.add_argument("--layer", help=", ".join(LAYERS))
     made.add_argument("--kind", action="append", help=", ".join(KINDS))
     made.add_argument("--country", metavar="ISO3")
     made.add_argument("--size", help="slide, column, a3 or preview")
@@ -271,9 +272,18 @@ def main() -> int:
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader has had enough. Python would flush again at exit, and complain.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _nowhere()
+        return 1
+    except OSError as error:
+        _nowhere()
+        sys.stderr.write(f"python -m geo_data: the output cannot be written: {error.strerror}\n")
         return 1
     return code
+
+
+def _nowhere() -> None:
+    """Let what is left of the output go: Python writes it once more at its exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

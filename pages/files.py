@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import hashlib
+import re
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -119,6 +120,7 @@ def read_order(name: str, params: Mapping[str, list[str]], base: str) -> press.O
 
 _STYLE = (("size", "slide"), ("theme", ""))
 OF_AN_EDITION = "film.{edition}.json"
+EDITION = re.compile(r"[0-9a-f]{8}")
 
 
 async def _made(order: press.Order, media_type: str) -> Made:
@@ -159,6 +161,8 @@ def _line(text: str, status: int) -> Response:
 def _route(base: str, name: str, media_type: str, address: str = "") -> Route:
     async def serve(request: Request) -> Response:
         query = request.query_params
+        if not EDITION.fullmatch(request.path_params.get("edition", film.edition())):
+            return _line("A film's address has eight hexadecimal digits.", 404)
         try:
             params = {key: query.getlist(key) for key in query}
             order = await run_in_threadpool(read_order, name, params, base)

@@ -12,6 +12,7 @@ from playwright.sync_api import Frame, Page, expect
 from geo_data import View, snapshot
 from geo_data.figures import film, standalone
 from tests.browser.conftest import NARROW, OpenPage
+from tests.browser.hands import poll
 from tests.painted import DEADLINE_MS, map_frame, wait_painted
 from tests.server import Server
 
@@ -61,6 +62,55 @@ def test_it_plays_from_the_first_day_and_the_page_follows(new_page: OpenPage) ->
     assert day > "1949-08"
     expect(page.locator(".nato h2").first).to_contain_text(str(int(day[-2:])))
     expect(frame.locator(".player .stamp")).to_be_hidden()
+
+
+def test_from_the_last_day_it_plays_from_the_first(new_page: OpenPage) -> None:
+    page = opened(new_page, "?on=2026-06-30")
+    frame = map_frame(page)
+    frame.click(".player .play")
+    wait_day(frame, "1949-04-04")
+    expect_painted(frame, re.compile("film 1949-0[58]"))
+    dimmed = page.locator(".st-key-legend")
+    expect(dimmed).to_have_css("opacity", "0.35")
+    frame.click(".player .play")
+    wait_own(frame)
+    expect(dimmed).to_have_css("opacity", "1")
+
+
+def test_another_area_while_it_plays_keeps_the_day(new_page: OpenPage) -> None:
+    page = opened(new_page, "?on=1955-05-05")
+    frame = map_frame(page)
+    frame.click(".player .play")
+    wait_day(frame, "1955-05-06")
+    page.get_by_role("radio", name="The Alliance").or_(
+        page.locator(".st-key-area button", has_text="The Alliance")
+    ).first.click()
+    expect(page).to_have_url(re.compile("area=alliance"), timeout=DEADLINE_MS)
+    poll(page, lambda: day_of(page) >= "1955-05-06", wanted=True)
+    wait_own(frame)
+    expect(frame.locator(".player .play")).to_have_text("Play")
+
+
+def test_a_link_followed_while_it_plays_takes_the_day_along(new_page: OpenPage) -> None:
+    page = opened(new_page, "?on=1955-05-05")
+    frame = map_frame(page)
+    frame.click(".player .play")
+    wait_day(frame, "1955-05-06")
+    page.get_by_role("link", name="Compare", exact=True).click()
+    expect(page).to_have_url(re.compile("/compare"), timeout=DEADLINE_MS)
+    assert day_of(page) >= "1955-05-06"
+
+
+def test_another_day_chosen_while_it_plays_ends_it(new_page: OpenPage) -> None:
+    page = opened(new_page, "?on=1955-05-05")
+    frame = map_frame(page)
+    frame.click(".player .play")
+    wait_day(frame, "1955-05-06")
+    page.locator(".st-key-previous_event button").click()
+    expect_day(page, "1952-02-18")
+    wait_own(frame)
+    expect(frame.locator(".player .play")).to_have_text("Play")
+    assert day_of(page) == "1952-02-18"
 
 
 def test_the_keys_go_from_change_to_change(new_page: OpenPage) -> None:

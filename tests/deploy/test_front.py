@@ -17,6 +17,8 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin
 
+from geo_data import View
+from geo_data.figures import film
 from tests.browser.hands import expect_map, go_to_page, open_map
 from tests.deploy import front
 from tests.deploy.conftest import Replicas
@@ -134,10 +136,21 @@ def test_bounds_of_what_a_reader_may_ask(running: Server) -> None:
     for name in ("metrics", "script-health-check", "agent/openapi.json"):
         assert _get(f"{running.url}_stcore/{name}")[0] == 404
     answers = [_get(f"{running.url}draw/nothing") for _ in range(MANY)]
+    assert _get(f"{running.url}{film.address(View())[1:]}")[0] == 200, "counted by itself"
     refused = [headers for status, headers, _ in answers if status == 429]
     assert refused
     assert {headers["retry-after"] for headers in refused} == {"5"}
     assert answers[0][0] != 429
+
+
+def test_films_are_bounded_and_kept(running: Server) -> None:
+    own = f"{running.url}{film.address(View())[1:]}"
+    assert _get(own)[0] == 200
+    before = len(running.output())
+    assert _get(own)[0] == 200
+    assert "cache=HIT" in running.output()[before:]
+    assert _get(own.replace(film.edition(), "x" * 3000))[0] == 404, "nothing to fill the cache with"
+    assert {_get(f"{running.url}film.json?area=nowhere")[0] for _ in range(MANY)} == {400, 429}
 
 
 @pytest.mark.parametrize(

@@ -26,8 +26,14 @@
 
   // A link below data-go="replace" names only what it changes: all else stays as it is.
   function goal(link, how) {
-    if (how !== "replace") return link.href;
+    const playing = document.documentElement.dataset.playing; // the day that the map shows meanwhile
+    if (how !== "replace") {
+      const there = new URL(link.href);
+      if (playing && !there.searchParams.has("focus")) there.searchParams.set("on", playing);
+      return there.href;
+    }
     const wanted = new URL(location.href);
+    if (playing) wanted.searchParams.set("on", playing);
     link.dataset.change ??= link.getAttribute("href");
     new URL(link.dataset.change, location.href).searchParams.forEach((value, name) => {
       if (value) wanted.searchParams.set(name, value);

@@ -237,19 +237,26 @@ window.nato = (() => {
     return layer;
   }
 
-  function home(geo) {
-    const pad = geo.box.pad(0.04);
-    map.setMaxBounds(null);
-    map.setMinZoom(-5);
-    const fit = map.getBoundsZoom(geo.box, false);
-    const wide = map.getBoundsZoom(pad, false);
-    const near = narrow() && frame.near;
-    const focus = near ? L.latLngBounds([near[1], near[0]], [near[3], near[2]]) : geo.box;
-    map.setView(focus.getCenter(), Math.max(fit, map.getBoundsZoom(focus, false)), { animate: false });
+  let homing = false; // fitted to the window, which is no move that another map should follow
+
+  function limit(geo) {
+    const fit = map.getBoundsZoom(geo.box, false), wide = map.getBoundsZoom(geo.box.pad(0.04), false);
     map.setMinZoom(Math.min(wide, fit));
     map.setMaxZoom(fit + Math.max(LEAST_STEPS, Math.ceil(Math.log2((geo.box.getEast() - geo.box.getWest()) / NEAREST))));
     map.setMaxBounds(geo.box.pad(0.12));
+  }
+
+  function home(geo) {
+    homing = true;
+    map.setMaxBounds(null);
+    map.setMinZoom(-5);
+    const fit = map.getBoundsZoom(geo.box, false);
+    const near = narrow() && frame.near;
+    const focus = near ? L.latLngBounds([near[1], near[0]], [near[3], near[2]]) : geo.box;
+    map.setView(focus.getCenter(), Math.max(fit, map.getBoundsZoom(focus, false)), { animate: false });
+    limit(geo);
     shown.home = { zoom: map.getZoom(), centre: map.getCenter() };
+    homing = false;
   }
 
   let went = "[]";
@@ -271,6 +278,7 @@ window.nato = (() => {
     const { zoom, centre } = shown.home;
     const moved = map.project(centre, zoom).distanceTo(map.project(map.getCenter(), zoom));
     if (map.getZoom() === zoom && moved < 3) home(geo);
+    else limit(geo);
     refresh(geo);
   }
 
@@ -484,7 +492,7 @@ window.nato = (() => {
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) map._zoomAnimated = false;
     const box = map.getContainer();
     play = window.player(box, { draw: drawDay, rest: restOn });
-    follow = window.inStep(map, () => shown.home && shown.area);
+    follow = window.inStep(map, () => !homing && shown.home && shown.area);
     message = element("p", "message");
     message.hidden = true;
     message.setAttribute("role", "alert");

@@ -8,6 +8,7 @@ window.player = (box, { draw, rest }) => {
   const still = matchMedia("(prefers-reduced-motion: reduce)");
 
   let film = null, coming = null, named = null, at = -1, timer = 0, state = "rest";
+  let presses = 0; // of Play: one that a later one overtook does nothing
 
   /* ---- what the reader sees ------------------------------------------------------ */
 
@@ -54,7 +55,10 @@ window.player = (box, { draw, rest }) => {
     button.dataset.state = state;
     stamp.hidden = state === "rest";
     // the page's words and legend are of the day that it rests on: page.css dims them meanwhile
-    for (const page of pages()) page.toggleAttribute("data-playing", state !== "rest");
+    for (const page of pages()) {
+      if (state === "rest") delete page.dataset.playing;
+      else page.dataset.playing = film.steps[Math.max(0, at)][0]; // links of the page go to this day
+    }
     button.textContent = state === "play" ? words.pause : still.matches ? words.step : words.play;
     said.setAttribute("aria-live", state === "play" ? "off" : "polite");
   }
@@ -68,12 +72,12 @@ window.player = (box, { draw, rest }) => {
     said.append(step[3].length ? ` ${step[3].join(". ")}.` : "");
   }
 
-  function mark() {
+  function mark(steps) {
     // a stroke for each day of change, a longer one where the number of members changed
     const whole = since(named.last), svg = (days, name) =>
       `<path class="${name}" d="${days.map((d) => `M${(1000 * d / whole).toFixed(1)},0V10`).join("")}"/>`;
-    const days = film.steps.map((step) => since(step[0]));
-    const joined = film.steps.map((step, i) => i > 0 && step[2] !== film.steps[i - 1][2]);
+    const days = steps.map((step) => since(step[0]));
+    const joined = steps.map((step, i) => i > 0 && step[2] !== steps[i - 1][2]);
     ticks.innerHTML = '<svg viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">' +
       svg(days.filter((_, i) => !joined[i]), "change") + svg(days.filter((_, i) => joined[i]), "joined") + "</svg>";
   }
@@ -81,24 +85,30 @@ window.player = (box, { draw, rest }) => {
   /* ---- the film ------------------------------------------------------------------ */
 
   function load() {
-    // asked for at the first touch, and again if it did not come
+    // asked for when the hand comes near, and again if it did not come
     const { path } = named;
     coming = coming || fetch(path).then((answer) => {
       if (!answer.ok) throw new Error(answer.status);
       return answer.json();
     }).then((found) => {
       if (named.path !== path) throw new Error("another film is wanted by now");
+      mark(found.steps);
       film = found;
-      mark();
-      settle();
+      if (state === "rest") settle();
     }).catch((error) => {
       if (named.path !== path) return;
       coming = null;
       console.warn("film:", error);
       stop();
-      said.textContent = words.trouble;
     });
     return coming;
+  }
+
+  async function ready() {
+    // a film that did not come is told once it is wanted
+    await load();
+    if (!film) said.textContent = words.trouble;
+    return Boolean(film);
   }
 
   const upTo = (day) => film.steps.findLastIndex((step) => step[0] <= day);
@@ -137,6 +147,7 @@ window.player = (box, { draw, rest }) => {
   function next() {
     if (at >= film.steps.length - 1) { stop(); return; }
     show(at + 1);
+    enter("play");
     const [, , members, sentences] = film.steps[at];
     const joined = at > 0 && members !== film.steps[at - 1][2];
     timer = setTimeout(next, Math.max(joined ? JOINED : PACE, LETTER * sentences.join().length));
@@ -144,21 +155,18 @@ window.player = (box, { draw, rest }) => {
 
   async function begin() {
     if (state === "play") { stop(); return; }
+    const press = presses += 1;
     if (!film) said.textContent = words.loading;
-    await load();
-    if (!film) return;
+    if (!await ready() || press !== presses) return;
     if (still.matches) { seek(at + 1); return; }
     if (at >= film.steps.length - 1) at = -1;
-    enter("play");
     next();
   }
 
-  async function seek(n) {
+  function seek(n) {
     // moved by hand: the page follows when the hand rests
-    await load();
-    if (!film) return;
-    enter("seek");
     show(n);
+    enter("seek");
     timer = setTimeout(stop, SETTLED);
   }
 
@@ -172,18 +180,16 @@ window.player = (box, { draw, rest }) => {
   slider.addEventListener("keydown", async (event) => {
     if (!MOVES[event.key] || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
-    await load();
-    if (film) seek(MOVES[event.key]());
+    if (await ready()) seek(MOVES[event.key]());
   });
   slider.addEventListener("input", async () => {
     const wanted = Number(slider.value);
-    await load();
-    if (!film) return;
+    if (!await ready()) return;
     const away = film.steps.map((step) => Math.abs(since(step[0]) - wanted));
     seek(away.indexOf(Math.min(...away)));
   });
   button.addEventListener("click", begin);
-  first.addEventListener("click", () => seek(0));
+  first.addEventListener("click", async () => { if (await ready()) seek(0); });
   bar.addEventListener("pointerenter", load);
   slider.addEventListener("focus", load);
   document.addEventListener("visibilitychange", () => { if (document.hidden && state === "play") stop(); });
@@ -192,9 +198,12 @@ window.player = (box, { draw, rest }) => {
   function offer(now) {
     // the page's own frame has come: its day, and where its film is
     if (!now) { if (named) enter("rest"); named = null; bar.hidden = true; return; }
+    // the reader has chosen another day: not the film's, then
+    if (named && state !== "rest" && named.on !== now.on) enter("rest");
     if (!named || named.path !== now.path) {
-      if (named) stop(); // where it was, also on another film's map
+      if (named) stop(); // the page follows to where it was, on its new map
       enter("rest");
+      presses += 1;
       film = coming = null;
       ticks.textContent = "";
     }
