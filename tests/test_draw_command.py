@@ -36,13 +36,15 @@ def test_a_map_is_a_page_too(tmp_path: Path) -> None:
 
 def test_every_part_of_a_view_can_be_asked_for(tmp_path: Path) -> None:
     plain, other = tmp_path / "plain.svg", tmp_path / "other.svg"
-    more = "--span all --article none --area alliance --kind move --kind accession --country EST"
+    more = "--span all --article none --area alliance --layer article6"
+    more += " --kind move --kind accession --country EST"
     same = ("map", "--on", DAY, "--size", "a3", "--theme", "dark", "-o")
     assert draw(*same, str(plain)) == 0
     assert draw(*same, str(other), *more.split()) == 0
     assert "BuzzFeed" in plain.read_text("utf-8")
     assert "BuzzFeed" not in other.read_text("utf-8")
     assert "only what involves Estonia" in other.read_text("utf-8")
+    assert "What Article 6 covers" in other.read_text("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -57,6 +59,7 @@ def test_every_part_of_a_view_can_be_asked_for(tmp_path: Path) -> None:
         (f"draw map --on {DAY} --span 5 -o x.png", "'5' is no span"),
         (f"draw map --on {DAY} --article other -o x.png", "'other' is no article"),
         (f"draw map --on {DAY} --area moon -o x.png", "'moon' is no area"),
+        (f"draw map --on {DAY} --layer rock -o x.png", "'rock' is no layer"),
         (f"draw map --on {DAY} --kind war -o x.png", "'war' is no kind"),
         (f"draw map --on {DAY} --country fin -o x.png", "'fin' is no code of a country"),
         (f"draw map --on {DAY} --size a5 -o x.png", "'a5' is no size"),

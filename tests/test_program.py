@@ -45,6 +45,15 @@ def test_a_cut_pipe_is_no_trouble(command: str) -> None:
     assert done.stderr == b""
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is full")  # noqa: PTH110
+def test_a_full_disk_is_told_in_one_line() -> None:
+    with open("/dev/full", "wb") as full:  # noqa: PTH123
+        done = program("borders --on 1991-12-25", stdout=full.fileno())
+    assert done.returncode == 1
+    assert done.stderr.count(b"\n") == 1
+    assert b"cannot be written" in done.stderr
+
+
 def test_bad_arguments_end_with_code_2() -> None:
     done = program("members --on today")
     assert (done.returncode, done.stdout) == (2, b"")

@@ -7,21 +7,26 @@ from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from threading import Thread
+from typing import cast
 from xml.etree import ElementTree as ET
 
 import matplotlib as mpl
 import pytest
+from matplotlib.colors import to_hex
+from matplotlib.patches import PathPatch
 
 from geo_data import Snapshot, View, ViewError, geometry, snapshot
 from geo_data.figures import still, words
+from geo_data.figures.fills import fills
 from geo_data.figures.frame import frame
-from geo_data.figures.legend import entries
+from geo_data.figures.legend import Entry, entries
 from geo_data.figures.look import look
 from geo_data.figures.still import text as still_text
 from geo_data.figures.still.arrows import overlap
 from geo_data.figures.still.ground import tallest, window
+from geo_data.figures.still.legend import block
 from geo_data.figures.still.map import Panel
-from geo_data.figures.still.sheet import Box
+from geo_data.figures.still.sheet import Box, Sheet, Size
 from geo_data.webshapes import with_margin
 
 AREAS = list(geometry.AREAS)
@@ -100,6 +105,19 @@ def test_the_map_says_what_it_must(name: str, size: str) -> None:
     for entry in entries(frame(snap)):
         short = look()["standings"].get(entry.key, {}).get("short", entry.name)
         assert entry.name in said or short[0].upper() + short[1:] in said
+
+
+@pytest.mark.parametrize("key", look()["standings"])
+def test_the_legend_shows_each_ground_as_the_map_does(key: str) -> None:
+    entry = Entry(key, look()["standings"][key]["name"], "")
+    sheet = Sheet(Size(10, 5, 100, 1000), "light", "svg")
+    block(entry, entry.name, 12.5, 300, arrows=1, gap=0).draw(sheet, 10, 20)
+    patches = cast("list[PathPatch]", sheet.figure.findobj(PathPatch))
+    drawn = {to_hex(patch.get_facecolor()) for patch in patches}
+    fill = fills()[key]
+    inks = [fill.ground, *([fill.pattern.ink] if fill.pattern else [])]
+    assert {look()["colours"]["light"][ink] for ink in inks} <= drawn
+    assert look()["colours"]["light"]["move"] not in drawn
 
 
 def test_the_moves_are_listed_by_their_numbers() -> None:

@@ -172,6 +172,22 @@ def test_both_maps_pan_and_zoom_in_step(page: Page) -> None:
     poll(page, lambda: len({*map(tuple, places())}), 1)
 
 
+def test_both_maps_are_fitted_to_another_window(page: Page) -> None:
+    _open(page, UNITY)
+    wide, high = WIDE
+    page.set_viewport_size({"width": wide - 400, "height": high})
+    limits = "[map.getZoom(), map.getMinZoom(), map.getMaxZoom(), map.getSize().x]"
+
+    def both() -> list[list[float]]:
+        return [each.evaluate(limits) for each in _maps(page)]
+
+    poll(page, lambda: len({*map(tuple, both())}), 1)
+    after = both()[0]
+    page.reload()
+    _expect_days(page, UNITY)
+    assert both() == [after, after], "as if opened at that width"
+
+
 def test_a_day_that_means_nothing_is_dropped_and_told(page: Page) -> None:
     page.goto("compare?against=1990-02-31")
     _expect_days(page, "")

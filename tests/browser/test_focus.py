@@ -41,6 +41,19 @@ THINGS = {
 }
 
 
+def test_a_key_in_the_list_keeps_its_place_and_the_panel_in_sight(page: Page) -> None:
+    open_map(page)
+    link = page.locator("nav.index").get_by_role("link", name="Ukraine", exact=True)
+    link.scroll_into_view_if_needed()
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(PANEL)).to_contain_text("Not a member of the Alliance")
+    expect(page.locator(PANEL)).to_be_in_viewport()
+    expect(link).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator("nav.index a", has_text="Vatican City")).to_be_focused()
+
+
 @pytest.fixture
 def frame(page: Page) -> Frame:
     return open_map(page)
@@ -108,6 +121,7 @@ def test_the_list_is_the_way_by_keyboard(page: Page, frame: Frame) -> None:  # n
 
 def test_every_entry_of_the_list_can_be_put_in_focus(page: Page, frame: Frame) -> None:  # noqa: ARG001
     links = page.locator('nav[aria-label^="On the map"] a')
+    expect(links.nth(50)).to_be_attached()
     goals = [link.get_attribute("href") or "" for link in links.all()]
     assert len(goals) > 50
     assert all("?focus=" in goal for goal in goals)

@@ -57,7 +57,15 @@ def test_a_tap_on_a_number_opens_the_panel(phone: Page) -> None:
     frame.frame_element().scroll_into_view_if_needed()
     phone.touchscreen.tap(*point_on(frame, '.label[data-id="move:US-0224"] .number'))
     expect_map(phone, "?focus=move:US-0224")
-    expect(phone.locator(PANEL)).to_contain_text("7,000 troops")
+    panel = phone.locator(PANEL)
+    expect(panel).to_contain_text("7,000 troops")
+    below = frame.frame_element().bounding_box()
+    told, legend = panel.bounding_box(), phone.locator(".nato ul.legend").bounding_box()
+    assert below is not None
+    assert told is not None
+    assert legend is not None
+    assert below["y"] + below["height"] <= told["y"] <= below["y"] + below["height"] + 80
+    assert legend["y"] > told["y"]
 
 
 def test_the_list_stands_below_the_map_and_the_other_pages_fit(phone: Page) -> None:

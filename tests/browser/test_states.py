@@ -72,6 +72,40 @@ def test_ground_that_is_no_state_says_so(page: Page) -> None:
     expect(page.locator(PANEL)).to_contain_text("most Allies never recognised it")
 
 
+def test_ways_of_belonging_are_patterns(page: Page) -> None:
+    frame = open_map(page, "?on=1949-04-04&article=none")
+    filled = "e => getComputedStyle(e).fill"
+    assert "fill-signatory" in frame.eval_on_selector("path[data-unit=NOR]", filled)
+    assert "fill-held" in frame.eval_on_selector("path[data-unit=MAR]", filled)
+    frame = open_map(page, "?on=1975-01-01&article=none")
+    for unit in ("FRA", "GRC"):
+        shape = frame.locator(f"path[data-unit={unit}]")
+        assert "fill-member-outside" in shape.evaluate(filled)
+    patterns = {p.get_attribute("id") for p in frame.locator("#fills pattern").all()}
+    assert {"fill-signatory", "fill-held", "fill-member-outside", "fill-uncovered"} <= patterns
+
+
+_DISCS = """() => Object.fromEntries([...document.querySelectorAll("path.speck")].map(e =>
+    [e.dataset.id, e.getAttribute("d") !== "M0 0"]))"""
+
+
+def test_small_territories_are_discs_until_they_can_be_seen(page: Page) -> None:
+    frame = open_map(page, "?layer=article6&area=world&article=none")
+    seen = frame.evaluate(_DISCS)
+    assert seen["territory:hawaii"]
+    assert seen["territory:falkland-islands"]
+    assert seen["territory:svalbard"]
+    disc = frame.locator('path.speck[data-id="territory:hawaii"]')
+    assert "uncovered" in (disc.get_attribute("class") or "")
+    click_on(page, frame, 'path.speck[data-id="territory:hawaii"]')
+    expect(page.locator(PANEL)).to_contain_text("Pacific islands")
+    # in focus it is shown at every zoom, others while they are small
+    frame.evaluate("map.setView(map.getCenter(), map.getMaxZoom(), { animate: false })")
+    after = frame.evaluate(_DISCS)
+    assert after["territory:hawaii"]
+    assert not after["territory:svalbard"]
+
+
 def test_a_day_later_only_what_changed_is_another_shape(page: Page) -> None:
     before = set(_painted(open_map(page, "?on=1990-10-02&article=none")))
     after = set(_painted(open_map(page, "?on=1990-10-03&article=none")))

@@ -52,9 +52,21 @@
     const { link, how } = linkOf(event);
     if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
+    if (!event.detail) pressed = { text: link.textContent, nth: alike(link.textContent).indexOf(link) };
     const href = goal(link, how);
     setTimeout(() => go(href, how), Math.max(0, TOLD_AFTER - (event.timeStamp - typed)));
   });
+
+  // A link pressed by a key is drawn anew with what it changes: the focus returns to it, or the way
+  // through the list would begin at its start again.
+  let pressed = null;
+  const alike = (text) => [...document.querySelectorAll("[data-go] a[href]")].filter((a) => a.textContent === text);
+  function returnFocus() {
+    if (!pressed || document.activeElement !== document.body) return;
+    const again = alike(pressed.text)[pressed.nth];
+    if (again) again.focus({ preventScroll: true });
+  }
+  for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, () => { pressed = null; }, true);
 
   // A table tells the server what was typed a moment later: a page that was left before that would
   // come back, without what was typed.
@@ -106,6 +118,7 @@
   new MutationObserver(() => {
     nameMaps();
     showChosen();
+    returnFocus();
     const link = document.querySelector("a[data-follow]");
     if (!link || link.dataset.follow === followed) return;
     followed = link.dataset.follow;

@@ -3,6 +3,7 @@ window.inStep = (map, area) => {
   "use strict";
 
   let led = false; // moved by another map: not to be told back
+  let size = null; // a map of another size moves to keep its middle: that is nobody else's matter
 
   function others() {
     const found = [];
@@ -18,7 +19,9 @@ window.inStep = (map, area) => {
   }
 
   function tell(centre, zoom, animate) {
-    if (!led && area()) others().forEach((other) => other.follow(area(), centre, zoom, animate));
+    const fits = size && size.equals(map.getSize());
+    size = map.getSize();
+    if (fits && !led && area()) others().forEach((other) => other.follow(area(), centre, zoom, animate));
   }
 
   if (window.parent !== window) {
