@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from geo_data import ViewError, record
+from geo_data.article6 import standing_on
 from geo_data.borders import borders_on
 from geo_data.changes import KINDS, Change, changes, counts_on
 from geo_data.changes.change import together
@@ -136,6 +137,20 @@ def test_the_whole_record() -> None:
         "Between 4 April 1949 and 30 June 2026: 32 accessions, from no members and 12 signatories "
         "to 32 members; six other changes of membership; one use of Article 5; nine consultations; "
     )
+
+
+def test_what_article_6_covers_adds_up() -> None:
+    """What began and did not end is what the record has on the last day."""
+    standing: set[str] = set()
+    for change in changes(*ALL).of("article6"):
+        standing = (standing - {*change.ended}) | {*change.began}
+        assert standing == {row.territory_id for row in standing_on(change.day)} or any(
+            other.day == change.day and other is not change for other in changes(*ALL).found
+        )
+    assert standing == {row.territory_id for row in standing_on(UNTIL)}
+    (algeria,) = told(date(1962, 7, 2), date(1962, 7, 3), "article6")
+    assert algeria.startswith("Algerian departments: covered up to 2 July 1962. It is now")
+    assert "Algeria (no member)" in algeria
 
 
 def test_signatories_become_members() -> None:

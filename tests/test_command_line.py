@@ -176,7 +176,8 @@ def test_totals(ask: Ask) -> None:
 
 def test_changes(ask: Ask) -> None:
     unity = ask("changes --from 1990-10-02 --on 1990-10-03")
-    assert [row["kind"] for row in unity] == ["belonging", "end", "end", "ground", "name"]
+    kinds = ["article6", "article6", "belonging", "end", "end", "ground", "name"]
+    assert [row["kind"] for row in unity] == kinds
     assert {row["day"] for row in unity} == {"1990-10-03"}
     assert ask(f"changes --from {DAY} --on {DAY}") == []
     whole = ask("changes --from 1949-04-04 --on 2026-06-30")

@@ -1,18 +1,19 @@
 """What changed between two days, each change with its day and its sources."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from geo_data.borders import borders_on
-from geo_data.changes import alliance, ground
+from geo_data.changes import alliance, ground, treaty
 from geo_data.changes.change import KINDS, Change
 from geo_data.errors import ViewError
 from geo_data.record import record
 from geo_data.standing import signatories_on
 from geo_data.view import View, spoken_for
 
-__all__ = ["KINDS", "Change", "Changes", "Counts", "changes", "counts_on", "two_days"]
+__all__ = ["KINDS", "Change", "Changes", "Counts", "changes", "counts_on", "of_kind", "two_days"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +66,30 @@ def counts_on(on: date) -> Counts:
     )
 
 
+_MADE: dict[str, Callable[[], Iterable[Change]]] = {
+    "accession": alliance.accessions,
+    "belonging": alliance.belonging,
+    "invocation": alliance.invocations,
+    "consultation": alliance.consultations,
+    "battlegroup": alliance.battlegroups,
+    "ground": ground.turns,
+    "end": ground.ends,
+    "name": ground.names,
+    "border": ground.borders,
+    "article6": treaty.article6,
+}
+
+
+@cache
+def of_kind(kind: str) -> tuple[Change, ...]:
+    """Every change of one of KINDS, oldest first, made once."""
+    return tuple(sorted(_MADE[kind](), key=lambda c: (c.day, c.what)))
+
+
 @cache
 def every_change() -> tuple[Change, ...]:
     """Every change that the record knows of, oldest first, made once."""
-    found = [
-        *alliance.accessions(),
-        *alliance.belonging(),
-        *alliance.invocations(),
-        *alliance.consultations(),
-        *alliance.battlegroups(),
-        *ground.turns(),
-        *ground.ends(),
-        *ground.names(),
-        *ground.borders(),
-    ]
+    found = (change for kind in KINDS for change in of_kind(kind))
     return tuple(sorted(found, key=lambda c: (c.day, KINDS.index(c.kind), c.what)))
 
 

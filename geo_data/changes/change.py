@@ -17,8 +17,10 @@ KINDS = (
     "end",
     "name",
     "border",
+    "article6",
 )
-"""`belonging`: another way of being a member; `end`: of a state on this map."""
+"""`belonging`: another way of being a member; `end`: of a state on this map; `article6`: what
+the Treaty covers."""
 
 LESS_SURE = ("confirmed", "memory", "unverified", "disputed")
 

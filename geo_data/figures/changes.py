@@ -28,12 +28,14 @@ SECTIONS = {
     "Borders": ("border",),
     "States and ground": ("ground", "end"),
     "Names": ("name",),
+    "Article 6": ("article6",),
 }
 NAMED = {
     "Article 5": ("use of Article 5", "uses of Article 5"),
     "Article 4": ("consultation", "consultations"),
     "Battlegroups": ("change of battlegroups", "changes of battlegroups"),
     "Names": ("new name", "new names"),
+    "Article 6": ("change of what Article 6 covers", "changes of what Article 6 covers"),
 }
 """What the lead counts, one and several; the members it tells on both days."""
 

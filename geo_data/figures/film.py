@@ -23,6 +23,9 @@ MADE_OF = ("*.py", "*.csv", "*.toml")
 OF_THE_READER = ("view", "theme")
 """Of a frame what is no matter of the day."""
 
+UNSEEN = ("border", "article6")
+"""Kinds of change that come with another one, or that only one layer shows."""
+
 GROUND = ("ground", "end", "name")
 MOST_TOLD = 3
 
@@ -96,7 +99,7 @@ def _made(view: View) -> bytes:
 def days(view: View) -> tuple[date, ...]:
     """Every day on which something of a view's map changes or happens, oldest first."""
     known = record()
-    found = {FIRST_DAY, *(change.day for change in every_change() if change.kind != "border")}
+    found = {FIRST_DAY, *(change.day for change in every_change() if change.kind not in UNSEEN)}
     found |= {event.day for event in snapshot(replace(asked(view), span=None, on=last())).events}
     periods = [row.period for row in known.standings if row.annexed_here]
     periods += [row.period for row in known.not_drawn]

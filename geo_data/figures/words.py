@@ -1,11 +1,11 @@
 """What the map shows, in sentences: each with its sources and how sure the record is."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from geo_data.articles import Article
 from geo_data.borders import borders_on
-from geo_data.changes import every_change
+from geo_data.changes import of_kind
 from geo_data.days import in_words
 from geo_data.english import capital, count_word, in_a_row, number_word, the, titled, unique
 from geo_data.figures import article6_words
@@ -200,15 +200,16 @@ def _moves(snap: Snapshot) -> list[Sentence]:
     return [sentence(text, first.evidence)]
 
 
-def _changed(snap: Snapshot) -> list[Sentence]:
-    """Other changes of the window's days: of states and their ground, of ways of membership."""
+def _changed(snap: Snapshot, kinds: Collection[str]) -> list[Sentence]:
+    """What changed in the window's days, of some kinds."""
     view = snap.view
     if view.span is None or view.kind or view.country:
         return []
     found = [
         sentence(f"{in_words(change.day)}: {change.what}", change.evidence, change.focus)
-        for change in every_change()
-        if change.kind in CHANGED and view.first <= change.day <= view.on
+        for kind in kinds
+        for change in of_kind(kind)
+        if view.first <= change.day <= view.on
     ]
     more = len(found) - MOST_CHANGES
     if more > 1:
@@ -221,8 +222,16 @@ def _changed(snap: Snapshot) -> list[Sentence]:
 def what_you_see(snap: Snapshot) -> Group:
     """The map in a few sentences: members, requests, borders, battlegroups, moves."""
     if snap.view.layer == "article6":
-        return article6_words.what_you_see(snap)
-    found = [*_members(snap), *_changed(snap), *_outside(snap), *_requests(snap), *_moves(snap)]
+        seen = article6_words.what_you_see(snap)
+        changed = _changed(snap, ("article6",))
+        return Group(seen.title, (*seen.sentences[:1], *changed, *seen.sentences[1:]))
+    found = [
+        *_members(snap),
+        *_changed(snap, CHANGED),
+        *_outside(snap),
+        *_requests(snap),
+        *_moves(snap),
+    ]
     found += _borders(snap)
     if snap.battlegroups:
         hosts = [snap.by_code[group.host] for group in snap.battlegroups]
