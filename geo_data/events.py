@@ -55,7 +55,7 @@ def place_name(known: Record, place: Place, on: date) -> str:
 
 
 def _accession(known: Record, row: rows.Accession) -> Event:
-    name = known.name_on(row.iso3, row.day)
+    name = the(known.name_on(row.iso3, row.day))
     count = len(known.members_on(row.day))
     founder = row.wave_label == "founding"
     title = f"{capital(name)} is a founding member" if founder else f"{capital(name)} joins NATO"

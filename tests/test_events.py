@@ -108,7 +108,7 @@ def test_a_move_counts_from_its_first_leg() -> None:
 def test_names_in_titles_are_those_of_the_day() -> None:
     assert event("consultation:A4-2020-02").title.startswith("Turkey asks")
     assert event("accession:DEU").title == "West Germany joins NATO"
-    assert event("accession:CZE").title == "Czech Republic joins NATO"
+    assert event("accession:CZE").title == "The Czech Republic joins NATO"
 
 
 def test_founders_are_told_apart_from_those_who_joined() -> None:

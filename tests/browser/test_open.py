@@ -114,6 +114,7 @@ def test_the_legend_lists_only_what_is_shown(page: Page) -> None:
     names = [name.strip() for name in legend.locator("summary").all_inner_texts()]
     assert names == [
         "Member on this day",
+        "Member outside the integrated military structure",
         "Russia, with Kaliningrad",
         "Not a member on this day",
         "Border between members and Russia",
