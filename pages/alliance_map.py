@@ -12,29 +12,20 @@ view = st.session_state["view"]
 snap = shown(view)
 
 # The map's place comes after the heading's, its message before: it is the first to be painted.
-heading = st.container(key="headline")
+heading = st.container()
 # On a telephone page.css sets one below the other: map, panel, legend, words, lists.
-with st.container(key="opening"):
-    left, right = st.columns([2, 1], gap="medium")
+left, right = st.columns([2, 1], gap="medium")
 with left:
     with telling():
-        painted = live_map(snap, plays=True)
-        with st.container(key="legend"):
-            html(legend.legend(painted))
-    with st.container(key="listed"):
-        # Apart from the events: it seldom changes from day to day, and is then not sent again.
-        html(markup.index("On the map: events", listing.happenings(snap), focus_href, view.focus))
-        places = "On the map: countries, borders, battlegroups"
-        html(markup.index(places, listing.standings(snap), focus_href, view.focus))
+        html(legend.legend(live_map(snap, plays=True)))
+    # Apart from the events: it seldom changes from day to day, and is then not sent again.
+    html(markup.index("On the map: events", listing.happenings(snap), focus_href, view.focus))
+    places = "On the map: countries, borders, battlegroups"
+    html(markup.index(places, listing.standings(snap), focus_href, view.focus))
 with right:
-    with st.container(key="focused"):
-        focused = details.details(snap)
-        html(
-            to_story(view)
-            + (markup.details(focused, snap.article, focus_href) if focused else Markup(""))
-        )
-    with st.container(key="seen"):
-        html(markup.group(words.what_you_see(snap), focus_href, view.focus))
+    if focused := details.details(snap):
+        html(to_story(view) + markup.details(focused, snap.article, focus_href))
+    html(markup.group(words.what_you_see(snap), focus_href, view.focus))
 with heading:
     note = words.day_note(snap)
     html(

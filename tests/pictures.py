@@ -16,6 +16,8 @@ PICTURES = {
     "map-light": ("/", 1440, 1180, "light"),
     "map-dark": ("/?focus=consultation:A4-2022-02", 1440, 1180, "dark"),
     "map-narrow": ("/", 390, 1180, "light"),
+    "compare": ("/compare?on=1985-01-01", 1440, 900, "light"),
+    "article6": ("/?on=1960-05-06&layer=article6&area=world&article=none", 1440, 900, "light"),
     "article": ("/article?focus=fact:F13", 1440, 1000, "light"),
     "timeline": ("/timeline", 1440, 1180, "light"),
 }

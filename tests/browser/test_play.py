@@ -70,7 +70,7 @@ def test_from_the_last_day_it_plays_from_the_first(new_page: OpenPage) -> None:
     frame.click(".player .play")
     wait_day(frame, "1949-04-04")
     expect_painted(frame, re.compile("film 1949-0[58]"))
-    dimmed = page.locator(".st-key-legend")
+    dimmed = page.locator(".nato ul.legend")
     expect(dimmed).to_have_css("opacity", "0.35")
     frame.click(".player .play")
     wait_own(frame)
