@@ -14,7 +14,8 @@ snap = shown(view)
 # The map's place comes after the heading's, its message before: it is the first to be painted.
 heading = st.container()
 # On a telephone page.css sets one below the other: map, panel, legend, words, lists.
-left, right = st.columns([2, 1], gap="medium")
+with st.container(key="opening"):
+    left, right = st.columns([2, 1], gap="medium")
 with left:
     with telling():
         html(legend.legend(live_map(snap, plays=True)))

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from geo_data import Snapshot, View, record
 from geo_data.changes import changes, counts_on, two_days
 from geo_data.figures import changes as figures
-from geo_data.figures import details, legend, markup
+from geo_data.figures import details, legend, listing, markup
 from pages.address import changed, focus_href, html, shown, telling
 from pages.day_input import day_input
 from pages.live_map import live_map
@@ -39,6 +39,7 @@ def _map(snap: Snapshot, key: str, role: str) -> None:
         html(figures.day(counts_on(snap.view.on), role))
     with telling():
         html(legend.legend(live_map(snap, key=key)))
+        html(markup.index(f"Numbers of the map of {role}", listing.moves(snap), focus_href))
 
 
 def _clicked(snap: Snapshot) -> None:

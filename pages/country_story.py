@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from geo_data import View, events, record
 from geo_data.events import kept_between
-from geo_data.figures import details, legend, markup, timeline
+from geo_data.figures import details, legend, listing, markup, timeline
 from geo_data.figures import story as figures
 from geo_data.geometry import AREAS, projected
 from geo_data.story import choice, story
@@ -50,8 +50,9 @@ def _chooser(view: View) -> None:
 def _beside(view: View, iso3: str) -> None:
     """Its own map, which follows the country and leaves the reader's focus, and its timeline."""
     own = replace(view, focus=f"country:{iso3}", area=_area(view, iso3))
-    painted = live_map(shown(own), follow=True)
-    html(legend.legend(painted))
+    snap = shown(own)
+    html(legend.legend(live_map(snap, follow=True)))
+    html(markup.index("Numbers of the map", listing.moves(snap), focus_href))
     every = events()
     kept = kept_between(every[0].day, every[-1].day, countries=(iso3,))
     if kept:

@@ -19,9 +19,8 @@ CHECKS = (
     ("ruff format", ("ruff", "format", "--check", ".")),
     ("mypy", ("mypy",)),
 )
-# loadfile: the tests of one file share a server and a browser. In the order of their names, so that
-# the slow folders come first and both processes end at much the same time.
-ALL_TESTS = ("pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+# loadfile: the tests of one file share a server and a browser.
+ALL_TESTS = ("pytest", "-n", "2", "--dist", "loadfile")
 
 
 def main(arguments: list[str]) -> int:

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo_data import geometry, record
+from geo_data import View, geometry, record, snapshot
 from geo_data.article6 import ground_on, standing_on, texts_on
 from geo_data.catalogue.ground import STANDINGS
 from geo_data.days import FIRST_DAY
+from geo_data.figures.article6_words import what_you_see
 from geo_data.record import RECORD
 from geo_data.tables import rows
 from tests.spoil import Copy, file_of, only
@@ -128,6 +129,19 @@ def test_each_text_has_sources_and_the_limits_are_told() -> None:
     assert today - early == {"algeria-after", "turkey", "purpose", "forces", "tropic"}
     (algeria,) = (row for row in known.article6_texts if row.text_id == "algeria")
     assert "simplification" in algeria.text
+
+
+def test_ground_that_forces_alone_cover_is_told() -> None:
+    def said(on: date) -> list[str]:
+        seen = what_you_see(snapshot(View(on=on, layer="article6")))
+        return [s.text for s in seen.sentences if "forces of Parties there and not" in s.text]
+
+    joined = date(1955, 5, 6)
+    (before,), (after,) = said(joined - ONE_DAY), said(joined)
+    assert "West Germany before it joined" in before
+    assert "West Germany" not in after
+    assert "West Berlin" in after
+    assert said(date(1990, 10, 3)) == []
 
 
 def test_the_text_of_1949_is_not_that_of_1951() -> None:

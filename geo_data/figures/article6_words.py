@@ -1,6 +1,7 @@
 """What Article 6 covers, in sentences: the Treaty's limits, and territory by territory."""
 
-from geo_data.article6 import standing_on, texts_on
+from geo_data.article6 import COVERED, standing_on, texts_on
+from geo_data.changes.change import together
 from geo_data.days import in_words
 from geo_data.english import count_word, in_a_row
 from geo_data.figures.article6_ground import LOOKS
@@ -35,6 +36,12 @@ def what_you_see(snap: Snapshot) -> Group:
             f"that the record tells one by one, {in_a_row(counts)}."
         )
         found.append(sentence(text, texts_on(snap.view.on)[0].evidence))
+    # Several Parties hold none of it as theirs: what counts there are their forces.
+    forces = [row for row in rows if row.standing == COVERED and len(row.members) > 1]
+    if forces:
+        names = "; ".join(row.name for row in forces)
+        text = f"Covered through the forces of Parties there and not as their territory: {names}."
+        found.append(sentence(text, together(row.evidence for row in forces)))
     found += [sentence(each.text, each.evidence) for each in texts_on(snap.view.on)]
     return Group("What you see", tuple(found))
 

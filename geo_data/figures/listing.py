@@ -31,10 +31,16 @@ def everything(snap: Snapshot) -> tuple[Group, ...]:
     return happenings(snap) + standings(snap)
 
 
+def moves(snap: Snapshot) -> tuple[Group, ...]:
+    """The window's moves, by the numbers that the map has."""
+    group = _date_group(snap, "Force moves", {"move"})
+    return (group,) if group.sentences else ()
+
+
 def happenings(snap: Snapshot) -> tuple[Group, ...]:
     """The window's events."""
     groups = [
-        _date_group(snap, "Force moves", {"move"}),
+        *moves(snap),
         _date_group(
             snap,
             "Also in these days",

@@ -172,6 +172,17 @@ def test_both_maps_pan_and_zoom_in_step(page: Page) -> None:
     poll(page, lambda: len({*map(tuple, places())}), 1)
 
 
+def test_the_numbers_of_each_map_are_listed_below_it(page: Page) -> None:
+    _open(page, "?on=2022-02-24&against=2022-03-31")
+    lists = page.get_by_role("navigation", name=re.compile("^Numbers of the map of"))
+    expect(lists).to_have_count(2)
+    for number, frame_ in enumerate(_maps(page)):
+        listed = {text.split()[0] for text in lists.nth(number).locator("li").all_inner_texts()}
+        drawn = set(frame_.locator(".label .number").all_inner_texts())
+        assert drawn
+        assert drawn <= listed
+
+
 def test_both_maps_are_fitted_to_another_window(page: Page) -> None:
     _open(page, UNITY)
     wide, high = WIDE

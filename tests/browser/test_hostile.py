@@ -234,6 +234,7 @@ def test_the_timeline_says_it_letter_for_letter(page: Page, project: Path) -> No
 
 def test_the_record_says_it_letter_for_letter(page: Page, project: Path) -> None:
     page.goto("record")
+    expect(page.get_by_role("heading", name="The whole record")).to_be_visible()
     wait_idle(page)
     text = _text(page, ".stMain .nato")
     for case in _table(project, "near_misses"):
