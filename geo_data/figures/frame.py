@@ -43,7 +43,7 @@ def standing(snap: Snapshot, state: StateOfDay) -> str:
         return "asked-record" if state.iso3 in snap.beside_named else "asked-plain"
     if named:
         return "asked-article"
-    return WAYS[ways_on(snap.view.on)[state.iso3]] if _belongs(snap, state) else "pale"
+    return WAYS.get(ways_on(snap.view.on).get(state.iso3, ""), "pale")
 
 
 def _held(state: StateOfDay, holder: str) -> str:

@@ -56,7 +56,8 @@ def standings(snap: Snapshot) -> tuple[Group, ...]:
         return article6_words.standings(snap)
     looks, drawn = look()["standings"], geometry.projected(snap.view.area).index
     by_look: dict[str, list[tuple[str, str]]] = {name: [] for name in looks}
-    for state in sorted(snap.states, key=lambda s: s.name):
+    by_name = sorted(snap.states, key=lambda s: s.name)
+    for state in by_name:
         look_of = standing(snap, state)
         seen = look_of != "pale" or any(unit in drawn for unit in state.units)
         if seen and not state.holders:
@@ -64,7 +65,7 @@ def standings(snap: Snapshot) -> tuple[Group, ...]:
     by_look["annexed"] = [(row.place, f"country:{c}") for c, row in annexed(snap).items()]
     held = (
         (f"{state.name} ({in_a_row(_holders(snap, state))})", f"country:{state.iso3}")
-        for state in sorted(snap.states, key=lambda s: s.name)
+        for state in by_name
         if state.holders and any(unit in drawn for unit in state.units)
     )
     marked = ((snap.by_code[r.iso3].name, f"country:{r.iso3}") for r in points(snap))

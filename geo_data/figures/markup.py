@@ -82,7 +82,9 @@ def group(found: Group, href: Href, current: str | None = None) -> Markup:
 
 @lru_cache(maxsize=64)
 def index(title: str, groups: tuple[Group, ...], href: Href, current: str | None = None) -> Markup:
-    """A list of what is on the map: only links, close together."""
+    """A list of what is on the map: only links, close together; nothing if there are none."""
+    if not groups:
+        return EMPTY
     parts = []
     for found in groups:
         items = Markup("").join(

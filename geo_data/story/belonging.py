@@ -57,9 +57,7 @@ def _outside(known: Record, iso3: str, on: date) -> Iterator[Line]:
         return
     if state.holders and state.holding != "occupation":
         held = in_a_row(the(known.name_on(code, on)) for code in state.holders)
-        text = sentence(
-            f"{name} {are(name)} no member on its own, but held by {held} ({state.holding})"
-        )
+        text = sentence(f"{name} {are(name)} no member, but held by {held} ({state.holding})")
         yield Line(on, "", text, state.evidence)
         return
     newest = max(

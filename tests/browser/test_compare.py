@@ -186,12 +186,15 @@ def test_the_numbers_of_each_map_are_listed_below_it(page: Page) -> None:
 def test_both_maps_are_fitted_to_another_window(page: Page) -> None:
     _open(page, UNITY)
     wide, high = WIDE
-    page.set_viewport_size({"width": wide - 400, "height": high})
     limits = "[map.getZoom(), map.getMinZoom(), map.getMaxZoom(), map.getSize().x]"
 
     def both() -> list[list[float]]:
         return [each.evaluate(limits) for each in _maps(page)]
 
+    before = both()[0]
+    page.set_viewport_size({"width": wide - 400, "height": high})
+    # first both frames are narrower, then both maps alike
+    poll(page, lambda: all(each[-1] < before[-1] for each in both()), wanted=True)
     poll(page, lambda: len({*map(tuple, both())}), 1)
     after = both()[0]
     page.reload()
