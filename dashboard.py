@@ -9,10 +9,11 @@ from contextlib import asynccontextmanager
 import streamlit as st
 from starlette.middleware import Middleware
 
-from geo_data import GeoDataError, View, snapshot
+from geo_data import GeoDataError, View, edition, snapshot
 from geo_data.figures import warm
 from pages import files, serving
 from pages.front import FrontPage
+from pages.own_article import reader
 
 
 @asynccontextmanager
@@ -33,7 +34,10 @@ async def _warm(_app: st.App) -> AsyncIterator[None]:
         sys.stderr.write(f"{error}\n")
     gc.collect()
     gc.freeze()
+    edition.loaded()
+    reader.start()
     yield
+    reader.close()
     files.worker.close()
 
 

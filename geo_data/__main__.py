@@ -18,7 +18,7 @@ from typing import NoReturn, TypeVar
 from geo_data import listings
 from geo_data.articles import article
 from geo_data.days import FIRST_DAY
-from geo_data.errors import GeoDataError, PackError, ViewError
+from geo_data.errors import GeoDataError, ViewError
 from geo_data.events import KINDS, kept_between
 from geo_data.geometry import AREAS
 from geo_data.snapshot import countries, states_on, yes_no
@@ -136,12 +136,9 @@ def _faults_of_all() -> Sequence[object]:
 
 
 def _faults_of(path: Path) -> Sequence[object]:
-    from geo_data.packs.read import read_path  # noqa: PLC0415
+    from geo_data.packs.apart import faults_of  # noqa: PLC0415
 
-    try:
-        return read_path(path).faults
-    except PackError as error:
-        return (error,)
+    return faults_of(path)
 
 
 def _build(_asked: argparse.Namespace) -> None:

@@ -67,7 +67,7 @@ def _is_partial_day(text: str, *, year: bool = False) -> bool:
 
 
 def _between(low: float, high: float, text: str) -> bool:
-    return _matches(r"-?\d{1,3}(\.\d+)?", text) and low <= float(text) <= high
+    return _matches(r"-?+\d{1,3}+(?:\.\d++)?+", text) and low <= float(text) <= high
 
 
 def _pattern(words: str, pattern: str, codes: str = "") -> Rule:
@@ -81,7 +81,7 @@ def optional(name: str, meaning: str, rule: Rule) -> Column:
 
 def several(one: str) -> str:
     """The pattern of a cell that holds values of the pattern `one` with `;` between them."""
-    return f"(?:{one})(?:;(?:{one}))*"
+    return f"(?:{one})(?:;(?:{one}))*+"
 
 
 def one_of(*values: str) -> Rule:
@@ -103,7 +103,7 @@ EVENT_KINDS = (
     "milestone",
     "statement",
 )
-_EVENT_ROW = r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*"
+_EVENT_ROW = r"[A-Za-z0-9]++(?:-[A-Za-z0-9]++)*+"
 
 
 def events(kinds: Iterable[str]) -> Rule:
@@ -120,18 +120,22 @@ DAY_OR_MONTH = Rule("a day, YYYY-MM-DD, or a month, YYYY-MM", _is_partial_day)
 DAY_MONTH_OR_YEAR = Rule("YYYY-MM-DD, YYYY-MM or YYYY", partial(_is_partial_day, year=True))
 STATE = _pattern("one code of three capital letters", r"[A-Z]{3}", "states")
 STATES = _pattern("codes of three capital letters, `;` between", several(r"[A-Z]{3}"), "states")
-UNITS = _pattern("codes of units of the shapefile, `;` between", several(r"[A-Z]{3}(?:-[A-Z-]+)?"))
-SOURCES = _pattern("ids of sources.csv, best first, `;` between", several(r"[a-z0-9-]+"), "sources")
+UNITS = _pattern(
+    "codes of units of the shapefile, `;` between", several(r"[A-Z]{3}(?:-[A-Z-]++)?+")
+)
+SOURCES = _pattern(
+    "ids of sources.csv, best first, `;` between", several(r"[a-z0-9-]++"), "sources"
+)
 CONFIDENCE = one_of("confirmed", "unverified", "memory", "disputed")
 COORDINATES = one_of("checked", "memory")
-URL = _pattern("http:// or https://, no blanks or quotation marks", r"https?://[^\s\"<>`]+")
+URL = _pattern("http:// or https://, no blanks or quotation marks", r"https?+://[^\s\"<>`]++")
 LANGUAGE = _pattern(
-    "ISO 639-1, two small letters; where it has none, ISO 639-2 or 639-3, three", r"[a-z]{2,3}"
+    "ISO 639-1, two small letters; where it has none, ISO 639-2 or 639-3, three", r"[a-z]{2,3}+"
 )
 YES_NO = one_of("yes", "no")
-COUNT = _pattern("a whole number without separators", r"0|[1-9]\d*")
-POSITIVE = _pattern("a whole number from 1, without separators", r"[1-9]\d*")
-KILOMETRES = _pattern("kilometres, a number", r"[1-9]\d*(\.\d+)?")
+COUNT = _pattern("a whole number without separators", r"0|[1-9]\d*+")
+POSITIVE = _pattern("a whole number from 1, without separators", r"[1-9]\d*+")
+KILOMETRES = _pattern("kilometres, a number", r"[1-9]\d*+(?:\.\d++)?+")
 LATITUDE = Rule("degrees north, -90 to 90", partial(_between, -90, 90))
 LONGITUDE = Rule("degrees east, -180 to 180", partial(_between, -180, 180))
 

@@ -11,7 +11,7 @@ ONES = (
 )
 TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 LARGEST_WORD = 12
-_DOUBLE, _SINGLE = re.compile(r'["“]([^"“”]*)["”]'), "\N{LEFT SINGLE QUOTATION MARK}\\1’"
+_DOUBLE, _SINGLE = re.compile(r'["“]([^"“”]*+)["”]'), "\N{LEFT SINGLE QUOTATION MARK}\\1’"
 _ARTICLE = re.compile(
     r"^(United|Soviet|Free Territory|Federal|German Democratic)\b|^(Saar|West Bank and Gaza)$"
     r"|\b(Netherlands|Republic|Islands|Emirates|Antilles|Bahamas|territories)( \(.*\))?$"

@@ -281,5 +281,5 @@ def stem(view: View) -> str:
     kinds = [kind for kind in KINDS if kind in view.kind]
     article = "" if view.article == View().article else f"article-{view.article or 'none'}"
     parts = ["nato", str(view.on), days, *kinds, view.country or "", view.area, article]
-    name = re.sub(r"[^a-z0-9]+", "-", "-".join(filter(None, parts)).lower())
+    name = re.sub(r"[^a-z0-9]++", "-", "-".join(filter(None, parts)).lower())
     return name[:LONGEST].strip("-")

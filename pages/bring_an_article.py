@@ -209,7 +209,7 @@ def _state(found: Brought) -> Markup:
     ]
     also = Markup("<p>Also read: {}.</p>").format(", ".join(others)) if others else Markup("")
     told = Markup("").join(_fault(fault) for fault in found.faults[:MOST_FAULTS])
-    rest = len(found.faults) - MOST_FAULTS
+    rest = len(found.faults) + found.more - MOST_FAULTS
     more = Markup("<li>And {} more.</li>").format(rest) if rest > 0 else Markup("")
     faults = Markup('<ul class="faults" aria-label="Faults">{}{}</ul>').format(told, more)
     return Markup('<section class="brought"><h3>{}.</h3>{}{}</section>').format(

@@ -169,8 +169,8 @@ def _route(base: str, name: str, media_type: str, address: str = "") -> Route:
             made = await _made(order, media_type)
         except ViewError as error:
             return _line(str(error), 400)
-        except BusyError:
-            return _line("Too many drawings are asked for at once; try again soon.", 503)
+        except BusyError as error:
+            return _line(str(error), 503)
         except GeoDataError as error:
             return _line(str(error), 500)
         zipped = made.gzipped is not None and "gzip" in request.headers.get("accept-encoding", "")

@@ -4,7 +4,7 @@ What is shown is read from the rows at each change; the rows themselves are neve
 fault, a filter or a change of page.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,14 +13,16 @@ import streamlit as st
 
 from geo_data import Article, PackError
 from geo_data.catalogue.pack import PACK_TABLES
-from geo_data.packs import read
+from geo_data.packs.apart import Reader
 from geo_data.packs.brought import Brought, Cells
+from geo_data.packs.draft import Draft, Marks
 from geo_data.packs.faults import Fault
 from geo_data.packs.head import Head
 
 KEY = "own"
 SPARE_ROWS = 3
 TABLES = tuple(PACK_TABLES)
+reader = Reader()
 
 
 def frame(table: str, rows: Iterable[Cells] = ()) -> pd.DataFrame:
@@ -54,15 +56,6 @@ def edited(rows: pd.DataFrame, changes: Mapping[str, Any]) -> list[Cells]:
     return [*kept, *(empty | texts(row) for row in changes["added_rows"])]
 
 
-@dataclass(frozen=True)
-class Marked:
-    """A row that its file had in no good form: it waits until a cell of it is changed."""
-
-    table: str
-    row: Cells
-    fault: Fault
-
-
 @dataclass
 class Own:
     """One reader's article in the making.
@@ -70,8 +63,8 @@ class Own:
     `rows` are the tables as typed, `base` what the editors were opened with: an editor forgets
     what was typed if it is given other rows, and when its page is left. `read` is what the rows
     say, `refused` why they could not be read last time; `before` what stood here until a file took
-    its place. `form` is what was wrong with the file itself, `marked` with the form of its rows.
-    `turn` names the editors anew.
+    its place. `form` is what was wrong with the file itself, `marked` with the form of its rows,
+    by table. `turn` names the editors anew.
     """
 
     head: Head = field(default_factory=Head)
@@ -80,7 +73,7 @@ class Own:
     read: Brought | None = None
     refused: str = ""
     form: tuple[Fault, ...] = ()
-    marked: tuple[Marked, ...] = ()
+    marked: Mapping[str, Marks] = field(default_factory=dict)
     before: "Own | None" = None
     turn: int = 0
 
@@ -100,36 +93,9 @@ class Own:
             self.read = None
             return
         try:
-            self.read = self._without_marked(self._read(rows), rows)
+            self.read = Draft(self.head, rows, self.marked, self.form).read()
         except PackError as error:
             self.refused = str(error)
-
-    def _read(self, rows: Mapping[str, list[Cells]]) -> Brought:
-        return read.read_rows(self.head, rows["facts"], rows["moves"], rows["notes"])
-
-    def _without_marked(self, found: Brought, rows: Mapping[str, list[Cells]]) -> Brought:
-        """What was read, with rows that are as their file had them and not in good form waiting."""
-        waits = [
-            (mark.table, rows[mark.table].index(mark.row) + 1, mark.fault)
-            for mark in self.marked
-            if mark.row in rows[mark.table]
-        ]
-        told = (*self.form, *(replace(fault, row=row) for _, row, fault in waits))
-        if not waits:
-            return replace(found, faults=(*told, *found.faults))
-        held = {table: frozenset(r for t, r, _ in waits if t == table) for table in TABLES}
-        good = {
-            table: [{} if n in held[table] else row for n, row in enumerate(rows[table], start=1)]
-            for table in TABLES
-        }
-        return replace(
-            found,
-            faults=(*told, *found.faults),
-            waiting=found.waiting | held["facts"],
-            waiting_moves=found.waiting_moves | held["moves"],
-            waiting_notes=found.waiting_notes | held["notes"],
-            article=self._read(good).article,
-        )
 
     def typed(self, table: str, changes: Mapping[str, Any]) -> None:
         """Take over what an editor says has changed, and read the rows."""
@@ -152,37 +118,18 @@ def own() -> Own:
     return found
 
 
-def _marked(found: Brought) -> Iterator[Marked]:
-    tables = {"facts": found.facts, "moves": found.moves, "notes": found.notes}
-    for table, rows in tables.items():
-        for fault in found.form:
-            if fault.row in found.rows[table] and _table_of(fault, table):
-                yield Marked(table, rows[found.rows[table].index(fault.row)], fault)
-
-
-def _table_of(fault: Fault, table: str) -> bool:
-    """Whether a fault is one of a table's file; a table alone is one of facts, however named."""
-    stem = fault.file.rpartition(".")[0]
-    return stem == table or (table == "facts" and stem not in (*TABLES, "article"))
-
-
 def opened(name: str, content: bytes) -> Own:
     """What a file holds, in place of what was there; PackError if it cannot be read at all."""
     now = own()
-    found = read.read_any(name, content, now.head)
+    draft, found = reader.opened(name, content, now.head)
     made = Own(
-        found.head,
-        {
-            "facts": frame("facts", found.facts),
-            "moves": frame("moves", found.moves),
-            "notes": frame("notes", found.notes),
-        },
+        draft.head,
+        {table: frame(table, rows) for table, rows in draft.rows.items()},
+        read=found,
+        form=draft.form,
+        marked=draft.marked,
+        before=replace(now, before=None),
+        turn=now.turn + 1,
     )
-    made.marked = tuple(_marked(found))
-    of_rows = {mark.fault for mark in made.marked}
-    made.form = tuple(fault for fault in found.form if fault not in of_rows)
-    made.before = replace(now, before=None)
-    made.turn = now.turn + 1
-    made.again()
     st.session_state[KEY] = made
     return made

@@ -1,22 +1,19 @@
 """The process that makes files: it ends with its server, starts anew, and tells what failed."""
 
 import asyncio
-import os
-import signal
 import subprocess
 import sys
-from collections.abc import Coroutine, Iterator
+from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from typing import TypeVar
 
 import psutil
 import pytest
 
-from geo_data import GeoDataError, View, snapshot, takeaway
+from geo_data import GeoDataError, View, edition, snapshot, takeaway
 from geo_data.figures.press import Order
-from pages import worker as turns
-from pages.worker import WAITING, BusyError, Turn, Worker
+from pages import worker as workers
+from pages.worker import LATE, LOST, WAITING, BusyError, Worker
 
 T = TypeVar("T")
 ORDER = Order("data/members.csv", View())
@@ -49,13 +46,50 @@ def test_a_process_that_dies_is_started_anew(worker: Worker) -> None:
     async def lose_it() -> None:
         await worker.make(ORDER)
         (child,) = _drawing()
-        os.kill(child.pid, signal.SIGKILL)
+        child.kill()
         child.wait()
         await worker.make(ORDER)
 
     _run(lose_it())
     worker.close()
     assert _drawing() == []
+
+
+def test_a_process_that_is_ended_at_its_work_is_no_crowd(worker: Worker) -> None:
+    """The reader is told what happened, and that it may be asked for again."""
+
+    async def ask() -> str:
+        await worker.make(ORDER)
+        (child,) = _drawing()
+        child.suspend()
+        order = asyncio.create_task(worker.make(Order("data/events.csv", View())))
+        await asyncio.sleep(0)
+        child.kill()
+        with pytest.raises(BusyError) as caught:
+            await order
+        return str(caught.value)
+
+    assert _run(ask()) == LOST
+    worker.close()
+
+
+def test_what_takes_too_long_is_given_up_and_told_so(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "LONGEST", 0.01)
+    with pytest.raises(BusyError) as caught:
+        _run(worker.make(ORDER))
+    worker.close()
+    assert str(caught.value) == LATE
+
+
+def test_a_table_that_changes_on_disk_is_not_mixed_with_those_that_were_read(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(edition, "loaded", lambda: "another")
+    with pytest.raises(GeoDataError, match="no longer those that it started with"):
+        _run(worker.make(ORDER))
+    worker.close()
 
 
 def test_what_cannot_be_made_is_told_and_the_next_is_made(worker: Worker) -> None:
@@ -96,73 +130,3 @@ def test_it_ends_with_its_server() -> None:
     pid = int(told.stdout)
     if psutil.pid_exists(pid):
         psutil.Process(pid).wait(30)
-
-
-class Held:
-    """A child that only remembers whether it stands still."""
-
-    def __init__(self) -> None:
-        self.still = False
-
-    def send_signal(self, number: int) -> None:
-        self.still = number == signal.SIGSTOP
-
-
-@pytest.fixture
-def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Turn, Held, list[float]]]:
-    """A turn whose clock the test moves."""
-    clock, child, turn = [0.0], Held(), Turn()
-    monkeypatch.setattr(turns, "monotonic", lambda: clock[0])
-    turn.begin(child)
-    clock[0] = 10
-    yield turn, child, clock
-    turn.end()
-    assert not child.still
-
-
-def test_a_file_waits_while_a_page_is_made(held: tuple[Turn, Held, list[float]]) -> None:
-    turn, child, _ = held
-    with turn.aside():
-        assert child.still
-        with turn.aside():
-            assert child.still
-        assert child.still
-    assert not child.still
-
-
-def test_a_file_gets_half_of_the_time_in_any_crowd(held: tuple[Turn, Held, list[float]]) -> None:
-    turn, child, clock = held
-    with turn.aside():
-        for _ in range(100):
-            with turn.aside():
-                clock[0] += 1
-        assert not child.still
-
-
-def test_a_file_that_waited_is_whole(worker: Worker) -> None:
-    async def ask() -> bytes:
-        order = asyncio.create_task(worker.make(ORDER))
-        while not order.done():
-            with worker.aside():
-                await asyncio.sleep(0)
-            await asyncio.sleep(0)
-        return order.result()
-
-    assert _run(ask()) == takeaway.file("members.csv", snapshot(View()))
-    worker.close()
-
-
-def test_a_child_that_waits_ends_with_its_server() -> None:
-    script = (
-        "import os, signal, sys; from pages.worker import Worker; w = Worker();"
-        "c = w._start(); w._turn.begin(c); w._turn._began -= 9; w._turn.aside().__enter__();"
-        "print(c.pid, flush=True); os.kill(os.getpid(), signal.SIGKILL)"
-    )
-    run = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=False
-    )
-    with suppress(psutil.NoSuchProcess):
-        psutil.Process(int(run.stdout)).wait(30)
-    assert not psutil.pid_exists(int(run.stdout)) or (
-        psutil.Process(int(run.stdout)).status() == psutil.STATUS_ZOMBIE
-    )

@@ -41,7 +41,7 @@ MEMBERSHIP_NOTES = Table(
     "Military structure, conflicts over dates, and changes of territory.",
     ("note_id",),
     (
-        Column("note_id", "id", identifier("FRA-1966-OUT", r"[A-Z]{3}(-[A-Z0-9]+)+")),
+        Column("note_id", "id", identifier("FRA-1966-OUT", r"[A-Z]{3}(?:-[A-Z0-9]++)++")),
         optional("iso3", "members it is about; empty: all", STATES),
         optional("date", "day, or first day", DAY),
         optional("end_date", "last day, or the other day of a conflict", DAY),
@@ -69,7 +69,7 @@ CONSULTATIONS = Table(
     "Article 4: one row a requester, so one consultation may have several rows.",
     ("consultation_id", "requester_iso3"),
     (
-        Column("consultation_id", "id", identifier("A4-2022-02", r"A4-\d{4}-\d{2}[A-Z]?")),
+        Column("consultation_id", "id", identifier("A4-2022-02", r"A4-\d{4}-\d{2}[A-Z]?+")),
         optional("date_requested", "asked for", DAY),
         Column("date_held", "held", DAY),
         Column("requester_iso3", "who asked", STATE),
@@ -85,7 +85,7 @@ NEAR_MISSES = Table(
     "Cases that are no consultation under Article 4.",
     ("case_id",),
     (
-        Column("case_id", "id", identifier("NM-2022-11", r"NM-\d{4}-\d{2}[A-Z]?")),
+        Column("case_id", "id", identifier("NM-2022-11", r"NM-\d{4}-\d{2}[A-Z]?+")),
         Column("date", "day", DAY),
         Column("country_iso3", "countries", STATES),
         Column("what_happened", "what happened, in sentences", TEXT),

@@ -22,7 +22,7 @@ FACTS = Table(
     "The claims of an article that can be checked, as the article makes them.",
     ("fact_id",),
     (
-        Column("fact_id", "id", identifier("F01", r"F\d{2,}")),
+        Column("fact_id", "id", identifier("F01", r"F\d{2,}+")),
         Column("paragraph", "paragraph below the headline, from 1", POSITIVE),
         Column(
             "kind",
@@ -53,8 +53,8 @@ NOTES = Table(
     "What is no claim of the article but belongs beside one.",
     ("note_id",),
     (
-        Column("note_id", "id, of the same series as the facts", identifier("F19", r"F\d{2,}")),
-        Column("fact_id", "fact that it stands beside", identifier("F18", r"F\d{2,}")),
+        Column("note_id", "id, of the same series as the facts", identifier("F19", r"F\d{2,}+")),
+        Column("fact_id", "fact that it stands beside", identifier("F18", r"F\d{2,}+")),
         Column("about", "countries it is about", STATES),
         Column("note", "the note, in sentences", TEXT),
         SOURCE_IDS,

@@ -24,7 +24,9 @@ SOURCES = Table(
     "One row a source.",
     ("source_id",),
     (
-        Column("source_id", "id", identifier("nato-2014-03-03-poland", r"[a-z0-9]+(-[a-z0-9]+)*")),
+        Column(
+            "source_id", "id", identifier("nato-2014-03-03-poland", r"[a-z0-9]++(?:-[a-z0-9]++)*+")
+        ),
         optional("title", "title; empty where it could not be read", TEXT),
         Column("publisher", "who published it", TEXT),
         optional("day", "when it was published", DAY_MONTH_OR_YEAR),

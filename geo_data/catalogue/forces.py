@@ -24,7 +24,7 @@ MOVES = Table(
     "Force movements: one row a leg.",
     ("move_id", "leg"),
     (
-        Column("move_id", "id", identifier("US-0222A", r"[A-Z]{2,3}-[A-Z0-9]+")),
+        Column("move_id", "id", identifier("US-0222A", r"[A-Z]{2,3}+-[A-Z0-9]++")),
         Column("leg", "1, 2, ... within the move", POSITIVE),
         Column("announced", "announced", DAY),
         optional("moving_nation_iso3", "whose forces; empty: the Alliance's", STATE),
@@ -79,7 +79,7 @@ BATTLEGROUPS = Table(
     "Multinational battlegroups: one row a framework nation and host.",
     ("battlegroup_id",),
     (
-        Column("battlegroup_id", "id", identifier("LVA-2017", r"[A-Z]{3}-\d{4}(-[A-Z]{3})?")),
+        Column("battlegroup_id", "id", identifier("LVA-2017", r"[A-Z]{3}-\d{4}(?:-[A-Z]{3})?+")),
         Column("host_iso3", "host", STATE),
         Column("framework_nation_iso3", "who leads", STATE),
         Column("place", "camp", TEXT),

@@ -28,7 +28,7 @@ WAYS = (
     "member outside the integrated military structure",
     "member whose territory grew",
 )
-SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
+SLUG = r"[a-z0-9]++(?:-[a-z0-9]++)*+"
 
 ARTICLE6 = Table(
     "article6",

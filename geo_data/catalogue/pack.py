@@ -13,7 +13,7 @@ NOT_COMPARED = "not compared"
 """How an empty verdict is read out."""
 
 ARTICLE_FILE = "article.toml"
-_FACT_IDS = replace(identifier("F01;F02", several(r"F\d{2,}")), codes="facts")
+_FACT_IDS = replace(identifier("F01;F02", several(r"F\d{2,}+")), codes="facts")
 
 
 def _lenient(table: Table, *may_be_empty: str, more: tuple[Column, ...] = ()) -> Table:

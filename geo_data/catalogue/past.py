@@ -60,7 +60,7 @@ STATEMENTS = Table(
         Column(
             "statement_id",
             "id",
-            identifier("2022-02-24-biden", r"\d{4}-\d{2}-\d{2}(-[a-z0-9]+)+"),
+            identifier("2022-02-24-biden", r"\d{4}-\d{2}-\d{2}(?:-[a-z0-9]++)++"),
         ),
         Column("day", "day", DAY),
         Column("speaker", "who", TEXT),

@@ -1,15 +1,12 @@
 """Every file that can be made of a view, by its address below the app's."""
 
-import os
 import pickle
 import re
-import sys
 import traceback
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 
-from geo_data import takeaway
+from geo_data import child, edition, takeaway
 from geo_data.errors import GeoDataError
 from geo_data.figures import film, standalone
 from geo_data.packs import template
@@ -27,6 +24,9 @@ TEMPLATES = {"data/article-pack.zip": "application/zip", "data/article-facts.csv
 
 SIZES = ("slide", "column", "a3")
 """Of still.SIZES those that a reader can choose; `still` itself is slow to import."""
+
+
+_MADE, _REFUSED = b"+", b"-"
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def download_name(order: Order) -> str:
     if order.name in (*TEMPLATES, FILM):  # these are of no day
         return name
     stem, _, end = ("embed.html" if name == EMBED else name).rpartition(".")
-    focus = re.sub(r"[^a-z0-9]+", "-", (order.view.focus or "").lower())
+    focus = re.sub(r"[^a-z0-9]++", "-", (order.view.focus or "").lower())
     style = (order.size if order.size != "slide" else "", order.theme or "", focus)
     return "-".join(filter(None, (takeaway.stem(order.view), stem, *style))) + f".{end}"
 
@@ -74,38 +74,36 @@ def make(order: Order) -> bytes:
     return _MAKERS.get(order.name, _data if folder == "data" else _drawing)(order, name)
 
 
+def written(order: Order) -> bytes:
+    """An order as it is sent to the process that makes files, with the edition it is asked of."""
+    return pickle.dumps((edition.loaded(), order))
+
+
+def made(answer: bytes) -> bytes:
+    """The file in what that process answers; GeoDataError, in words, if it has none."""
+    if answer[:1] == _REFUSED:
+        raise GeoDataError(answer[1:].decode())
+    return answer[1:]
+
+
 def serve() -> None:
-    """Make files for the process that started this one, until that one is gone.
-
-    Orders come pickled on standard input; each is answered on standard output by the file's
-    bytes, or by a text that says why there is none.
-    """
-    _step_back()
-    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answers:
-        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
-        with suppress(EOFError):
-            while True:
-                order: Order = pickle.load(sys.stdin.buffer)  # noqa: S301 - from our own parent
-                pickle.dump(_answer(order), answers)
-                answers.flush()
+    """Make files for the process that started this one, until that one is gone."""
+    child.step_back()
+    child.answer(_answer)
 
 
-def _step_back() -> None:
-    """Let readers go first, wherever the two share a core."""
-    if hasattr(os, "SCHED_IDLE"):
-        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
-    elif hasattr(os, "nice"):
-        os.nice(19)
-
-
-def _answer(order: Order) -> bytes | str:
+def _answer(told: bytes) -> bytes:
+    wanted, order = pickle.loads(told)  # noqa: S301 - from our own parent
     try:
-        return make(order)
+        edition.expect(wanted)
+        content = make(order)
+        edition.expect(wanted)
     except GeoDataError as error:
-        return str(error)
+        return _REFUSED + str(error).encode()
     except Exception:  # noqa: BLE001 - the log gets the traceback, the reader a sentence
         traceback.print_exc()
-        return "This file could not be made; the others are not affected."
+        return _REFUSED + b"This file could not be made; the others are not affected."
+    return _MADE + content
 
 
 def _data(order: Order, name: str) -> bytes:

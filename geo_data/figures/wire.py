@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 
-_IN_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+_IN_STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"')
 _UNSAFE = re.compile(r"\\.|[{}<>&_%$`'#/]")
 
 

@@ -26,8 +26,8 @@ class Brought:
     row numbers by table, as an editor shows them. `waiting` are the row numbers of facts that
     have a fault, `waiting_moves` and `waiting_notes` those of the others; a move waits with all
     its legs. `form` are those of `faults` that the rows alone do not show again: of files, of
-    columns, of rows with too many cells or too few. `article` is made of the good rows, None if
-    there is none.
+    columns, of rows with too many cells or too few. `more` counts faults that are not listed.
+    `article` is made of the good rows, None if there is none.
     """
 
     head: Head
@@ -41,44 +41,57 @@ class Brought:
     waiting_notes: frozenset[int]
     article: Article | None
     form: tuple[Fault, ...] = ()
+    more: int = 0
 
     @classmethod
-    def of(
+    def of(  # noqa: PLR0913 - what a pack is read from
         cls,
         heads: tuple[Head, Head],
         sheets: Mapping[str, Sheet],
         faults: tuple[Fault, ...],
-        form: tuple[Fault, ...],
+        waits: Mapping[str, frozenset[int]],
         slug: str,
         book: Book,
+        *,
+        form: tuple[Fault, ...] = (),
+        more: int = 0,
     ) -> Self:
-        """From the head as given and as far as it can be used, the tables, and what is wrong."""
+        """From the head as given and as far as it can be used, the tables, and what is wrong.
+
+        `waits` are the rows of each table that have a fault.
+        """
         head, usable = heads
-        bad = {
-            name: {fault.row for fault in faults if fault.file == sheet.file}
-            for name, sheet in sheets.items()
-        }
-        moves = sheets["moves"]
-        halted = {r["move_id"] for n, r in _numbered(moves) if n in bad["moves"]}
-        bad["moves"] |= {n for n, r in _numbered(moves) if r["move_id"] in halted}
         good = {
-            name: [row for number, row in _numbered(sheet) if number not in bad[name]]
+            name: [row for number, row in _numbered(sheet) if number not in waits[name]]
             for name, sheet in sheets.items()
         }
-        waiting = {n: frozenset(bad[n] & {*sheet.lines}) for n, sheet in sheets.items()}
         return cls(
             head=head,
             facts=sheets["facts"].rows,
-            moves=moves.rows,
+            moves=sheets["moves"].rows,
             notes=sheets["notes"].rows,
             rows={name: tuple(sheet.lines) for name, sheet in sheets.items()},
             faults=faults,
-            waiting=waiting["facts"],
-            waiting_moves=waiting["moves"],
-            waiting_notes=waiting["notes"],
+            waiting=waits["facts"],
+            waiting_moves=waits["moves"],
+            waiting_notes=waits["notes"],
             article=_article(usable, good, slug, book),
             form=form,
+            more=more,
         )
+
+
+def waiting(sheets: Mapping[str, Sheet], faults: Iterable[Fault]) -> dict[str, frozenset[int]]:
+    """The rows of each table that have a fault; a move waits with all its legs."""
+    bad: dict[str, set[int]] = {sheet.file: set() for sheet in sheets.values()}
+    for fault in faults:
+        if fault.file in bad:
+            bad[fault.file].add(fault.row)
+    found = {name: bad[sheet.file] & {*sheet.lines} for name, sheet in sheets.items()}
+    moves = sheets["moves"]
+    halted = {row["move_id"] for n, row in _numbered(moves) if n in found["moves"]}
+    found["moves"] = {n for n, row in _numbered(moves) if row["move_id"] in halted}
+    return {name: frozenset(numbers) for name, numbers in found.items()}
 
 
 def _numbered(sheet: Sheet) -> Iterable[tuple[int, Cells]]:

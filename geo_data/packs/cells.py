@@ -1,18 +1,13 @@
 """One cell: how it is tidied, and whether a spreadsheet would run it as a formula."""
 
-import re
-
 from geo_data.columns import POSITIVE, Column
 from geo_data.packs import limits
-from geo_data.packs.text import CONTROL
+from geo_data.packs.text import isolated, printable
 from geo_data.rows import split
 
-_SIGN = "=+\\-@\uff1d\uff0b\uff0d\uff20"
-_FORMULA = re.compile(rf"[\s\u200b\ufeff]*[{_SIGN}]")
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
-_GUARD = re.compile(rf"\A'+(?=[\s\u200b\ufeff]*[{_SIGN}])")
-_SURROGATE = re.compile("[\ud800-\udfff]")
-
+_SIGNS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\u200b\ufeff"
+"""All blanks, and two that Python does not call so."""
 
 NEEDED = "not empty"
 NO_FORMULA = "text or a number, no formula"
@@ -26,10 +21,11 @@ def clean(text: str) -> str:
     """A cell without blanks at its ends; what no table can hold is made a blank.
 
     An apostrophe before a formula's sign is a spreadsheet's word for "this is text" and goes.
+    Writing from right to left is closed off from what stands beside it.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _SURROGATE.sub("\ufffd", CONTROL.sub(" ", text)).strip()
-    return _GUARD.sub("", text, count=1).strip()
+    text = printable(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    bare = text.lstrip("'")
+    return isolated(bare.strip() if bare != text and _is_signed(bare) else text)
 
 
 def tidy(column: Column, text: str) -> str:
@@ -38,9 +34,19 @@ def tidy(column: Column, text: str) -> str:
     return clean(";".join(split(text))) if column.rule.codes and ";" in text else text
 
 
+def _is_signed(text: str) -> bool:
+    """Whether a text begins with the sign of a formula, blanks before it or not."""
+    return text.lstrip(_BLANKS).startswith(_SIGNS)
+
+
+def _is_number(text: str) -> bool:
+    digits = text[1:] if text.startswith(("+", "-")) else text
+    return all(part.isascii() and part.isdigit() for part in digits.split(".", 1))
+
+
 def is_formula(text: str) -> bool:
     """Whether a spreadsheet would take the cell for a formula; a plain number is none."""
-    return _FORMULA.match(text) is not None and _NUMBER.fullmatch(text) is None
+    return _is_signed(text) and not _is_number(text)
 
 
 def guarded(text: str) -> str:

@@ -70,17 +70,23 @@ def from_toml(content: bytes, until: date | None) -> tuple[Head, list[Fault]]:
         most = f"{limits.HEAD_BYTES:,}"
         raise PackError(ARTICLE_FILE, f"it has more than {most} bytes; it needs only a few lines")
     source = text.decode(ARTICLE_FILE, content).replace("\r\n", "\n")
+    if source.count(".") > limits.HEAD_DOTS:
+        raise PackError(ARTICLE_FILE, f"it has more than {limits.HEAD_DOTS:,} dots; it needs none")
     try:
         given = tomllib.loads(source)
-    except (ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise PackError(
+            ARTICLE_FILE, "it is nested too deeply; it needs only a few lines"
+        ) from error
+    except ValueError as error:
         raise PackError(ARTICLE_FILE, f"it cannot be read ({error})") from error
-    starts = [line.split("=")[0].strip() for line in source.splitlines()]
+    lines: dict[str, int] = {}
+    for number, line in enumerate(source.splitlines(), start=1):
+        lines.setdefault(line.partition("=")[0].strip(), number)
     good, faults = _checked(given, until)
     missing = [key for key in KEYS if key.needed and key.name not in given]
     faults += [_fault(key, "", f"it is missing; needed is {key.meaning}", until) for key in missing]
-    return good, [
-        replace(f, row=starts.index(f.column) + 1) if f.column in starts else f for f in faults
-    ]
+    return good, [replace(fault, row=lines.get(fault.column, 0)) for fault in faults]
 
 
 def checked(head: Head, until: date | None) -> tuple[Head, list[Fault]]:
@@ -94,14 +100,15 @@ def _checked(given: dict[str, Any], until: date | None) -> tuple[Head, list[Faul
     keys = {key.name: key for key in KEYS}
     for name, raw in given.items():
         value = clean(raw) if isinstance(raw, str) else raw
+        # What lies within a value may be deep, and is of no use.
+        told = f"a {type(raw).__name__}" if isinstance(raw, dict | list) else str(value)
         if name not in keys:
             known = ", ".join(keys)
             says = f"there is no such key; known are {known}"
-            faults.append(Fault(ARTICLE_FILE, 0, name, str(raw), f"one of: {known}", says))
+            faults.append(Fault(ARTICLE_FILE, 0, clean(name), told, f"one of: {known}", says))
         elif _fits(keys[name], value, until):
             good[keys[name].field] = value
         else:
-            told = str(value)
             faults.append(_fault(keys[name], told, f"{shown(told)} is not right; needed", until))
     return Head(**good), faults
 

@@ -1,16 +1,23 @@
 """How much a pack may hold, so that none can use up the server's time or memory."""
 
 from geo_data.errors import PackError
+from geo_data.packs.text import isolated, printable
 
 FILE_BYTES = 5 * 2**20
 UNPACKED_BYTES = 50 * 2**20
 PACK_MEMBERS = 50
 WORKBOOK_MEMBERS = 1_000
 XML_MARKS = 1_000_000
-"""Tags, and as many attributes, in a part of a workbook; a full table has half of it."""
+"""Tags, and as many attributes, in a workbook; a full table has half of it."""
 XML_DEPTH = 50
+SHEET_CELLS = 2_000_000
+"""Of the rectangle that a sheet's cells span, empty ones too."""
 HEAD_BYTES = 20_000
+HEAD_DOTS = 1_000
+"""Each may be a step deeper, and the steps before it are gone through again."""
 ROWS = {"facts": 5_000, "moves": 500, "notes": 5_000}
+LINES = 100_000
+"""Of a table, empty ones too."""
 PARAGRAPHS = 10_000
 COLUMNS = 64
 CELL_CHARACTERS = 10_000
@@ -27,7 +34,7 @@ def megabytes(size: int) -> str:
 
 def named(file: str) -> str:
     """The name of a file as a message may have it: on one line, and not endless."""
-    return " ".join(file.split())[-NAME_CHARACTERS:] or "the file"
+    return isolated(printable(" ".join(file.split())[-NAME_CHARACTERS:])) or "the file"
 
 
 def weigh(file: str, content: bytes) -> None:

@@ -5,13 +5,13 @@ Nothing is lost on the way: good rows make the article, the others wait and say 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 
 from geo_data.catalogue.pack import ARTICLE_FILE, PACK_TABLES
 from geo_data.errors import PackError
 from geo_data.packs import beside, limits, text, unpack, workbook
-from geo_data.packs.brought import Brought
+from geo_data.packs.brought import Brought, waiting
 from geo_data.packs.faults import Fault
 from geo_data.packs.head import KEYS, Head, checked, from_toml
 from geo_data.packs.tabular import Record, Sheet, records, sheet
@@ -20,7 +20,7 @@ from geo_data.texts import shown
 
 Rows = Iterable[Mapping[str, object]]
 OWN = "own"
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_SLUG = re.compile(r"[a-z0-9]++(?:-[a-z0-9]++)*+")
 NO_HEAD = Head()
 EMPTY = "it has a header and no row below it"
 
@@ -43,7 +43,11 @@ def read_folder(folder: Path, book: Book | None = None, slug: str = "") -> Broug
     files: dict[str, bytes] = {}
     faults: list[Fault] = []
     try:
-        for path in sorted(folder.iterdir()):
+        paths = sorted(islice(folder.iterdir(), limits.PACK_MEMBERS + 1))
+        if len(paths) > limits.PACK_MEMBERS:
+            most = f"at most {limits.PACK_MEMBERS} are looked at"
+            raise PackError(limits.named(folder.name), f"it has more files than a pack; {most}")
+        for path in paths:
             if path.name in unpack.PACK_FILES and path.is_file():
                 files[path.name] = _bytes(path)
             elif path.name not in unpack.BYSTANDERS:
@@ -71,15 +75,24 @@ def read_table(name: str, content: bytes, head: Head = NO_HEAD, slug: str = OWN)
 
 
 def read_rows(
-    head: Head, rows: Rows, moves: Rows = (), notes: Rows = (), slug: str = OWN
+    head: Head,
+    rows: Rows,
+    moves: Rows = (),
+    notes: Rows = (),
+    marked: Iterable[Fault] = (),
+    form: Iterable[Fault] = (),
+    slug: str = OWN,
 ) -> Brought:
-    """Rows as an editor has them, numbered from 1; PackError if there are too many."""
+    """Rows as an editor has them, numbered from 1; PackError if there are too many.
+
+    `marked` are faults of rows that their cells do not show, `form` those of the file itself.
+    """
     sheets = {}
     for name, given in (("facts", rows), ("moves", moves), ("notes", notes)):
         sheets[name] = Sheet(PACK_TABLES[name], f"{name}.csv")
         for number, row in enumerate(given, start=1):
             sheets[name].add(number, {key: _typed(value) for key, value in row.items()})
-    return _brought(sheets, head, [], slug, beside.shipped())
+    return _brought(sheets, head, [*marked], slug, beside.shipped(), tuple(form))
 
 
 def _typed(value: object) -> str:
@@ -105,9 +118,13 @@ def _bytes(path: Path) -> bytes:
     try:
         if (size := path.stat().st_size) > limits.FILE_BYTES:
             raise PackError(name, limits.too_large(size))
-        return path.read_bytes()
+        with path.open("rb") as file:  # what is no plain file may say that it has no bytes
+            content = file.read(limits.FILE_BYTES + 1)
     except OSError as error:
         raise PackError(name, f"it cannot be opened ({error.strerror})") from error
+    if len(content) > limits.FILE_BYTES:
+        raise PackError(name, limits.too_large(len(content)))
+    return content
 
 
 def _table(name: str, content: bytes, table: str) -> Sheet:
@@ -142,7 +159,12 @@ def _pack(files: Mapping[str, bytes], slug: str, book: Book, faults: list[Fault]
 
 
 def _brought(
-    sheets: Mapping[str, Sheet], head: Head, faults: list[Fault], slug: str, book: Book
+    sheets: Mapping[str, Sheet],
+    head: Head,
+    faults: list[Fault],
+    slug: str,
+    book: Book,
+    told: tuple[Fault, ...] = (),
 ) -> Brought:
     usable, wrong = checked(head, book.checked_until)
     every = {n: sheets.get(n) or Sheet(table, f"{n}.csv") for n, table in PACK_TABLES.items()}
@@ -152,7 +174,8 @@ def _brought(
     _name_rows(every)
     found = (*faults, *wrong, *beside.faults(every, usable, book))
     form = (*faults, *(fault for each in every.values() for fault in each.faults))
-    return Brought.of((head, usable), every, found, form, slug, book)
+    rows = waiting(every, found)
+    return Brought.of((head, usable), every, (*told, *found), rows, slug, book, form=form)
 
 
 def _name_rows(sheets: Mapping[str, Sheet]) -> None:

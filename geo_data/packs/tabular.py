@@ -87,7 +87,9 @@ def sheet(table: Table, file: str, found: Iterable[Record]) -> Sheet:
         raise PackError(file, "the table is empty")
     line, header = first
     names = _header(result, line, header)
-    for number, cells in rows:
+    for count, (number, cells) in enumerate(rows):
+        if count > limits.LINES:
+            raise PackError(file, f"it has more than {limits.LINES:,} lines; no more are read")
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) > limits.COLUMNS:
@@ -104,11 +106,16 @@ def _name(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
+def _ended(cells: list[str]) -> list[str]:
+    """The cells without the empty ones at the end."""
+    last = next((place for place in range(len(cells), 0, -1) if cells[place - 1].strip()), 0)
+    return cells[:last]
+
+
 def _header(result: Sheet, line: int, header: list[str]) -> list[str]:
     """The name of the column under each cell of the header, as the table spells it."""
     file, table = result.file, result.table
-    while header and not header[-1].strip():
-        header = header[:-1]
+    header = _ended(header)
     if len(header) > limits.COLUMNS:
         raise PackError(file, f"it has {len(header):,} columns; {_most()}")
     names = [_name(cell) for cell in header]
@@ -135,8 +142,7 @@ def _without(missing: list[str], unknown: list[str]) -> str:
 
 
 def _fit(result: Sheet, line: int, cells: list[str], names: list[str]) -> None:
-    while len(cells) > len(names) and not cells[-1].strip():
-        cells = cells[:-1]
+    cells = cells[: max(len(names), len(_ended(cells)))]
     if len(cells) != len(names):
         rule = f"{len(names)} cells, as the header has"
         what = f"the row has {len(cells)} cells where the header has {len(names)}"

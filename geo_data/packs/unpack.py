@@ -3,7 +3,6 @@
 What a header declares is checked first and counted again while reading, so none can lie.
 """
 
-import re
 import stat
 import struct
 import zipfile
@@ -69,7 +68,7 @@ def _declared(file: str, entries: list[zipfile.ZipInfo]) -> None:
 def _fault_of(entry: zipfile.ZipInfo) -> str:
     name = entry.orig_filename
     kind = stat.S_IFMT(entry.external_attr >> 16)
-    absolute = name.startswith("/") or re.match(r"[A-Za-z]:", name) is not None
+    absolute = name.startswith("/") or name[1:2] == ":"
     checks = (
         (not name.isprintable(), "has a name that cannot be shown"),
         ("\\" in name, "has a backslash in its name"),

@@ -1,15 +1,19 @@
 """Rows of an Excel workbook (.xlsx): the sheet named like the table, else the first.
 
-Of its parts only those are read that hold cells, their strings and what number is a day.
+calamine reads it. It holds a sheet as a full rectangle up to its last cell, and gives a cell that
+shows an error as an empty one; so the sheet is gone through before, cell by cell.
 """
 
 import posixpath
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
 from xml.parsers import expat
+
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from geo_data.errors import PackError
 from geo_data.packs import limits, unpack
-from geo_data.packs.parts import Part, PartError
-from geo_data.packs.sheetxml import Book, Cells, Formats, Relations, Strings
 from geo_data.packs.tabular import Record
 
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
@@ -19,6 +23,11 @@ _FORBIDDEN = {
     "xl/externallinks/": "it links to other workbooks; put the values themselves",
 }
 _WORKBOOK = "xl/workbook.xml"
+_RELATIONS = "xl/_rels/workbook.xml.rels"
+_VALUES = ("v", "is", "f")
+
+Place = tuple[int, int]
+"""Row and column from 1."""
 
 
 def records(file: str, content: bytes, table: str) -> list[Record]:
@@ -32,48 +41,176 @@ def records(file: str, content: bytes, table: str) -> list[Record]:
         if any(mark in name.lower() for name in parts):
             raise PackError(file, problem)
     try:
-        return _rows(parts, table)
-    except PartError as error:
-        raise PackError(file, str(error)) from error
-    except (expat.ExpatError, ValueError, LookupError, OverflowError) as error:
+        return _rows(file, content, parts, table)
+    except (CalamineError, expat.ExpatError, ValueError, LookupError, OverflowError) as error:
         raise PackError(file, DAMAGED) from error
 
 
-def _rows(parts: dict[str, bytes], table: str) -> list[Record]:
-    book, relations, strings, formats = Book(), Relations(), Strings(), Formats()
-    for part, name in (
-        (book, _WORKBOOK),
-        (relations, "xl/_rels/workbook.xml.rels"),
-        (strings, "xl/sharedStrings.xml"),
-        (formats, "xl/styles.xml"),
-    ):
-        _read(part, parts.get(name))
-    paths = {name: _path(relations.targets[key]) for name, key in book.sheets}
-    sheets = [name for name, path in paths.items() if path.startswith("xl/worksheets/")]
+def _rows(file: str, content: bytes, parts: Mapping[str, bytes], table: str) -> list[Record]:
+    marks = sum(max(part.count(b"<"), part.count(b"=")) for part in parts.values())
+    if marks > limits.XML_MARKS:
+        raise PackError(file, "it has more in it than a pack may have; bring its one table as CSV")
+    paths = _sheets(file, parts)
+    book = CalamineWorkbook.from_filelike(BytesIO(content))
+    sheets = [each.name for each in book.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
     if not sheets:
-        raise PartError("it has no sheet with cells")
+        raise PackError(file, "it has no sheet with cells")
     wanted = next((name for name in sheets if name.strip().casefold() == table), sheets[0])
-    cells = Cells(strings.found, formats.days, book.epoch)
-    cells.read(parts[paths[wanted]])
-    return _even(cells.rows)
-
-
-def _read(part: Part, content: bytes | None) -> None:
-    if content is not None:
-        part.read(content)
-
-
-def _path(target: str) -> str:
-    """Where a part lies that the workbook names, absolutely or beside itself."""
-    return posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
-
-
-def _even(rows: dict[int, dict[int, str]]) -> list[Record]:
-    """Every row as long as the first, or as its own last cell."""
+    cells = _Cells(file)
+    _walk(file, parts[paths[wanted]], cells.start, cells.end, cells.data)
+    sheet = book.get_sheet_by_name(wanted)
     found: list[Record] = []
-    for line in sorted(rows):
-        row = {place: text for place, text in rows[line].items() if text.strip()}
+    for line, values in enumerate(sheet.to_python(skip_empty_area=False), start=1):
+        row = [_text(value) for value in values]
+        for column, odd in cells.odd.get(line, {}).items():
+            row += [""] * (column - len(row))
+            row[column - 1] = f"={odd or row[column - 1]}"
+        while row and not row[-1].strip():
+            row.pop()
         if row:
-            width = max([*row, len(found[0][1]) if found else 0])
-            found.append((line, [row.get(place, "") for place in range(1, width + 1)]))
+            width = len(found[0][1]) if found else 0
+            found.append((line, row + [""] * (width - len(row))))
     return found
+
+
+def _sheets(file: str, parts: Mapping[str, bytes]) -> dict[str, str]:
+    """The part that holds each sheet, by the sheet's name."""
+    targets: dict[str, str] = {}
+    keys: dict[str, str] = {}
+
+    def relation(name: str, attributes: dict[str, str]) -> None:
+        if name == "Relationship":
+            path = posixpath.normpath(posixpath.join("/xl", attributes["Target"]))
+            targets[attributes["Id"]] = path.lstrip("/").casefold()
+
+    def sheet(name: str, attributes: dict[str, str]) -> None:
+        if (
+            name == "sheet"
+            and keys.setdefault(attributes["name"], attributes["id"]) != (attributes["id"])
+        ):
+            raise PackError(file, DAMAGED)
+
+    _walk(file, parts[_RELATIONS], relation)
+    _walk(file, parts[_WORKBOOK], sheet)
+    there = {name.casefold(): name for name in parts}
+    return {name: there[targets[key]] for name, key in keys.items() if targets[key] in there}
+
+
+class _Cells:
+    """Goes through a sheet: how far its cells reach, and which are formulas or errors.
+
+    `odd` has the text of those by row and column, empty where calamine has one.
+    """
+
+    def __init__(self, file: str) -> None:
+        self.odd: dict[int, dict[int, str]] = {}
+        self._file = file
+        self._row = self._column = 0
+        self._reach = (0, 0)
+        self._in_cell = self._error = False
+        self._told: list[str] = []
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Follow rows and cells; those that give no number follow the last."""
+        if name == "row":
+            self._row = int(attributes["r"]) if "r" in attributes else self._row + 1
+            self._column = 0
+        elif name == "c":
+            self._column = _column(attributes["r"]) if "r" in attributes else self._column + 1
+            self._in_cell, self._error = True, attributes.get("t") == "e"
+        elif self._in_cell and name in _VALUES:
+            self._reached()
+            if name == "f" or self._error:
+                self.odd.setdefault(self._row, {}).setdefault(self._column, "")
+
+    def end(self, name: str) -> None:
+        """Keep what an error cell shows."""
+        if name == "c":
+            if self._told:
+                self.odd[self._row][self._column] = "".join(self._told)
+            self._in_cell = self._error = False
+            self._told = []
+
+    def data(self, text: str) -> None:
+        """The name of an error, as `#N/A`."""
+        if self._error and sum(map(len, self._told)) < limits.NAME_CHARACTERS:
+            self._told.append(text[: limits.NAME_CHARACTERS])
+
+    def _reached(self) -> None:
+        if self._column > limits.COLUMNS:
+            most = f"at most {limits.COLUMNS} are read"
+            raise PackError(self._file, f"it has {self._column:,} columns; {most}")
+        rows, columns = max(self._reach[0], self._row), max(self._reach[1], self._column)
+        if rows * columns > limits.SHEET_CELLS:
+            raise PackError(
+                self._file,
+                f"its cells reach down to row {rows:,}; delete what stands below the table",
+            )
+        self._reach = rows, columns
+
+
+def _walk(
+    file: str,
+    part: bytes,
+    start: Callable[[str, dict[str, str]], None],
+    end: Callable[[str], None] | None = None,
+    data: Callable[[str], None] | None = None,
+) -> None:
+    """Go through a part once, names without their prefix. ExpatError if it is no XML."""
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    depth = 0
+
+    def begin(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > limits.XML_DEPTH:
+            raise PackError(file, DAMAGED)
+        start(_plain(name), {_plain(key): value for key, value in attributes.items()})
+
+    def finish(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+        if end:
+            end(_plain(name))
+
+    def refuse(*_: object) -> None:
+        raise PackError(file, "it declares XML entities; no spreadsheet does")
+
+    parser.StartElementHandler = begin
+    parser.EndElementHandler = finish
+    parser.CharacterDataHandler = data
+    parser.StartDoctypeDeclHandler = refuse
+    parser.Parse(part, True)  # noqa: FBT003 - its own signature
+
+
+def _plain(name: str) -> str:
+    return name.rpartition(":")[2]
+
+
+def _column(cell: str) -> int:
+    """The column of a cell's name, A1 or XFD1048576; ValueError if it is none."""
+    letters = cell.rstrip("0123456789")
+    if not (0 < len(letters) <= 3 and letters.isascii() and letters.isupper() and letters != cell):  # noqa: PLR2004 - XFD
+        raise ValueError(cell[: limits.NAME_CHARACTERS])
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - ord("A") + 1
+    return number
+
+
+def _text(value: object) -> str:
+    """A value as its table would have it: days as ISO days, whole numbers without .0."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    if isinstance(value, datetime):
+        whole = value.time() == time.min
+        return value.date().isoformat() if whole else value.isoformat()
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        minutes, seconds = divmod(round(value.total_seconds()), 60)
+        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
+    return str(value)

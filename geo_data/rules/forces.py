@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from geo_data.rules.book import Book, Fault, Row
 
 ON_LEG_1 = ("personnel", "label", "summary")
-LEADING_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
+LEADING_NUMBER = re.compile(r"\d{1,3}+(?:,\d{3})++|\d++")
 
 
 def _moves(book: Book) -> Iterator[list[Row]]:
@@ -62,6 +62,6 @@ def labels(book: Book) -> Iterator[Fault]:
         elif leading:
             stated = {str(len(rows))}
             for row in rows:
-                stated |= set(re.findall(r"\d[\d,]*", row["equipment"]))
+                stated |= set(re.findall(r"\d[\d,]*+", row["equipment"]))
             if leading[0] not in stated:
                 yield first.fault("label", "its number stands in the equipment or counts the legs")

@@ -8,6 +8,7 @@ from geo_data.packs.beside import shipped
 from geo_data.packs.faults import MOST_SEARCHES
 from geo_data.packs.head import Head
 from geo_data.packs.read import read_pack, read_rows, read_table
+from geo_data.packs.text import isolated
 from tests.packs.made import FACT, FACTS, MOVE, csv_bytes, pack
 
 KINDS = "border, consultation, membership, move, statement, treaty, war"
@@ -160,9 +161,9 @@ def test_markup_in_every_text_column_is_text(text: str) -> None:
     rows["moves"]["label"] = f"120 {text}"
     brought = read_rows(Head(text, text), [rows["facts"]], [rows["moves"]], [rows["notes"]])
     assert brought.faults == ()
-    assert brought.facts[0]["paraphrase"] == text
+    assert brought.facts[0]["paraphrase"] == isolated(text)
     assert brought.article is not None
-    assert brought.article.title == text
+    assert brought.article.title == isolated(text)
 
 
 def test_control_characters_that_are_typed_become_blanks() -> None:

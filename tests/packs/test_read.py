@@ -241,7 +241,7 @@ def test_each_fault_of_the_head_is_told(old: str, new: str, column: str, row: in
     [
         ("title = ", "cannot be read"),
         ("day = 2022-02-30", "cannot be read"),
-        ("x = " + "[" * 5_000, "cannot be read"),
+        ("x = " + "[" * 5_000, "nested too deeply"),
         ("x = " + "9" * 10_000, "cannot be read|not right|no such key"),
         ("# " * 20_000, "more than 20,000 bytes"),
         ("title = '\0'", "control character"),

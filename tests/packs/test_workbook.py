@@ -103,7 +103,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "laughs": (lambda: _table(xl__worksheets__sheet1_dot_xml=LAUGHS), "XML entities"),
     "laughs in UTF-16": (
         lambda: _table(xl__styles_dot_xml=LAUGHS.decode().encode("utf-16")),
-        "XML entities",
+        "damaged",
     ),
     "an entity from a file": (
         lambda: _table(

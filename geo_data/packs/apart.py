@@ -1,0 +1,244 @@
+"""Files of strangers are read outside the server's process, one at a time, within limits.
+
+A process beside the server, its template, has everything loaded. For each file it makes a copy of
+itself, which reads the file and ends, or is ended: so no file meets what another left behind.
+Where the system is not Linux the template reads one file itself and ends.
+
+What comes back is text, a JSON value a line, and is checked here as any other.
+"""
+
+import json
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import TimeoutError as TooLongError
+from dataclasses import astuple
+from datetime import date
+from functools import partial
+from pathlib import Path
+from threading import BoundedSemaphore
+from typing import Any
+
+from geo_data import edition
+from geo_data.catalogue.pack import PACK_TABLES
+from geo_data.child import LINUX, Child, LargeError, LateError, Limits, LostError, contained
+from geo_data.child import answer as answer_orders
+from geo_data.errors import GeoDataError, PackError
+from geo_data.packs import beside, limits
+from geo_data.packs.brought import Brought
+from geo_data.packs.draft import Draft, key
+from geo_data.packs.faults import Fault
+from geo_data.packs.head import Head, checked
+from geo_data.packs.read import OWN, read_any, read_path
+from geo_data.packs.tabular import Sheet
+
+LIMITS = Limits(cpu_seconds=3, seconds=45.0, memory=300 * 2**20, output=48 * 2**20)
+WAITING = 8
+"""How many files may wait for the one that is being read."""
+
+PATIENCE = 60.0
+"""Seconds until a file that waits is given up."""
+
+MOST_FAULTS = 1_000
+"""Faults that are told one by one; a page shows fewer."""
+
+BROKE = "it could not be read; save it again, or save its table as CSV, and bring that"
+_WHY = {
+    LateError: "it takes longer to read than a table does; save its table as CSV and bring that",
+    LargeError: "it takes more memory to read than a table does; save its table as CSV, "
+    "without what stands beside it, and bring that",
+    LostError: BROKE,
+}
+BUSY = "too many files are being read just now; try again in some seconds"
+
+Line = tuple[object, ...]
+_log = logging.getLogger(__name__)
+
+
+class Reader:
+    """Reads files for a server, in the order in which they come."""
+
+    def __init__(self) -> None:
+        self._child = Child("from geo_data.packs.apart import serve; serve()", "reading")
+        self._places = BoundedSemaphore(WAITING + 1)
+
+    def start(self) -> None:
+        """Have the template ready before the first file."""
+        self._child.start()
+
+    def close(self) -> None:
+        """End the template."""
+        self._child.close()
+
+    def opened(self, name: str, content: bytes, head: Head) -> tuple[Draft, Brought]:
+        """What a file holds, to go on with, and as it was read; PackError if it cannot be read."""
+        limits.weigh(limits.named(name), content)
+        if not self._places.acquire(blocking=False):
+            raise PackError(limits.named(name), BUSY)
+        order = _written(("open", name, _as_json(head), edition.loaded())) + content
+        try:
+            # Where the system lets it, the template itself ends a file that takes too long.
+            future = self._child.ask(order, LIMITS.seconds + 10)
+            try:
+                answer = partial(future.result, PATIENCE)
+                return _from_lines(_told(limits.named(name), answer))
+            finally:
+                future.cancel()
+        finally:
+            self._places.release()
+
+
+def faults_of(path: Path) -> list[str]:
+    """Each fault of a folder, a zip or a table on disk, in words."""
+    name = limits.named(path.name)
+    work = partial(_answer, name, partial(_checked, path))
+    try:
+        if LINUX:
+            return [str(says) for _, says in _told(name, partial(contained, work, LIMITS))]
+        child = Child("from geo_data.packs.apart import serve; serve()", "checking")
+        try:
+            order = _written(("check", str(path.absolute())))
+            answer = child.ask(order, LIMITS.seconds).result
+            return [str(says) for _, says in _told(name, answer)]
+        finally:
+            child.close()
+    except PackError as error:
+        return [str(error)]
+
+
+def serve() -> None:
+    """In the template: read files for the process that started it."""
+    beside.shipped()
+    answer_orders(_served)
+
+
+def _served(order: bytes) -> bytes:
+    told, _, content = order.partition(b"\n")
+    what, name, *more = json.loads(told)
+    if what == "check":
+        return _answer(name, partial(_checked, Path(name)))
+    head, wanted = more
+    work = partial(_answer, limits.named(name), partial(_opened, name, content, _head(*head)))
+    try:
+        edition.expect(wanted)
+        return contained(work, LIMITS)
+    except LostError as error:
+        return _written(("lost", _WHY[type(error)], type(error).__name__))
+    except GeoDataError as error:
+        return _written(("lost", str(error), "another edition"))
+
+
+def _answer(name: str, work: Callable[[], Iterable[Line]]) -> bytes:
+    """What the work says, a line each; a refusal, or a fault of ours, is a line too."""
+    try:
+        return b"".join(map(_written, work()))
+    except PackError as error:
+        return _written(("refused", error.file, error.problem))
+    except GeoDataError as error:
+        return _written(("refused", name, str(error)))
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the log gets its name, the reader a sentence
+        return _written(("lost", BROKE, type(error).__name__))
+
+
+def _told(name: str, answer: Callable[[], bytes]) -> Iterator[list[Any]]:
+    """The lines of an answer; PackError, and if it is no refusal a line in the log."""
+    try:
+        content = answer()
+    except TooLongError:
+        raise PackError(name, BUSY) from None
+    except LostError as error:
+        content = _written(("lost", _WHY[type(error)], type(error).__name__))
+    for line in content.decode("utf-8", "replace").removesuffix("\n").split("\n"):
+        what, *told = json.loads(line) if line else [""]
+        if what == "refused":
+            raise PackError(*told)
+        if what == "lost":
+            _log.warning("A file could not be read: %s.", told[1])
+            raise PackError(name, told[0])
+        if what:
+            yield [what, *told]
+
+
+def _written(line: Line) -> bytes:
+    """A line; half of a letter, which no text can hold, is a question mark."""
+    return json.dumps(line, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+
+
+def _checked(path: Path) -> Iterator[Line]:
+    return (("fault", str(fault)) for fault in read_path(path).faults)
+
+
+def _opened(name: str, content: bytes, head: Head) -> Iterator[Line]:
+    draft = Draft.of(read_any(name, content, head))
+    found = draft.read()
+    yield "head", *_as_json(draft.head)
+    for table, rows in draft.rows.items():
+        marks = draft.marked[table]
+        waits = {"facts": found.waiting, "moves": found.waiting_moves, "notes": found.waiting_notes}
+        for number, row in enumerate(rows, start=1):
+            mark = marks.get(key(row))
+            yield (
+                "row",
+                table,
+                number in waits[table],
+                *key(row),
+                *([astuple(mark)] if mark else []),
+            )
+    for fault in draft.form:
+        yield "form", *astuple(fault)
+    for fault in found.faults[:MOST_FAULTS]:
+        yield "fault", *astuple(fault)
+    yield "more", max(0, len(found.faults) - MOST_FAULTS)
+
+
+def _from_lines(lines: Iterable[list[Any]]) -> tuple[Draft, Brought]:
+    book = beside.shipped()
+    head, more = Head(), 0
+    form: list[Fault] = []
+    faults: list[Fault] = []
+    sheets = {name: Sheet(table, f"{name}.csv") for name, table in PACK_TABLES.items()}
+    marked: dict[str, dict[tuple[str, ...], Fault]] = {name: {} for name in sheets}
+    waits: dict[str, set[int]] = {name: set() for name in sheets}
+    for what, *told in lines:
+        match what:
+            case "head":
+                head = _head(*told)
+            case "row":
+                table, waiting, *cells = told
+                sheet = sheets[table]
+                row = dict(zip(sheet.table.header, cells, strict=False))
+                sheet.rows.append(row)
+                sheet.lines.append(len(sheet.rows))
+                if waiting:
+                    waits[table].add(len(sheet.rows))
+                for mark in cells[len(row) :]:
+                    marked[table][key(row)] = Fault(*mark)
+            case "form":
+                form.append(Fault(*told))
+            case "fault":
+                faults.append(Fault(*told))
+            case "more":
+                (more,) = told
+    rows = {name: sheet.rows for name, sheet in sheets.items()}
+    draft = Draft(head, rows, marked, tuple(form))
+    found = Brought.of(
+        (head, checked(head, book.checked_until)[0]),
+        sheets,
+        tuple(faults),
+        {name: frozenset(numbers) for name, numbers in waits.items()},
+        OWN,
+        book,
+        form=draft.form,
+        more=more,
+    )
+    return draft, found
+
+
+def _as_json(head: Head) -> Line:
+    day = head.day.isoformat() if head.day else None
+    return head.title, head.publisher, day, head.language, head.paragraphs, head.compiled
+
+
+def _head(title: str, publisher: str, day: str | None, *more: Any) -> Head:  # noqa: ANN401
+    return Head(title, publisher, date.fromisoformat(day) if day else None, *more)
