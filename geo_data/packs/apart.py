@@ -9,6 +9,7 @@ What comes back is text, a JSON value a line, and is checked here as any other.
 
 import json
 import logging
+import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import TimeoutError as TooLongError
 from dataclasses import astuple
@@ -34,6 +35,9 @@ from geo_data.packs.tabular import Sheet
 LIMITS = Limits(cpu_seconds=3, seconds=45.0, memory=300 * 2**20, output=48 * 2**20)
 WAITING = 8
 """How many files may wait for the one that is being read."""
+
+NICE = 5
+"""How far reading steps back behind the server; a machine that is full must not stop it."""
 
 PATIENCE = 60.0
 """Seconds until a file that waits is given up."""
@@ -106,7 +110,9 @@ def faults_of(path: Path) -> list[str]:
 
 
 def serve() -> None:
-    """In the template: read files for the process that started it."""
+    """In the template: read files for the process that started it, when that has less to do."""
+    if hasattr(os, "nice"):
+        os.nice(NICE)
     beside.shipped()
     answer_orders(_served)
 

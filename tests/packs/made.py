@@ -4,8 +4,10 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
+from xml.sax.saxutils import escape, quoteattr
 
 from openpyxl import Workbook
+from openpyxl.xml.constants import SHEET_MAIN_NS
 
 HEAD = """\
 title = "A headline"
@@ -88,3 +90,22 @@ def with_parts(content: bytes, **parts: bytes) -> bytes:
     for name, part in parts.items():
         files[name.replace("__", "/").replace("_dot_", ".")] = part
     return zip_bytes(files)
+
+
+def sheet_xml(rows: str) -> bytes:
+    """A sheet as a part of a workbook."""
+    return f'<worksheet xmlns="{SHEET_MAIN_NS}"><sheetData>{rows}</sheetData></worksheet>'.encode()
+
+
+def sheet_bytes(cell: str = "", raw: str = "", code: str = "General") -> bytes:
+    """A workbook of one fact with `cell` in a cell, `raw` in its sheet, `code` as a format."""
+    names = "".join(f'<c t="str"><v>{name}</v></c>' for name in FACT)
+    values = "".join(f'<c t="str"><v>{escape(value)}</v></c>' for value in (*"12", cell))
+    formats = f'<numFmt numFmtId="164" formatCode={quoteattr(code)}/>'
+    styles = f'<numFmts>{formats}</numFmts><cellXfs><xf numFmtId="164"/></cellXfs>'
+    sheet = sheet_xml(f"<row>{names}</row><row>{values}</row>{raw}")
+    return with_parts(
+        xlsx_bytes(workbook([FACT])),
+        xl__worksheets__sheet1_dot_xml=sheet,
+        xl__styles_dot_xml=f'<styleSheet xmlns="{SHEET_MAIN_NS}">{styles}</styleSheet>'.encode(),
+    )

@@ -1,0 +1,1 @@
+"""Kinds of attack, each stopped in one place."""
