@@ -3,8 +3,6 @@
 `python -m geo_data.packs.template` writes the page, geo_data/articles/README.md.
 """
 
-import re
-
 from geo_data import tables
 from geo_data.catalogue.pack import ARTICLE_FILE, NOT_COMPARED, PACK_FACTS, PACK_MOVES, PACK_TABLES
 from geo_data.columns import Table
@@ -56,7 +54,7 @@ def _example_head() -> Head:
 
 
 def _cell(text: str) -> str:
-    return re.sub(r"\s+", " ", text).replace("|", r"\|")
+    return " ".join(text.split()).replace("|", r"\|")
 
 
 def _section(table: Table) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from playwright.sync_api import sync_playwright
 
 from tests import chromium
-from tests.bench import beside, linear, own, play, replicas, report, targets
+from tests.bench import beside, hostile, linear, own, play, replicas, report, targets
 from tests.bench.crowd import LEVELS, measure_crowds
 from tests.bench.run import Result, measure_changes, measure_first_paints
 from tests.bench.subjects import CROWDED, PAINTED_FIRST, SUBJECTS
@@ -74,7 +74,7 @@ def player() -> Iterator[str]:
     yield from report.aims(targets.player(found))
 
 
-PARTS = ("one", "many", "files", "own", "play", "linear", "replicas")
+PARTS = ("one", "many", "files", "own", "play", "linear", "hostile", "replicas")
 
 
 def main() -> None:
@@ -94,6 +94,7 @@ def main() -> None:
         "files": lambda: files(arguments.seconds),
         "own": lambda: own_article(arguments.starts),
         "play": player,
+        "hostile": lambda: hostile.report(hostile.measure_hostile(arguments.seconds)),
         "linear": lambda: linear.report(linear.measure_linear()),
         "replicas": lambda: two_replicas(arguments.seconds),
     }

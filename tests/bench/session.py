@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Block_pb2 import Block
+from streamlit.proto.Common_pb2 import FileURLs, FileURLsRequest, UploadedFileInfo
 from streamlit.proto.ClientState_pb2 import ClientState, ContextInfo
 from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.Element_pb2 import Element
@@ -57,13 +58,16 @@ class Session:
         )
         self._query = query.removeprefix("?")
         self._page = ""
+        self._page_name = ""
         self._states: dict[str, WidgetState] = {}
         self._hidden: list[int] | None = None
         self._most_age = 0
         self._day_widget = ""
+        self._uploader = ""
+        self._urls: FileURLs | None = None
 
     @classmethod
-    async def open(cls, url: str, query: str = "") -> Self:
+    async def open(cls, url: str, query: str = "", page: str = "") -> Self:
         """Connect to the app at `url` (with a slash at its end) and let its script run once."""
         socket = await connect(
             url.replace("http", "ws", 1) + "_stcore/stream",
@@ -73,6 +77,7 @@ class Session:
             ping_interval=None,
         )
         session = cls(socket, url, query)
+        session._page_name = page
         await session._run()
         return session
 
@@ -83,6 +88,28 @@ class Session:
     async def change_day(self, day: str) -> float:
         """Set the day (ISO 8601); return ms until the server says that the script has finished."""
         self._states[self._day_widget].string_array_value.data[:] = [day]
+        return await self._run()
+
+    async def upload_url(self, name: str) -> str:
+        """Where to put a file of that name, from the app's own address on."""
+        asked = FileURLsRequest(request_id="file", file_names=[name])
+        await self._socket.send(BackMsg(file_urls_request=asked).SerializeToString())
+        while self._urls is None:
+            message = ForwardMsg()
+            message.ParseFromString(await self._socket.recv(decode=False))
+            self._take(message.WhichOneof("type"), message)
+        return self._urls.upload_url
+
+    async def bring(self, name: str, size: int) -> float:
+        """Have the page take the file that was put there; ms until its script has finished."""
+        assert self._urls is not None, "a file is put before it is taken"
+        state = WidgetState(id=self._uploader)
+        info = UploadedFileInfo(
+            file_id=self._urls.file_id, name=name, size=size, file_urls=self._urls
+        )
+        state.file_uploader_state_value.uploaded_file_info.append(info)
+        self._states[self._uploader] = state
+        self._urls = None
         return await self._run()
 
     async def _run(self) -> float:
@@ -104,6 +131,7 @@ class Session:
         state = ClientState(
             query_string=self._query,
             page_script_hash=self._page,
+            page_name=self._page_name,
             cached_message_hashes=self._cache.hashes(),
             context_info=self._context,
         )
@@ -115,6 +143,8 @@ class Session:
         if kind == "new_session":
             self._page = message.new_session.page_script_hash
             self._most_age = message.new_session.config.max_cached_message_age
+        elif kind == "file_urls_response":
+            self._urls = message.file_urls_response.file_urls[0]
         elif kind == "page_info_changed":
             self._query = message.page_info_changed.query_string
         elif kind == "delta":
@@ -127,6 +157,8 @@ class Session:
                 self._hidden = path
         elif self._hidden is None or path[: len(self._hidden)] != self._hidden:
             element = delta.new_element
+            if element.WhichOneof("type") == "file_uploader":
+                self._uploader = element.file_uploader.id
             state = _first_state(element)
             if state and state.id not in self._states:
                 self._states[state.id] = state

@@ -1,0 +1,144 @@
+"""Files made to hurt, read beside the readers: what each costs, and what the readers notice."""
+
+import asyncio
+import http.client
+import statistics
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import psutil
+
+from tests.attack.inputs import EVERY
+from tests.bench.crowd import Crowd, CrowdResult, Level
+from tests.bench.session import Session
+from tests.bench.subjects import DASHBOARD
+from tests.server import Server, serve
+
+READERS = 5
+HEALTH = "_stcore/health"
+
+
+@dataclass
+class Beside:
+    """Readers alone and beside each file; for each file the times it was read, and how long."""
+
+    alone: list[Level] = field(default_factory=list)
+    beside: dict[str, Level] = field(default_factory=dict)
+    read: dict[str, list[float]] = field(default_factory=dict)
+    health: dict[str, list[float]] = field(default_factory=dict)
+    memory: dict[str, int] = field(default_factory=dict)
+
+
+def _put(server: Server, path: str, name: str, content: bytes) -> None:
+    """As a browser sends a file: a form with one part, and the token of its cookie."""
+    place = urlsplit(server.url)
+    with closing(http.client.HTTPConnection(place.hostname or "", place.port)) as connection:
+        connection.request("GET", f"/{HEALTH}")
+        answer = connection.getresponse()
+        answer.read()
+        cookie = (answer.getheader("set-cookie") or "").partition(";")[0]
+        mark = "part"
+        body = (
+            f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+        ).encode()
+        headers = {
+            "content-type": f"multipart/form-data; boundary={mark}",
+            "cookie": cookie,
+            "x-xsrftoken": cookie.partition("=")[2],
+        }
+        connection.request("PUT", path, body + content + f"\r\n--{mark}--\r\n".encode(), headers)
+        answer = connection.getresponse()
+        told = answer.read()
+        assert answer.status < http.HTTPStatus.BAD_REQUEST, told
+
+
+async def _upload(
+    server: Server, name: str, content: bytes, end: float, found: list[float]
+) -> None:
+    """Bring the same file again and again."""
+    while time.perf_counter() < end:
+        session = await Session.open(f"{server.url}", page="bring")
+        path = await session.upload_url(name)
+        await asyncio.to_thread(_put, server, path, name, content)
+        found.append(await session.bring(name, len(content)))
+        await session.close()
+
+
+async def _health(server: Server, end: float, found: list[float]) -> None:
+    def ask() -> None:
+        place = urlsplit(server.url)
+        with closing(http.client.HTTPConnection(place.hostname or "", place.port)) as connection:
+            while time.perf_counter() < end:
+                began = time.perf_counter()
+                connection.request("GET", f"/{HEALTH}")
+                connection.getresponse().read()
+                found.append(1_000 * (time.perf_counter() - began))
+                time.sleep(0.05)
+
+    await asyncio.to_thread(ask)
+
+
+async def _memory(server: Server, end: float, most: dict[str, int], name: str) -> None:
+    """The most that a process below the server's children held."""
+
+    def look() -> None:
+        while time.perf_counter() < end:
+            for process in psutil.Process(server.pid).children(recursive=True):
+                try:
+                    most[name] = max(most.get(name, 0), process.memory_info().rss)
+                except psutil.NoSuchProcess:
+                    continue
+            time.sleep(0.01)
+
+    await asyncio.to_thread(look)
+
+
+async def _measure(server: Server, seconds: float, names: list[str]) -> Beside:
+    found = Beside()
+    crowd = Crowd(DASHBOARD, server, CrowdResult())
+    await crowd.measure(READERS, seconds / 2)
+    for name in names:
+        file, make = EVERY[name]
+        content = make()
+        found.alone.append(await crowd.measure(READERS, seconds))
+        end = time.perf_counter() + seconds
+        found.read[name], found.health[name] = [], []
+        level, *_ = await asyncio.gather(
+            crowd.measure(READERS, seconds),
+            _upload(server, file, content, end, found.read[name]),
+            _health(server, end, found.health[name]),
+            _memory(server, end, found.memory, name),
+        )
+        found.beside[name] = level
+    return found
+
+
+def measure_hostile(seconds: float, names: list[str] | None = None) -> Beside:
+    """One server; the readers alone, then beside each file in turn."""
+    with serve(DASHBOARD.script) as server:
+        return asyncio.run(_measure(server, seconds, names or [*EVERY]))
+
+
+def report(found: Beside) -> Iterator[str]:
+    """The lines of its part of the report."""
+    alone = statistics.quantiles(
+        [wait for level in found.alone for wait in level.waits_ms], n=20, method="inclusive"
+    )[-1]
+    yield from ("", "## Files made to hurt, beside the readers", "")
+    yield (
+        f"One server, {READERS} readers with a change a second each; another reader uploads the "
+        f"same file again and again. Alone, p95 of a change is {alone:.0f} ms."
+    )
+    yield ""
+    yield "| file | read, times | until its sentence, ms | memory, MB | a change, p95 ms | : alone | health, p95 ms |"
+    yield "|---|---:|---:|---:|---:|---:|---:|"
+    for name, level in found.beside.items():
+        read, health = found.read[name], sorted(found.health[name])
+        yield (
+            f"| {name} | {len(read)} | {statistics.median(read):.0f} | "
+            f"{found.memory.get(name, 0) / 2**20:.0f} | {level.p95():.0f} | {level.p95() / alone:.2f} | "
+            f"{health[int(0.95 * len(health))]:.1f} |"
+        )
