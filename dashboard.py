@@ -9,8 +9,9 @@ from contextlib import asynccontextmanager
 import streamlit as st
 from starlette.middleware import Middleware
 
-from geo_data import GeoDataError, View, edition, snapshot
+from geo_data import GeoDataError, View, articles, edition, record, snapshot
 from geo_data.figures import warm
+from geo_data.packs import beside
 from pages import files, serving
 from pages.front import FrontPage
 from pages.own_article import reader
@@ -27,14 +28,15 @@ async def _warm(_app: st.App) -> AsyncIterator[None]:
     # files only if it is first imported in a reader's run.
     importlib.import_module("folium.plugins")
     importlib.import_module("streamlit.components.v1")
-    try:
-        warm(snapshot(View()))
-    except GeoDataError as error:
-        # The pages that need what is broken will say so to their readers.
-        sys.stderr.write(f"{error}\n")
+    edition.loaded()
+    for load in (record().load, articles, beside.shipped, lambda: warm(snapshot(View()))):
+        try:
+            load()
+        except GeoDataError as error:
+            # The pages that need what is broken will say so to their readers.
+            sys.stderr.write(f"{error}\n")
     gc.collect()
     gc.freeze()
-    edition.loaded()
     reader.start()
     yield
     reader.close()

@@ -25,6 +25,9 @@ from typing import IO, NoReturn, cast
 LINUX = sys.platform == "linux"
 _ROOT = str(Path(__file__).parents[1])
 _LENGTH = struct.Struct(">Q")
+_LONGEST = 2**28
+"""Bytes of a message; a length beyond is no length."""
+
 _CHUNK = 2**16
 _MEMORY, _FAULT = 3, 4
 """What a contained process ends with if it had too little memory, or met a fault of ours."""
@@ -82,7 +85,7 @@ class Child:
             self._end()
         if self._process is None:
             path = os.pathsep.join(filter(None, (_ROOT, os.environ.get("PYTHONPATH"))))
-            code = f"from geo_data import child; child.bind({os.getpid()}); {self.code}"
+            code = f"from geo_data import child; child.begin({os.getpid()}); {self.code}"
             # One thread for what it computes: it is to be no burden, and may be forked.
             alone = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "RUST_BACKTRACE": "0"}
             self._process = subprocess.Popen(  # noqa: S603 - nothing in it is a reader's
@@ -132,17 +135,27 @@ def _receive(pipe: IO[bytes]) -> bytes | None:
     if len(head) < _LENGTH.size:
         return None
     (length,) = _LENGTH.unpack(head)
+    if length > _LONGEST:
+        return None
     message = pipe.read(length)
     return message if len(message) == length else None
 
 
+_answers: list[int] = []
+
+
+def begin(parent: int) -> None:
+    """In a child, before all else: what a library prints is no answer."""
+    bind(parent)
+    _answers.append(os.dup(1))
+    os.dup2(2, 1)
+
+
 def answer(work: Callable[[bytes], bytes]) -> None:
-    """In a child: answer orders from standard input on standard output until its end."""
-    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answers:
-        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
-        with suppress(BrokenPipeError):
-            while (order := _receive(sys.stdin.buffer)) is not None:
-                _send(answers, work(order))
+    """In a child: answer the orders of the process that started it, until that one is gone."""
+    with os.fdopen(_answers.pop(), "wb") as answers, suppress(BrokenPipeError):
+        while (order := _receive(sys.stdin.buffer)) is not None:
+            _send(answers, work(order))
 
 
 def bind(parent: int) -> None:

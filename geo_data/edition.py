@@ -10,6 +10,7 @@ from pathlib import Path
 
 from geo_data.errors import GeoDataError
 
+ROOT = Path(__file__).parent
 FOLDERS = ("record", "articles", "shapes")
 CHANGED = (
     "The tables on this server's disk are no longer those that it started with: "
@@ -19,14 +20,13 @@ CHANGED = (
 
 def of_disk() -> str:
     """A name for the files as they are now: of their names, sizes and times of change."""
-    root = Path(__file__).parent
     told = hashlib.sha256()
     for folder in FOLDERS:
-        for path in sorted((root / folder).rglob("*")):
+        for path in sorted((ROOT / folder).rglob("*")):
             if path.is_file():
                 is_now = path.stat()
                 told.update(
-                    f"{path.relative_to(root)} {is_now.st_size} {is_now.st_mtime_ns}\n".encode()
+                    f"{path.relative_to(ROOT)} {is_now.st_size} {is_now.st_mtime_ns}\n".encode()
                 )
     return told.hexdigest()[:16]
 

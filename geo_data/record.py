@@ -135,6 +135,18 @@ class Record:
         """Numbers of troops given for several orders together."""
         return read_table(self.folder / "published_totals.csv", ground.PublishedTotal.read)
 
+    def load(self) -> None:
+        """Read every table now, that all are of one edition; DataFileError for the first broken."""
+        broken: list[DataFileError] = []
+        for name, part in vars(type(self)).items():
+            if isinstance(part, cached_property):
+                try:
+                    getattr(self, name)
+                except DataFileError as error:
+                    broken.append(error)
+        if broken:
+            raise broken[0]
+
     def members_on(self, on: date) -> dict[str, rows.Accession]:
         """The members at the end of the day `on`, by ISO 3166-1 alpha-3."""
         return {a.iso3: a for a in self.accessions if a.day <= on}

@@ -133,12 +133,15 @@ def report(found: Beside) -> Iterator[str]:
         f"same file again and again. Alone, p95 of a change is {alone:.0f} ms."
     )
     yield ""
-    yield "| file | read, times | until its sentence, ms | memory, MB | a change, p95 ms | : alone | health, p95 ms |"
+    yield (
+        "| file | read, times | until its sentence, ms | memory, MB | a change, p95 ms | : alone "
+        "| health, p95 ms |"
+    )
     yield "|---|---:|---:|---:|---:|---:|---:|"
     for name, level in found.beside.items():
         read, health = found.read[name], sorted(found.health[name])
         yield (
             f"| {name} | {len(read)} | {statistics.median(read):.0f} | "
-            f"{found.memory.get(name, 0) / 2**20:.0f} | {level.p95():.0f} | {level.p95() / alone:.2f} | "
-            f"{health[int(0.95 * len(health))]:.1f} |"
+            f"{found.memory.get(name, 0) / 2**20:.0f} | {level.p95():.0f} | "
+            f"{level.p95() / alone:.2f} | {health[int(0.95 * len(health))]:.1f} |"
         )
