@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from threading import Lock, Timer
@@ -20,19 +20,13 @@ from typing import IO, Protocol, cast
 
 from geo_data import GeoDataError
 from geo_data.figures import press
-
-WAITING = 4
-"""How many orders may wait for the one that is being made."""
+from pages.waiting import BusyError
 
 LONGEST = 60.0
 """Seconds after which a file is given up."""
 
 _ROOT = str(Path(press.__file__).parents[2])
 _CHILD = "from geo_data.figures.press import serve; serve()"
-
-
-class BusyError(Exception):
-    """Too many files are wanted at once: ask again in some seconds."""
 
 
 class Child(Protocol):
@@ -99,25 +93,16 @@ class Turn:
 
 
 class Worker:
-    """Makes one file at a time; those who ask for the same one wait for the same."""
+    """Makes one file after the other, in the order in which they are asked for."""
 
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(1, "drawing")
         self._child: subprocess.Popen[bytes] | None = None
-        self._orders: dict[press.Order, Future[bytes]] = {}
         self._turn = Turn()
 
     async def make(self, order: press.Order) -> bytes:
-        """The file; BusyError if too many wait, GeoDataError as `press.make`."""
-        future = self._orders.get(order)
-        if future is None:
-            if len(self._orders) > WAITING:
-                raise BusyError
-            future = self._thread.submit(self._make, order)
-            self._orders[order] = future
-            future.add_done_callback(lambda _: self._orders.pop(order, None))
-        # Shielded: one reader who goes away does not take the file from the others.
-        return await asyncio.shield(asyncio.wrap_future(future))
+        """The file; BusyError if the process is lost, GeoDataError as `press.make`."""
+        return await asyncio.wrap_future(self._thread.submit(self._make, order))
 
     def _make(self, order: press.Order) -> bytes:
         if self._child is not None and self._child.poll() is not None:
