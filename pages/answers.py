@@ -8,6 +8,8 @@ BUSY = 503
 PLAIN = "identity"
 GZIP = ("gzip", "x-gzip")
 MOST_DECIMALS = 3
+MOST_LISTED = 100
+"""Of what a header lists; no browser lists ten."""
 
 
 def line(text: str, status: int) -> Response:
@@ -20,7 +22,8 @@ def line(text: str, status: int) -> Response:
 
 def _listed(headers: Headers, name: str) -> list[str]:
     """What a header lists, on however many lines."""
-    return [part.strip() for text in headers.getlist(name) for part in text.split(",")]
+    every = ",".join(headers.getlist(name)).split(",", MOST_LISTED)
+    return [part.strip() for part in every[:MOST_LISTED]]
 
 
 def _weight(parameters: str) -> float:

@@ -31,6 +31,7 @@ NO_PAGE = Markup(
     '<meta name="viewport" content="width=device-width"><title>No page – {site}</title>\n'
     '<p>There is no page at this address. <a href="{base}/">Open the map of {site}</a>.</p>\n'
 )
+STREAMLITS = b"<title>Streamlit</title>"
 IN_ADDRESSES = frozenset(string.ascii_letters + string.digits + "-._~:/%[]")
 
 
@@ -143,15 +144,17 @@ class FrontPage:
             for name in OF_THE_FILE:
                 del headers[name]
             if scope["method"] == "GET":
-                key = self.pages[scope["path"].rstrip("/")], scope["query_string"]
-                try:
-                    head = await while_there(receive, self.heads.take(key))
-                    made = made.replace(b"<title>Streamlit</title>", head, 1)
-                except (GeoDataError, BusyError):
-                    pass  # what is broken the page itself will tell
+                made = made.replace(STREAMLITS, await self._tags(scope, receive), 1)
                 headers["content-length"] = str(len(made))
         await send(started[0])
         await send({"type": "http.response.body", "body": made})
+
+    async def _tags(self, scope: Scope, receive: Receive) -> bytes:
+        key = self.pages[scope["path"].rstrip("/")], scope["query_string"]
+        try:
+            return await while_there(receive, self.heads.take(key))
+        except (GeoDataError, BusyError):  # what is broken the page itself will tell
+            return f"<title>{SITE}</title>".encode()
 
     async def _head(self, key: tuple[str, bytes]) -> bytes:
         page, query = key

@@ -67,7 +67,7 @@ def test_what_nobody_waits_for_is_not_made() -> None:
         await _settled()
         last.cancel()
         kitchen.open.set()
-        assert await asyncio.gather(first, sharer) == ["FIRST", "SHARED"]
+        assert (await first, await sharer) == ("FIRST", "SHARED")
         assert kitchen.made == ["first", "shared"]
 
     run(ask())
@@ -82,7 +82,7 @@ def test_what_is_asked_for_while_it_is_called_off_is_made() -> None:
         leaver.cancel()
         (other,) = _asked(line, "same")
         kitchen.open.set()
-        assert await asyncio.gather(first, other) == ["FIRST", "SAME"]
+        assert (await first, await other) == ("FIRST", "SAME")
 
     run(ask())
 
