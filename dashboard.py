@@ -2,6 +2,7 @@
 
 import gc
 import importlib
+import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,7 +14,9 @@ from geo_data import GeoDataError, View, articles, edition, record, snapshot
 from geo_data.figures import warm
 from geo_data.packs import beside
 from pages import files, serving
-from pages.front import FrontPage
+from pages.bounds import Bounds
+from pages.front import FrontPage, public_address
+from pages.heads import bound_heads
 from pages.own_article import reader
 
 
@@ -43,12 +46,18 @@ async def _warm(_app: st.App) -> AsyncIterator[None]:
     files.worker.close()
 
 
+try:
+    ADDRESS = public_address(os.environ.get("PUBLIC_ADDRESS", ""))
+except ValueError as error:
+    sys.exit(str(error))
+bound_heads()
 app = st.App(
     "pages/frame.py",
     routes=serving.routes(),
     middleware=[
         Middleware(serving.SecurityHeaders),
-        Middleware(FrontPage, base=serving.base()),
+        Middleware(Bounds),
+        Middleware(FrontPage, base=serving.base(), address=ADDRESS),
     ],
     lifespan=_warm,
 )

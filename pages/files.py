@@ -1,6 +1,5 @@
 """Addresses of our own beside the app: data, drawings, a page to embed, for any view."""
 
-import asyncio
 import gzip
 import hashlib
 import re
@@ -11,7 +10,7 @@ from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from geo_data import GeoDataError, View
@@ -19,12 +18,13 @@ from geo_data.errors import ViewError
 from geo_data.figures import film, press
 from geo_data.figures.look import THEMES
 from geo_data.view import read_view
-from pages.worker import BusyError, Worker
+from pages.answers import accepts_gzip, line, still_good
+from pages.waiting import BusyError, Line, while_there
+from pages.worker import Worker
 
 KEPT_BYTES = 32_000_000
 """Of files made lately; whatever more is asked for, no more is kept."""
 
-RETRY_SECONDS = 5
 FRESH_SECONDS = 300
 FOR_EVER = "public, max-age=31536000, immutable"
 QUICK = (".csv", press.EMBED, *press.TEMPLATES)
@@ -35,8 +35,8 @@ TABLES = (".csv", ".geojson", ".gpkg")
 MOST_TOLD = 3
 
 INLINE = ("image/", "application/pdf")
+KINDS = press.media_types()
 worker = Worker()
-one_at_a_time = asyncio.Semaphore(1)
 
 
 @dataclass(frozen=True)
@@ -123,80 +123,90 @@ OF_AN_EDITION = "film.{edition}.json"
 EDITION = re.compile(r"[0-9a-f]{8}")
 
 
-async def _made(order: press.Order, media_type: str) -> Made:
-    found = shelf.get(order)
-    if found is None:
-        if order.name.endswith(QUICK):
-            async with one_at_a_time:
-                content = await run_in_threadpool(press.make, order)
-        else:
-            content = await worker.make(order)
-        found = await run_in_threadpool(_pack, content, media_type)
-        shelf.put(order, found)
-    return found
+async def _make(order: press.Order) -> Made:
+    if order.name.endswith(QUICK):
+        content = await run_in_threadpool(press.make, order)
+    else:
+        content = await worker.make(order)
+    made = await run_in_threadpool(_pack, content, KINDS[order.name])
+    # Whether anybody still waits for it or not: who was sent away asks again.
+    shelf.put(order, made)
+    return made
 
 
-def _headers(
-    order: press.Order, media_type: str, made: Made, *, gzipped: bool, kept: str
-) -> dict[str, str]:
-    shown = media_type.startswith(INLINE) or order.name == press.EMBED
+quick = Line(_make, waiting=64, patience=20)
+drawn = Line(_make, waiting=4, patience=60)
+
+
+async def _made(order: press.Order) -> Made:
+    return await (quick if order.name.endswith(QUICK) else drawn).take(order)
+
+
+def _headers(order: press.Order, kept: str) -> dict[str, str]:
+    shown = KINDS[order.name].startswith(INLINE) or order.name == press.EMBED
     name = quote(press.download_name(order))
-    headers = {
+    return {
         "cache-control": kept,
         "vary": "accept-encoding",
-        "etag": f'"{made.etag}{"-gzip" if gzipped else ""}"',
         "access-control-allow-origin": "*",
         "content-disposition": f"{'inline' if shown else 'attachment'}; filename={name}",
     }
-    return headers | ({"content-encoding": "gzip"} if gzipped else {})
 
 
-def _line(text: str, status: int) -> Response:
-    headers = {"cache-control": "no-store", "access-control-allow-origin": "*"}
-    if status == 503:  # noqa: PLR2004 - what HTTP calls it
-        headers["retry-after"] = str(RETRY_SECONDS)
-    return PlainTextResponse(" ".join(text.split()) + "\n", status, headers)
+def _told(order: press.Order, kept: str) -> Response:
+    """What can be told of a file that is not made: who only asks about it starts no drawing."""
+    answer = Response(media_type=KINDS[order.name], headers=_headers(order, kept))
+    del answer.headers["content-length"]
+    return answer
 
 
-def _route(base: str, name: str, media_type: str, address: str = "") -> Route:
+def _sent(request: Request, order: press.Order, made: Made, kept: str) -> Response:
+    headers, body, form = _headers(order, kept), made.plain, ""
+    if made.gzipped is not None and accepts_gzip(request.headers):
+        headers["content-encoding"], body, form = "gzip", made.gzipped, "-gzip"
+    headers["etag"] = f'"{made.etag}{form}"'
+    if still_good(request.headers, headers["etag"]):
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type=KINDS[order.name], headers=headers)
+
+
+def _route(base: str, name: str, address: str = "") -> Route:
     async def serve(request: Request) -> Response:
-        query = request.query_params
         if not EDITION.fullmatch(request.path_params.get("edition", film.edition())):
-            return _line("A film's address has eight hexadecimal digits.", 404)
-        try:
-            params = {key: query.getlist(key) for key in query}
-            order = await run_in_threadpool(read_order, name, params, base)
-            made = await _made(order, media_type)
-        except ViewError as error:
-            return _line(str(error), 400)
-        except BusyError as error:
-            return _line(str(error), 503)
-        except GeoDataError as error:
-            return _line(str(error), 500)
-        zipped = made.gzipped is not None and "gzip" in request.headers.get("accept-encoding", "")
+            return line("A film's address has eight hexadecimal digits.", 404)
+        params: dict[str, list[str]] = {}
+        for key, value in request.query_params.multi_items():
+            params.setdefault(key, []).append(value)
         # Another replica's page may ask for a film of an edition that is not ours.
         lasting = request.path_params.get("edition") == film.edition()
         kept = FOR_EVER if lasting else f"public, max-age={FRESH_SECONDS}"
-        headers = _headers(order, media_type, made, gzipped=zipped, kept=kept)
-        asked = request.headers.get("if-none-match", "").split(",")
-        if headers["etag"] in {each.strip().removeprefix("W/") for each in asked}:
-            return Response(status_code=304, headers=headers)
-        body = made.gzipped if zipped and made.gzipped is not None else made.plain
-        return Response(body, media_type=media_type, headers=headers)
+        try:
+            order = await run_in_threadpool(read_order, name, params, base)
+            made = shelf.get(order)
+            if made is None and request.method == "HEAD":
+                return _told(order, kept)
+            if made is None:
+                made = await while_there(request.receive, _made(order))
+        except ViewError as error:
+            return line(str(error), 400)
+        except BusyError as error:
+            return line(str(error), 503)
+        except GeoDataError as error:
+            return line(str(error), 500)
+        return _sent(request, order, made, kept)
 
     return Route(f"{base}/{address or name}", serve)
 
 
 async def _unknown(request: Request) -> Response:
-    names = ", ".join(name for name in press.media_types() if "/" in name)
-    return _line(f"There is no {request.url.path}; there is {names}.", 404)
+    names = ", ".join(name for name in KINDS if "/" in name)
+    return line(f"There is no {request.scope['path']}; there is {names}.", 404)
 
 
 def routes(base: str) -> list[Route]:
     """A route for each file, below the base path (empty or with a slash before it)."""
-    kinds = press.media_types()
-    found = [_route(base, name, kind) for name, kind in kinds.items()]
-    found.append(_route(base, press.FILM, kinds[press.FILM], OF_AN_EDITION))
+    found = [_route(base, name) for name in KINDS]
+    found.append(_route(base, press.FILM, OF_AN_EDITION))
     # Without these Streamlit would answer with the app.
     return found + [
         Route(f"{base}/{folder}/{{rest:path}}", _unknown) for folder in ("data", "draw")

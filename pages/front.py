@@ -1,12 +1,16 @@
-"""The page that a browser gets first: Streamlit's own, with the view's title and preview."""
+"""The page that a browser gets first: Streamlit's own, with the view's title and preview.
 
-import re
-from urllib.parse import parse_qs
+Streamlit answers with it wherever it has nothing else; where we have no page we say so.
+"""
+
+import string
+from urllib.parse import parse_qs, urlsplit
 
 from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
-from starlette.requests import Request
+from starlette.responses import HTMLResponse
+from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo_data import GeoDataError, snapshot
@@ -15,47 +19,60 @@ from geo_data.figures import changes as differences
 from geo_data.figures import press, words
 from geo_data.view import read_view
 from pages.contents import CONTENTS
+from pages.waiting import BusyError, Line, while_there
 
-LONGEST_QUERY = 4000
 UNWANTED = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
+OF_THE_FILE = ("etag", "last-modified", "accept-ranges", "content-length")
+"""Headers that are true of Streamlit's file, and not of what is made of it."""
+
 SITE = "NATO geography"
-_HOST = re.compile(r"[\w.:\[\]-]+")
+NO_PAGE = Markup(
+    '<!DOCTYPE html>\n<html lang="en"><meta charset="utf-8">'
+    '<meta name="viewport" content="width=device-width"><title>No page – {site}</title>\n'
+    '<p>There is no page at this address. <a href="{base}/">Open the map of {site}</a>.</p>\n'
+)
+STREAMLITS = b"<title>Streamlit</title>"
+IN_ADDRESSES = frozenset(string.ascii_letters + string.digits + "-._~:/%[]")
 
 
-def _params(query: str) -> dict[str, list[str]]:
+def public_address(text: str) -> str:
+    """The dashboard's address as its operator gives it, no slash at its end; "" for none.
+
+    ValueError says what is wrong. What a request names as its host is never asked.
+    """
+    address = text.strip().rstrip("/")
     try:
-        return parse_qs(query, max_num_fields=100)
-    except ValueError:  # more than any view has
-        return {}
+        parts = urlsplit(address)
+        usable = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:
+        usable = False
+    if address and not (usable and IN_ADDRESSES.issuperset(address)):
+        raise ValueError(
+            f"PUBLIC_ADDRESS is {text!a}: give the address that readers open, as in "
+            "https://nato.example.org/base, in ASCII and without ?, # or @, or leave it empty."
+        )
+    return address
 
 
-def _origin(request: Request) -> str:
-    """Scheme and host as the reader's browser names them; a proxy tells its reader's scheme."""
-    scheme = request.headers.get("x-forwarded-proto", request.url.scheme).split(",")[0].strip()
-    host = request.headers.get("host", "")
-    if not _HOST.fullmatch(host):
-        host = "localhost"
-    return f"{'https' if scheme == 'https' else 'http'}://{host}"
+def tags(page: str, query: str, site: str) -> Markup:
+    """Title, OpenGraph and Twitter card of the view that a page's query asks for.
 
-
-def tags(request: Request, base: str) -> Markup:
-    """Title, OpenGraph and Twitter card of the view that an address asks for."""
-    query = request.url.query[:LONGEST_QUERY]
-    view, _ = read_view(_params(query))
+    `site` is the address of the dashboard: with a host, or only the base path.
+    """
+    view, _ = read_view(parse_qs(query))
     snap = snapshot(view)
     headline = words.headline(snap)
     title, said = headline, words.summary(snap)
-    if request.url.path.rstrip("/") == f"{base}/compare":
+    if page == "compare":
         title, said = differences.TITLE, differences.lead(changes(*two_days(view)))
-    origin = _origin(request)
     asked = f"?{view.query()}".removesuffix("?")
-    picture = f"{origin}{base}/{press.PREVIEW}{asked}"
+    picture = f"{site}/{press.PREVIEW}{asked}"
     named = {
         "og:type": "website",
         "og:site_name": SITE,
         "og:title": title,
         "og:description": said,
-        "og:url": f"{origin}{request.url.path}{asked}",
+        "og:url": f"{site}/{page}{asked}",
         "og:image": picture,
         "og:image:width": "1200",
         "og:image:height": "630",
@@ -76,17 +93,40 @@ def tags(request: Request, base: str) -> Markup:
 class FrontPage:
     """Puts tags into the head of Streamlit's page, at the address of each of ours."""
 
-    def __init__(self, app: ASGIApp, base: str) -> None:
+    def __init__(self, app: ASGIApp, base: str, address: str = "") -> None:
         self.app = app
-        self.base = base
-        self.paths = {f"{base}/{page.path}".rstrip("/") for page in CONTENTS} | {""}
+        self.site = address or base
+        self.pages = {f"{base}/{page.path}".rstrip("/"): page.path for page in CONTENTS}
+        self.no_page = HTMLResponse(NO_PAGE.format(site=SITE, base=base), 404)
+        # Where many come at once a page does without tags, rather than make its reader wait.
+        self.heads = Line(self._head, waiting=16, patience=5)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request: everything but a page passes as it is."""
-        page = scope["type"] == "http" and scope["method"] == "GET"
-        if not page or scope["path"].rstrip("/") not in self.paths:
+        """One request: everything but HTTP passes as it is."""
+        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
             await self.app(scope, receive, send)
-            return
+        elif scope["path"].rstrip("/") in self.pages:
+            await self._page(scope, receive, send)
+        else:
+            await self._other(scope, receive, send)
+
+    async def _other(self, scope: Scope, receive: Receive, send: Send) -> None:
+        missing = False
+
+        async def pass_on(message: Message) -> None:
+            nonlocal missing
+            if message["type"] == "http.response.start":
+                # The router has left here who answers.
+                of_streamlit = isinstance(scope.get("endpoint"), StaticFiles)
+                missing = of_streamlit and _is_page(MutableHeaders(scope=message))
+            if not missing:
+                await send(message)
+
+        await self.app(scope, receive, pass_on)
+        if missing:
+            await self.no_page(scope, receive, send)
+
+    async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
         plain = [(name, value) for name, value in scope["headers"] if name not in UNWANTED]
         started: list[Message] = []
         body = bytearray()
@@ -94,23 +134,32 @@ class FrontPage:
         async def collect(message: Message) -> None:
             if message["type"] == "http.response.start":
                 started.append(message)
-                return
-            body.extend(message.get("body", b""))
-            if not message.get("more_body"):
-                await self._answer(Request(scope), started[0], bytes(body), send)
+            else:
+                body.extend(message.get("body", b""))
 
         await self.app({**scope, "headers": plain}, receive, collect)
-
-    async def _answer(self, request: Request, start: Message, body: bytes, send: Send) -> None:
-        headers = MutableHeaders(scope=start)
-        if body and headers.get("content-type", "").startswith("text/html"):
-            try:
-                found = await run_in_threadpool(tags, request, self.base)
-                body = body.replace(b"<title>Streamlit</title>", found.encode(), 1)
-            except (GeoDataError, ValueError):
-                pass  # the page itself will say what is broken
-            headers["content-length"] = str(len(body))
-            for name in ("etag", "last-modified", "accept-ranges"):
+        headers = MutableHeaders(scope=started[0])
+        made = bytes(body)
+        if _is_page(headers):
+            for name in OF_THE_FILE:
                 del headers[name]
-        await send(start)
-        await send({"type": "http.response.body", "body": body})
+            if scope["method"] == "GET":
+                made = made.replace(STREAMLITS, await self._tags(scope, receive), 1)
+                headers["content-length"] = str(len(made))
+        await send(started[0])
+        await send({"type": "http.response.body", "body": made})
+
+    async def _tags(self, scope: Scope, receive: Receive) -> bytes:
+        key = self.pages[scope["path"].rstrip("/")], scope["query_string"]
+        try:
+            return await while_there(receive, self.heads.take(key))
+        except (GeoDataError, BusyError):  # what is broken the page itself will tell
+            return f"<title>{SITE}</title>".encode()
+
+    async def _head(self, key: tuple[str, bytes]) -> bytes:
+        page, query = key
+        return (await run_in_threadpool(tags, page, query.decode("latin-1"), self.site)).encode()
+
+
+def _is_page(headers: MutableHeaders) -> bool:
+    return headers.get("content-type", "").startswith("text/html")

@@ -13,8 +13,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from geo_data.figures import assets
+from geo_data.figures import assets, press
 from pages import files
+from pages.answers import accepts_gzip
 
 # What a reader uploads stays in memory: Starlette would write more than 1 MB to a file.
 MultiPartParser.spool_max_size = 2**23
@@ -23,7 +24,7 @@ MultiPartParser.spool_max_size = 2**23
 def _route(prefix: str, asset: assets.Asset) -> Route:
     async def serve(request: Request) -> Response:
         headers = {"cache-control": files.FOR_EVER, "vary": "accept-encoding"}
-        if "gzip" in request.headers.get("accept-encoding", ""):
+        if accepts_gzip(request.headers):
             headers["content-encoding"] = "gzip"
             return Response(asset.gzipped, media_type=asset.media_type, headers=headers)
         return Response(asset.content, media_type=asset.media_type, headers=headers)
@@ -64,10 +65,20 @@ HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "cross-origin-opener-policy": "same-origin",
 }
+NO_FOREIGN_FRAME = "frame-ancestors 'self'; "
+
+
+def _local(address: str) -> str:
+    """An address of ours without a host: the one that it has is whatever the reader sent."""
+    _, mark, rest = address.partition("://")
+    return "/" + rest.partition("/")[2].lstrip("/") if mark else address
 
 
 class SecurityHeaders:
-    """Adds the headers to every answer; only the component's frame may evaluate scripts."""
+    """Adds the headers to every answer.
+
+    Only the component's frame may evaluate scripts, only the page to embed may be framed by others.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -76,6 +87,7 @@ class SecurityHeaders:
         self.page = f"{_SHARED}script-src 'self' 'wasm-unsafe-eval' {_inline_scripts()}"
         # streamlit-folium evaluates the script that each frame of the map is.
         self.component = f"{_SHARED}script-src 'self' 'unsafe-inline' 'unsafe-eval'"
+        self.embeds = {f"{prefix}/{press.EMBED}" for prefix in ("", base())}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request: everything but HTTP passes as it is."""
@@ -83,11 +95,16 @@ class SecurityHeaders:
             await self.app(scope, receive, send)
             return
         policy = self.component if "/component/" in scope["path"] else self.page
+        framed = scope["path"] in self.embeds
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers["content-security-policy"] = policy
+                headers["content-security-policy"] = policy if framed else NO_FOREIGN_FRAME + policy
+                if not framed:
+                    headers["x-frame-options"] = "SAMEORIGIN"
+                if "location" in headers:
+                    headers["location"] = _local(headers["location"])
                 for name, value in HEADERS.items():
                     headers[name] = value
             await send(message)

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from starlette.requests import Request
 from streamlit.testing.v1 import AppTest
 
 from geo_data import View
@@ -128,12 +127,10 @@ def test_the_map_leads_to_the_comparison() -> None:
 
 
 def test_the_preview_of_a_link_tells_both_days() -> None:
-    def head(path: str) -> str:
-        query = b"on=1990-10-02&against=1990-10-03"
-        scope = {"type": "http", "path": path, "query_string": query, "headers": []}
-        return tags(Request({**scope, "scheme": "http", "server": ("localhost", 80)}), "")
+    def head(page: str) -> str:
+        return tags(page, "on=1990-10-02&against=1990-10-03", "")
 
-    assert "<title>Two days compared – NATO geography</title>" in head("/compare")
-    assert "Between 2 October 1990 and 3 October 1990: 16 members on both days" in head("/compare")
-    assert "on=1990-10-02&amp;against=1990-10-03" in head("/compare")
-    assert "<title>The Alliance of sixteen on 2 October 1990" in head("/")
+    assert "<title>Two days compared – NATO geography</title>" in head("compare")
+    assert "Between 2 October 1990 and 3 October 1990: 16 members on both days" in head("compare")
+    assert "on=1990-10-02&amp;against=1990-10-03" in head("compare")
+    assert "<title>The Alliance of sixteen on 2 October 1990" in head("")

@@ -13,7 +13,8 @@ import pytest
 from geo_data import GeoDataError, View, edition, snapshot, takeaway
 from geo_data.figures.press import Order
 from pages import worker as workers
-from pages.worker import LATE, LOST, WAITING, BusyError, Worker
+from pages.waiting import BusyError
+from pages.worker import LATE, LOST, Worker
 
 T = TypeVar("T")
 ORDER = Order("data/members.csv", View())
@@ -100,20 +101,6 @@ def test_what_cannot_be_made_is_told_and_the_next_is_made(worker: Worker) -> Non
 
     _run(ask())
     worker.close()
-
-
-def test_a_few_wait_and_the_others_are_sent_away(worker: Worker) -> None:
-    async def ask() -> list[object]:
-        orders = [Order("data/events.csv", View(span=None, focus=f"x{n}")) for n in range(12)]
-        twice = [*orders, *orders]
-        return list(await asyncio.gather(*map(worker.make, twice), return_exceptions=True))
-
-    answers = _run(ask())
-    worker.close()
-    refused = [isinstance(answer, BusyError) for answer in answers]
-    assert refused.count(False) == 2 * (WAITING + 1)
-    # who asks for the same waits for the same
-    assert refused[:12] == refused[12:]
 
 
 def test_it_ends_with_its_server() -> None:

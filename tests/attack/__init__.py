@@ -1,1 +1,1 @@
-"""Kinds of attack, each stopped in one place."""
+"""What somebody may try who means harm, one file a subject; each test makes its own input."""

@@ -131,14 +131,13 @@ def test_below_a_prefix_everything_answers_there() -> None:
 @pytest.mark.parametrize("page", ["", "timeline", "sources"])
 def test_a_link_has_a_preview_of_its_view(server: Server, page: str) -> None:
     view = View(span=30, country="EST", focus="country:EST")
-    asked = {"Host": "example.org", "X-Forwarded-Proto": "https"}
-    _, headers, body = ask(server, f"{page}?{view.query()}", asked)
+    _, headers, body = ask(server, f"{page}?{view.query()}")
     found = dict(re.findall(r'<meta (?:property|name)="([^"]+)" content="([^"]*)">', body.decode()))
     told = {name: html.unescape(value) for name, value in found.items()}
     headline = words.headline(snapshot(view))
     assert told["og:title"] == told["twitter:title"] == headline
-    assert told["og:image"] == f"https://example.org/preview.png?{view.query()}"
-    assert told["og:url"] == f"https://example.org/{page}?{view.query()}"
+    assert told["og:image"] == f"/preview.png?{view.query()}"
+    assert told["og:url"] == f"/{page}?{view.query()}"
     assert told["og:description"] == words.summary(snapshot(view))
     assert told["twitter:card"] == "summary_large_image"
     assert int(headers["content-length"]) == len(body)
@@ -148,18 +147,11 @@ def test_a_preview_of_nonsense_is_the_opening_one(server: Server) -> None:
     body = ask(server, "?on=yesterday&country=" + quote('"><script>alert(1)</script>'))[2]
     assert words.headline(snapshot(View())) in body.decode()
     assert b"alert(1)" not in body
-    assert ask(server, "?" + "x=1&" * 5000)[0] in {200, 414, 431}
 
 
 def test_the_data_package_names_what_is_in_it(server: Server) -> None:
     package = json.loads(ask(server, "data/datapackage.json")[2])
     assert {resource["path"] for resource in package["resources"]} >= {"events.csv", "moves.csv"}
-
-
-@pytest.mark.parametrize("host", ["evil.org/x?y", "a b.example", '"><b>'])
-def test_a_host_that_is_none_is_not_repeated(server: Server, host: str) -> None:
-    body = ask(server, "", {"Host": host})[2].decode()
-    assert host not in body
 
 
 def test_what_a_file_does_not_mind_makes_no_other_file(server: Server) -> None:

@@ -59,7 +59,9 @@ def test_only_the_frame_of_the_map_may_evaluate(new_page: OpenPage, site: Server
         answer = page.request.get(address)
         headers = answer.headers
         assert {name: headers.get(name) for name in ALWAYS} == ALWAYS
+        assert headers["x-frame-options"] == "SAMEORIGIN"
         policy = _policy(headers)
+        assert policy["frame-ancestors"] == ["'self'"]
         assert policy["object-src"] == ["'none'"]
         assert policy["default-src"] == ["'self'"]
         assert policy["base-uri"] == ["'self'"]
@@ -67,6 +69,22 @@ def test_only_the_frame_of_the_map_may_evaluate(new_page: OpenPage, site: Server
         assert bool(loose) == (address == component)
         for sources in policy.values():
             assert not any("*" in source or source.startswith("http") for source in sources)
+
+
+def test_another_site_frames_the_page_to_embed_and_nothing_else(
+    browser: Browser, site: Server
+) -> None:
+    page = browser.new_page()
+    names = ("", "timeline", "no/such/page", "data/README.txt", "_stcore/health", "draw/map.exe")
+    for name in names:
+        with page.expect_console_message(lambda message: "frame-ancestors" in message.text):
+            page.set_content(f'<iframe src="{site.url}{name}"></iframe>')
+    page.set_content(f'<iframe src="{site.url}embed?on=2023-04-04"></iframe>')
+    page.frame_locator("iframe").locator("html[data-painted]").wait_for(state="attached")
+    # What it cannot show it may say there, too.
+    page.set_content(f'<iframe src="{site.url}embed?on=never"></iframe>')
+    expect(page.frame_locator("iframe").get_by_text("is no day")).to_be_visible()
+    page.close()
 
 
 def test_no_page_and_no_control_violates_the_policy(new_page: OpenPage, site: Server) -> None:
