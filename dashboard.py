@@ -13,6 +13,7 @@ from geo_data import GeoDataError, View, snapshot
 from geo_data.figures import warm
 from pages import files, serving
 from pages.front import FrontPage
+from pages.uploads import Uploads
 
 
 @asynccontextmanager
@@ -42,6 +43,7 @@ app = st.App(
     routes=serving.routes(),
     middleware=[
         Middleware(serving.SecurityHeaders),
+        Middleware(Uploads, base=serving.base()),
         Middleware(FrontPage, base=serving.base()),
     ],
     lifespan=_warm,
