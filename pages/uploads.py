@@ -12,6 +12,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 from starlette.datastructures import Headers
+from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime import Runtime, exists, get_instance
@@ -182,6 +183,8 @@ class Uploads:
         try:
             async with asyncio.timeout(ARRIVE_SECONDS) as time:
                 await self.app(scope, receive, noted)
+        except ClientDisconnect:
+            pass  # who was sending it has gone: nothing is kept, and nobody is there to be told
         except TimeoutError:
             if not time.expired() or started:
                 raise

@@ -1,0 +1,1 @@
+"""What hostile or careless input does to the dashboard: nothing but an answer in words."""
