@@ -31,8 +31,10 @@ def _opened(page: Page) -> Page:
 
 
 def _choose(page: Page, name: str, content: bytes) -> None:
-    chosen = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
-    page.set_input_files("input[type=file]", chosen)
+    page.set_input_files(
+        "input[type=file]",
+        {"name": name, "mimeType": "application/octet-stream", "buffer": content},
+    )
 
 
 def _told(page: Page) -> Locator:
