@@ -7,15 +7,16 @@
 # No secret is built in: STREAMLIT_SERVER_COOKIE_SECRET comes with the container, the same for all
 # replicas.
 
-# The Python that the tests run on. Build anew for each patch of it or of Debian.
-FROM python:3.11.14-slim-bookworm
+# The Python that the tests run on, one image of it: the tag may be moved, the digest cannot. To be
+# set anew, and built anew, for each patch of Python or of Debian.
+FROM python:3.11.14-slim-bookworm@sha256:65a93d69fa75478d554f4ad27c85c1e69fa184956261b4301ebaf6dbb0a3543d
 
 WORKDIR /app
 
 # Before the code, so that a change of the code does not install again. Wheels only: nothing is
-# compiled, and no package runs a set-up of its own.
-COPY requirements.txt ./
-RUN pip install --no-cache-dir --only-binary :all: --requirement requirements.txt
+# compiled, and no package runs a set-up of its own. Each is one of those whose hashes are locked.
+COPY .github/requirements.lock ./
+RUN pip install --no-cache-dir --only-binary :all: --require-hashes --requirement requirements.lock
 
 COPY LICENSE dashboard.py ./
 COPY .streamlit/config.toml .streamlit/

@@ -18,6 +18,7 @@ from pages.bounds import Bounds
 from pages.front import FrontPage, public_address
 from pages.heads import bound_heads
 from pages.own_article import reader
+from pages.uploads import Uploads
 
 
 @asynccontextmanager
@@ -57,6 +58,7 @@ app = st.App(
     middleware=[
         Middleware(serving.SecurityHeaders),
         Middleware(Bounds),
+        Middleware(Uploads, base=serving.base()),
         Middleware(FrontPage, base=serving.base(), address=ADDRESS),
     ],
     lifespan=_warm,

@@ -18,6 +18,7 @@ from geo_data.packs.write import pack_bytes
 from geo_data.view import OWN, nearest_day
 from pages.address import address, changed, html, shown, telling
 from pages.day_input import day_input
+from pages.file_input import chosen, file_input, read_before
 from pages.live_map import live_map
 from pages.own_article import KEY, Own, opened, own
 from pages.serving import base
@@ -30,24 +31,26 @@ NAMES = {"facts": "Facts", "moves": "Force moves", "notes": "Notes"}
 WIDE = {"paraphrase": 320, "record_says": 260, "note": 260, "summary": 260}
 CHOICES = "one of: "
 STAYS = (
-    "What you bring stays in this tab. It is held in the server's memory for you alone, never "
-    "written to its disk, and gone when you close or reload the page or the session ends: download "
-    "it as a pack to keep it. A link to it works for nobody else."
+    "What you bring stays in this tab. It is held in the server's memory for you alone and never "
+    "written to its disk; the file itself is dropped as soon as it is read. When you close or "
+    "reload the page, you lose it: download it as a pack to keep it. The server keeps it two "
+    "minutes more, in case only the connection broke, and then forgets it. A link to it works for "
+    "nobody else."
 )
 
 
 def _take() -> None:
     """Open what was chosen; a file that cannot be read changes nothing."""
-    file = S["own_file"]
-    S["own_refused"] = ""
-    if file is None:
+    if read_before(S["own_file"]):
         return
+    S["own_refused"] = ""
     try:
-        made = opened(file.name, file.getvalue())
+        found = chosen(S["own_file"])
+        made = opened(*found) if found else None
     except PackError as error:
         S["own_refused"] = str(error)
     else:
-        _show(made.article.day if made.article else None)
+        _show(made.article.day if made and made.article else None)
 
 
 def _show(day: date | None) -> None:
@@ -99,11 +102,11 @@ def _alert(form: str, reason: str) -> None:
 def _open(mine: Own) -> None:
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        st.file_uploader(
-            "Open a pack (zip) or a table of facts (CSV, XLSX), at most 5 MB",
-            type=["zip", "csv", "xlsx"],
-            key="own_file",
-            on_change=_take,
+        file_input(
+            "Open a pack (.zip) or a table of facts (.csv, .xlsx), at most 5 MB",
+            "own_file",
+            _take,
+            S.get("own_refused", ""),
         )
     with right:
         html(
@@ -117,7 +120,6 @@ def _open(mine: Own) -> None:
             st.button("Begin with an empty table", on_click=_begin, disabled=mine.read is None)
             if mine.before and mine.before.read:
                 st.button("Bring back what was here before", on_click=_back)
-    _alert("Not opened: {}. Nothing was changed.", S.get("own_refused", ""))
 
 
 def _head(mine: Own) -> None:

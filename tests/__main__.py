@@ -1,7 +1,7 @@
 """The test command: `python3 -m tests [pytest arguments]`.
 
 Without arguments: linter, formatter, types and every test. With arguments: pytest alone, with
-them. What is missing is installed first: the packages of tests/requirements.txt (into .venv, or
+them. What is missing is installed first: the packages of tests/requirements.lock (into .venv, or
 into the virtual environment that runs this) and a browser.
 """
 

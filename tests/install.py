@@ -15,21 +15,23 @@ class InstallError(Exception):
 
 
 def packages(root: Path) -> Path:
-    """The interpreter that has tests/requirements.txt, installed if the files have changed.
+    """The interpreter that has tests/requirements.lock, installed if that has changed.
 
     It is the running one when that belongs to a virtual environment, else the one of `.venv`.
     """
     python = Path(sys.executable) if sys.prefix != sys.base_prefix else _own_environment(root)
-    files = (root / "requirements.txt", root / "tests/requirements.txt")
-    wanted = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+    lock = root / "tests/requirements.lock"
+    wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
     # Not resolved: the interpreter of an environment is a link to the machine's own.
     stamp = python.parent.parent / "nato-geography-requirements.sha256"
     if not stamp.exists() or stamp.read_text() != wanted:
-        print("== installing tests/requirements.txt", flush=True)
-        options = ("--disable-pip-version-check", "--quiet", "-r", str(files[1]))
+        print("== installing tests/requirements.lock", flush=True)
+        # Nothing to be resolved or compiled, and nothing that is not the file that was locked.
+        sure = ("--require-hashes", "--no-deps", "--only-binary", ":all:")
+        options = ("--disable-pip-version-check", "--quiet", *sure, "-r", str(lock))
         command = [str(python), "-m", "pip", "install", *options]
         if subprocess.run(command, check=False).returncode != 0:
-            raise InstallError("pip could not install tests/requirements.txt; it says above why.")
+            raise InstallError("pip could not install tests/requirements.lock; it says above why.")
         stamp.write_text(wanted)
     return python
 

@@ -64,6 +64,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "figures/web/page.css": PAGES,
     "figures/web/address.js": PAGES,
     "figures/web/share.js": PAGES,
+    "figures/web/file_input.js": (),
     "figures/web/standalone.js": (),
     "figures/web/standalone.css": (),
     "shapes/neighbours.csv": (MAP, TIMELINE),

@@ -61,6 +61,7 @@ _CONTENT: dict[str, tuple[str, Callable[[], bytes]]] = {
     "map.js": ("text/javascript", _map_script),
     "map.css": ("text/css", _map_style),
     "address.js": ("text/javascript", lambda: _ours("address.js")),
+    "file_input.js": ("text/javascript", lambda: _ours("file_input.js")),
     "share.js": ("text/javascript", lambda: _ours("share.js")),
     "page.css": ("text/css", _page_style),
     "standalone.css": ("text/css", lambda: _ours("standalone.css")),

@@ -18,7 +18,7 @@ from websockets.sync.client import connect
 from websockets.typing import Origin
 
 from geo_data import View
-from geo_data.figures import film
+from geo_data.figures import assets, film
 from tests.browser.hands import expect_map, go_to_page, open_map
 from tests.deploy import front
 from tests.deploy.conftest import Replicas
@@ -130,9 +130,33 @@ def test_the_log_has_no_queries(running: Server) -> None:
     assert "1999" not in running.output()
 
 
+@pytest.mark.parametrize(
+    ("wanted", "packed"),
+    [
+        ("gzip", True),
+        ("br, GZIP ;q=0.5", True),
+        ("gzip;q=0.001", True),
+        ("gzip;q=0", False),
+        ("br, gzip ; q=0.0 , zstd", False),
+        ("deflate,gzip;q=0.000", False),
+        ("x-gzip, gzipped", False),
+        ("", False),
+    ],
+)
+def test_who_wants_no_gzip_gets_none(
+    running: Server,
+    wanted: str,
+    packed: bool,  # noqa: FBT001 (a table's column)
+) -> None:
+    for path in (assets.path("map.js")[1:], f"data/events.csv?span=all&case={len(wanted)}"):
+        request = urllib.request.Request(running.url + path, headers={"Accept-Encoding": wanted})  # noqa: S310 (our own)
+        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 (our own)
+            assert (answer.headers.get("content-encoding") == "gzip") is packed
+            assert answer.read().startswith(b"\x1f\x8b") is packed
+
+
 def test_bounds_of_what_a_reader_may_ask(running: Server) -> None:
-    status, _, _ = _get(f"{running.url}_stcore/upload_file/a/b", b"x" * 100_000)
-    assert status == 413
+    assert _get(f"{running.url}_stcore/health", b"x" * 100_000)[0] == 413
     for name in ("metrics", "script-health-check", "agent/openapi.json"):
         assert _get(f"{running.url}_stcore/{name}")[0] == 404
     answers = [_get(f"{running.url}draw/nothing") for _ in range(MANY)]

@@ -115,7 +115,7 @@ def _healthy(env: dict[str, str]) -> bool:
 
 def test_the_image_has_what_it_needs_and_no_more(image: Image) -> None:
     top = {path.relative_to(image.app).as_posix().split("/")[0] for path in image.app.rglob("*")}
-    wanted = {"LICENSE", "requirements.txt", "dashboard.py", "pages", "geo_data", ".streamlit"}
+    wanted = {"LICENSE", "requirements.lock", "dashboard.py", "pages", "geo_data", ".streamlit"}
     assert top == wanted
     assert [*image.app.rglob("secrets.toml"), *image.app.rglob("*.pyc")] == []
 

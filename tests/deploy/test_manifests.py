@@ -13,6 +13,7 @@ from tests.deploy.front import CONF
 from tests.server import ROOT
 
 HEALTH = "/_stcore/health"
+DIGEST = "@sha256:[0-9a-f]{64}"
 REPLICAS = ("app-1", "app-2")
 # The oldest that the file promises to work on, and the newest that the package knows.
 VERSIONS = ("1.27", kubernetes_validate.latest_version())
@@ -65,8 +66,8 @@ def test_objects_of_kubernetes_belong_together() -> None:
 def test_the_image_is_one() -> None:
     images = {_services()[name]["image"] for name in REPLICAS}
     assert images == {manifests.container()["image"].rpartition("/")[2]}
-    assert re.fullmatch(r"python:3\.1\d\.\d+-slim-\w+", manifests.only("FROM"))
-    assert re.fullmatch(r"nginx:\d+\.\d+\.\d+-\w+", _services()["front"]["image"])
+    assert re.fullmatch(rf"python:3\.1\d\.\d+-slim-\w+{DIGEST}", manifests.only("FROM"))
+    assert re.fullmatch(rf"nginx:\d+\.\d+\.\d+-\w+{DIGEST}", _services()["front"]["image"])
 
 
 def test_the_port_is_one() -> None:
