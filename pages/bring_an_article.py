@@ -38,6 +38,13 @@ STAYS = (
     "nobody else."
 )
 
+OF_A_WORKBOOK = (
+    "Of a workbook (.xlsx) the values of one sheet are read, the one named facts or else the first: "
+    "days as YYYY-MM-DD, whole numbers without .0, text as it is. No other format of numbers is "
+    "applied (percent, currency, rounding), no formula is worked out, and a cell that shows an "
+    "error is told as a fault."
+)
+
 
 def _take() -> None:
     """Open what was chosen; a file that cannot be read changes nothing."""
@@ -258,8 +265,8 @@ def _columns() -> Markup:
             Markup("<h4>{}</h4><table><tbody>{}</tbody></table>").format(NAMES[name], rows)
         )
     return Markup(
-        '<details class="columns"><summary>What each column means</summary>{}</details>'
-    ).format(Markup("").join(parts))
+        '<details class="columns"><summary>What each column means</summary><p>{}</p>{}</details>'
+    ).format(OF_A_WORKBOOK, Markup("").join(parts))
 
 
 def _main() -> None:

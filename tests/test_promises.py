@@ -9,7 +9,8 @@ from tests.sources import ROOT
 
 TEXT = (ROOT / "SECURITY.md").read_text("utf-8")
 TESTS = sorted(set(re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", TEXT)))
-PLACES = sorted(
+_PLACE = r"`((?:geo_data|pages|tests|\.streamlit|\.github)/[\w./-]*)`"
+PLACES = sorted(set(re.findall(_PLACE, TEXT)))
     set(re.findall(r"`((?:geo_data|pages|tests|\.streamlit|\.github)/[\w./-]*)`", TEXT))
 )
 
