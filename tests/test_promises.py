@@ -11,8 +11,6 @@ TEXT = (ROOT / "SECURITY.md").read_text("utf-8")
 TESTS = sorted(set(re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", TEXT)))
 _PLACE = r"`((?:geo_data|pages|tests|\.streamlit|\.github)/[\w./-]*)`"
 PLACES = sorted(set(re.findall(_PLACE, TEXT)))
-    set(re.findall(r"`((?:geo_data|pages|tests|\.streamlit|\.github)/[\w./-]*)`", TEXT))
-)
 
 
 @pytest.mark.parametrize(("path", "name"), TESTS)
