@@ -134,7 +134,7 @@ async def _make(order: press.Order) -> Made:
     return made
 
 
-quick = Line(_make, waiting=64, patience=20)
+quick = Line(_make, waiting=32, patience=20)
 drawn = Line(_make, waiting=4, patience=60)
 
 
@@ -181,7 +181,7 @@ def _route(base: str, name: str, address: str = "") -> Route:
         lasting = request.path_params.get("edition") == film.edition()
         kept = FOR_EVER if lasting else f"public, max-age={FRESH_SECONDS}"
         try:
-            order = await run_in_threadpool(read_order, name, params, base)
+            order = read_order(name, params, base)
             made = shelf.get(order)
             if made is None and request.method == "HEAD":
                 return _told(order, kept)
