@@ -40,9 +40,9 @@ STAYS = (
 
 OF_A_WORKBOOK = (
     "Of a workbook (.xlsx) the values of one sheet are read, the one named facts or else the "
-    "first: days as YYYY-MM-DD, whole numbers without .0, text as it is. No other format of numbers is "
-    "applied (percent, currency, rounding), no formula is worked out, and a cell that shows an "
-    "error is told as a fault."
+    "first: days as YYYY-MM-DD, whole numbers without .0, text as it is. No other format of "
+    "numbers is applied (percent, currency, rounding), no formula is worked out, and a cell that "
+    "shows an error is told as a fault."
 )
 
 
