@@ -1,7 +1,7 @@
-"""The test command: `python3 -m tests [pytest arguments]`.
+"""The test command: `python3 -m tests [pytest arguments | --explore [MINUTES]]`.
 
 Without arguments: linter, formatter, types and every test. With arguments: pytest alone, with
-them. What is missing is installed first: the packages of tests/requirements.txt (into .venv, or
+them. With --explore: new examples for every property, until Ctrl-C (tests/explore.py). What is missing is installed first: the packages of tests/requirements.txt (into .venv, or
 into the virtual environment that runs this) and a browser.
 """
 
@@ -37,6 +37,8 @@ def main(arguments: list[str]) -> int:
         command = [str(python), "-m", *module]
         return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
+    if arguments[:1] == ["--explore"]:
+        return run(("tests.explore", *arguments[1:]))
     if arguments:
         return run(("pytest", *arguments))
     failed = []

@@ -1,12 +1,31 @@
-"""What every test shares: fast tests first, and the checks' result in pytest's summary."""
+"""What every test shares: fixed examples, fast tests first, the checks' result in the summary."""
 
 import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 from playwright.sync_api import Browser, sync_playwright
 
 from tests import chromium
+
+# Properties are tried on the same examples each time, however slow the machine is; tests/explore.py
+# draws new ones.
+settings.register_profile(
+    "fixed", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile(
+    "explore", settings.get_profile("fixed"), derandomize=False, database=None, print_blob=True
+)
+settings.load_profile("fixed")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure() -> None:
+    """Draw no constants of the modules that are loaded: which these are hangs on what ran before."""
+    if settings.get_current_profile_name() == "fixed":
+        pytest.MonkeyPatch().setattr(providers, "_get_local_constants", providers.Constants)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
