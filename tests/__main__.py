@@ -1,8 +1,10 @@
 """The test command: `python3 -m tests [pytest arguments | --explore [MINUTES]]`.
 
 Without arguments: linter, formatter, types and every test. With arguments: pytest alone, with
-them. With --explore: new examples for every property, until Ctrl-C (tests/explore.py). What is missing is installed first: the packages of tests/requirements.txt (into .venv, or
-into the virtual environment that runs this) and a browser.
+them. With --explore: new examples for every property, until Ctrl-C (tests/explore.py).
+
+What is missing is installed first: the packages of tests/requirements.txt (into .venv, or into
+the virtual environment that runs this) and a browser.
 """
 
 import os

@@ -23,7 +23,7 @@ settings.load_profile("fixed")
 
 @pytest.hookimpl(trylast=True)
 def pytest_configure() -> None:
-    """Draw no constants of the modules that are loaded: which these are hangs on what ran before."""
+    """Draw no constants of loaded modules: which are loaded hangs on what ran before."""
     if settings.get_current_profile_name() == "fixed":
         pytest.MonkeyPatch().setattr(providers, "_get_local_constants", providers.Constants)
 
