@@ -49,7 +49,9 @@ class Explorer:
         if report.failed:
             found: list[str] = getattr(item, FOUND, [])
             told = "\n".join(map(_example, found)) or "nothing: its error is told at the end"
-            print(f"\n{item.nodeid} fails; to add above it:\n{told}", flush=True)
+            terminal = item.config.get_terminal_writer()
+            terminal.line(f"\n{item.nodeid} fails; to add above it:\n{told}")
+            terminal.flush()
         return report
 
 
@@ -65,8 +67,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python3 -m tests --explore", description=__doc__)
     parser.add_argument("minutes", type=float, nargs="?", default=inf, metavar="MINUTES")
     minutes = parser.parse_args(arguments).minutes
-    # -s: what is told at once is seen at once.
-    options = ["-m", "hypothesis", "--hypothesis-profile", "explore", "-s"]
+    options = ["-m", "hypothesis", "--hypothesis-profile", "explore"]
     options += ["-o", "console_output_style=classic"]
     return pytest.main(options, plugins=[Explorer(minutes)])
 
