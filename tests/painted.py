@@ -7,7 +7,9 @@ DEADLINE_MS = 60_000
 """How long a test waits for what it is about: long, since a busy machine is slow, not wrong."""
 
 # Asked of the page, never of the frame: a question to a frame that just comes to be may be lost.
-_PAINTED = "document.querySelector(selector)?.contentDocument?.documentElement?.dataset.painted ?? null"
+_PAINTED = (
+    "document.querySelector(selector)?.contentDocument?.documentElement?.dataset.painted ?? null"
+)
 
 
 def map_frame(page: Page) -> Frame:

@@ -23,6 +23,7 @@ HARMLESS_MESSAGES = (
 FAILED = pytest.StashKey[bool]()
 Scheme = Literal["light", "dark"]
 OpenPage = Callable[..., Page]
+Contexts = Callable[[str], BrowserContext]
 
 
 @pytest.hookimpl(wrapper=True)
@@ -43,7 +44,14 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def contexts(browser: Browser) -> Iterator[Callable[[str], BrowserContext]]:
+def prefixed() -> Iterator[Server]:
+    """The dashboard at `/some/prefix/`."""
+    with serve(base_path="some/prefix") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Iterator[Contexts]:
     """A browser's profile for each origin, so that the app is fetched and compiled once."""
     found: dict[str, BrowserContext] = {}
 
@@ -60,7 +68,7 @@ def contexts(browser: Browser) -> Iterator[Callable[[str], BrowserContext]]:
 @pytest.fixture
 def new_page(
     browser: Browser,
-    contexts: Callable[[str], BrowserContext],
+    contexts: Contexts,
     server: Server,
     request: pytest.FixtureRequest,
 ) -> Iterator[OpenPage]:

@@ -5,11 +5,11 @@ from contextlib import ExitStack
 from itertools import count
 
 import pytest
-from playwright.sync_api import Browser, Page, WebSocket, WebSocketRoute
+from playwright.sync_api import Page, WebSocket, WebSocketRoute
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests import server as starter
-from tests.browser.conftest import WIDE
+from tests.browser.conftest import WIDE, Contexts
 from tests.browser.hands import expect_map, poll, wait_idle
 from tests.server import Server, free_port, serve
 
@@ -30,11 +30,11 @@ def _connected(page: Page) -> bool:
 
 
 @pytest.fixture
-def unwatched(browser: Browser) -> Iterator[Page]:
+def unwatched(contexts: Contexts, server: Server) -> Iterator[Page]:
     """A page that may complain on the console: its server goes away on purpose."""
-    context = browser.new_context(viewport={"width": WIDE[0], "height": WIDE[1]})
-    yield context.new_page()
-    context.close()
+    with contexts(server.url).new_page() as page:
+        page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
+        yield page
 
 
 def _open(page: Page, server: Server) -> None:
