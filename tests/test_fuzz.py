@@ -14,8 +14,8 @@ from geo_data.view import ALL, LAYERS, NONE, SPANS
 
 Params = dict[str, list[str]]
 
-MANY = settings(max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck))
-SOME = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=500, suppress_health_check=list(HealthCheck))
+SOME = settings(max_examples=30, suppress_health_check=list(HealthCheck))
 LINE = "Left out of the address"
 LONGEST_LINE = 2000
 

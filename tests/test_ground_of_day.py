@@ -155,7 +155,7 @@ def test_a_border_in_focus_is_drawn_wherever_it_lies() -> None:
     assert ["POL-UKR", "POL", "UKR"] in frame(snapshot(view))["borders"]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(DAYS, st.sampled_from(sorted({state.iso3 for state in record().states})))
 @example(date(2011, 1, 1), "ANT")
 def test_any_code_of_the_record_is_told_on_any_day(on: date, iso3: str) -> None:

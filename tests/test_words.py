@@ -104,7 +104,7 @@ def test_a_filter_makes_no_claim_about_the_record() -> None:
     assert "no such request" not in text
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     st.dates(FIRST_DAY, record().checked_until),
     st.sampled_from([1, 3, 365, None]),
