@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import Constants
 from playwright.sync_api import Browser, sync_playwright
 
 from tests import chromium
@@ -25,7 +26,7 @@ settings.load_profile("fixed")
 def pytest_configure() -> None:
     """Draw no constants of loaded modules: which are loaded hangs on what ran before."""
     if settings.get_current_profile_name() == "fixed":
-        pytest.MonkeyPatch().setattr(providers, "_get_local_constants", providers.Constants)
+        pytest.MonkeyPatch().setattr(providers, "_get_local_constants", Constants)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

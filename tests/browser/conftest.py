@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
+from tests.painted import DEADLINE_MS
 from tests.server import Server, serve
 
 FAILURES = Path(__file__).with_name("failures")
@@ -95,6 +96,7 @@ def new_page(
         else:
             context = contexts(origin)
         page = context.new_page()
+        page.set_default_timeout(DEADLINE_MS)
         page.set_viewport_size({"width": size[0], "height": size[1]})
         page.emulate_media(color_scheme=scheme)
         opened.append(_watched(page, urlsplit(origin).netloc, faults))

@@ -59,9 +59,10 @@ def test_a_dropped_connection_comes_back_with_the_view(unwatched: Page, server: 
     page.route_web_socket("**/_stcore/stream", relay)
     _open(page, server)
     page.evaluate("window.mark = 'same page'")
-    for wanted in (2, 3):
+    for _ in range(2):
+        before = len(sockets)
         sockets[-1].close()
-        poll(page, lambda: len(sockets), wanted)
+        poll(page, lambda before=before: len(sockets) > before, wanted=True)  # type: ignore[misc]
         poll(page, lambda: _connected(page), wanted=True)
         expect_map(page, VIEW)
     _expect_alive(page)
@@ -103,7 +104,7 @@ def test_a_connection_that_drops_in_the_middle_of_an_answer(
     page.route_web_socket("**/_stcore/stream", relay)
     _open(page, server)
     sockets[-1].close()
-    poll(page, lambda: len(sockets), DROPPED + 1)
+    poll(page, lambda: len(sockets) > DROPPED, wanted=True)
     poll(page, lambda: _connected(page) and not ends, wanted=True)
     wait_idle(page)
     _expect_alive(page)
