@@ -21,8 +21,8 @@ CHECKS = (
     ("ruff format", ("ruff", "format", "--check", ".")),
     ("mypy", ("mypy",)),
 )
-# loadfile: the tests of one file share a server and a browser.
-ALL_TESTS = ("pytest", "-n", "2", "--dist", "loadfile")
+# loadfile: the tests of one file share a server and a browser. tests/conftest.py orders the files.
+ALL_TESTS = ("pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 
 
 def main(arguments: list[str]) -> int:

@@ -1,7 +1,9 @@
 """What every test shares: fixed examples, fast tests first, the checks' result in the summary."""
 
 import os
+from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -30,11 +32,22 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the tests in a browser last and mark them, so that a plain mistake is told in seconds."""
+    """Put the tests in a browser last and mark them, so that a plain mistake is told in seconds.
+
+    Of their files the longest come first, so that no process waits long for the other at the end:
+    those of two servers, then those of many tests.
+    """
+    sizes = Counter(item.path for item in items)
+
+    def place(item: pytest.Item) -> tuple[bool, bool, int, Path]:
+        if item.get_closest_marker("browser") is None:
+            return False, False, 0, Path()
+        return True, item.path.parent.name != "deploy", -sizes[item.path], item.path
+
     for item in items:
         if {"browser", "deploy"} & {*item.path.parent.parts}:
             item.add_marker(pytest.mark.browser)
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    items.sort(key=place)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
