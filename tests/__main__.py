@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CHECKS = (
     ("ruff check", ("ruff", "check", ".")),
     ("ruff format", ("ruff", "format", "--check", ".")),
-    ("mypy", ("mypy",)),
+    ("mypy", ("mypy", "--num-workers", "2")),
 )
 # loadfile: the tests of one file share a server and a browser. tests/conftest.py orders the files.
 ALL_TESTS = ("pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
