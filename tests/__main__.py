@@ -1,8 +1,10 @@
-"""The test command: `python3 -m tests [pytest arguments]`.
+"""The test command: `python3 -m tests [pytest arguments | --explore [MINUTES]]`.
 
 Without arguments: linter, formatter, types and every test. With arguments: pytest alone, with
-them. What is missing is installed first: the packages of tests/requirements.lock (into .venv, or
-into the virtual environment that runs this) and a browser.
+them. With --explore: new examples for every property, until Ctrl-C (tests/explore.py).
+
+What is missing is installed first: the packages of tests/requirements.lock (into .venv, or into
+the virtual environment that runs this) and a browser.
 """
 
 import os
@@ -17,10 +19,10 @@ ROOT = Path(__file__).resolve().parent.parent
 CHECKS = (
     ("ruff check", ("ruff", "check", ".")),
     ("ruff format", ("ruff", "format", "--check", ".")),
-    ("mypy", ("mypy",)),
+    ("mypy", ("mypy", "--num-workers", "2")),
 )
-# loadfile: the tests of one file share a server and a browser.
-ALL_TESTS = ("pytest", "-n", "2", "--dist", "loadfile")
+# loadfile: the tests of one file share a server and a browser. tests/conftest.py orders the files.
+ALL_TESTS = ("pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 
 
 def main(arguments: list[str]) -> int:
@@ -37,6 +39,8 @@ def main(arguments: list[str]) -> int:
         command = [str(python), "-m", *module]
         return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
+    if arguments[:1] == ["--explore"]:
+        return run(("tests.explore", *arguments[1:]))
     if arguments:
         return run(("pytest", *arguments))
     failed = []

@@ -6,8 +6,28 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+# Instead of what Playwright turns off: the same and, of the address bar, pages that it would load
+# for every window though no one sees them.
+_OFF = (
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxFullPopup",
+    "AimEnabled",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
+)
 # A browser that asks no host of its own accord: every request left is the page's.
 ARGUMENTS = (
+    f"--disable-features={','.join(_OFF)}",
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",

@@ -1,20 +1,53 @@
-"""What every test shares: fast tests first, and the checks' result in pytest's summary."""
+"""What every test shares: fixed examples, fast tests first, the checks' result in the summary."""
 
 import os
+from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import Constants
 from playwright.sync_api import Browser, sync_playwright
 
 from tests import chromium
 
+# Properties are tried on the same examples each time, however slow the machine is; tests/explore.py
+# draws new ones.
+settings.register_profile(
+    "fixed", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile(
+    "explore", settings.get_profile("fixed"), derandomize=False, database=None, print_blob=True
+)
+settings.load_profile("fixed")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure() -> None:
+    """Draw no constants of loaded modules: which are loaded hangs on what ran before."""
+    if settings.get_current_profile_name() == "fixed":
+        pytest.MonkeyPatch().setattr(providers, "_get_local_constants", Constants)
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the tests in a browser last and mark them, so that a plain mistake is told in seconds."""
+    """Put the tests in a browser last and mark them, so that a plain mistake is told in seconds.
+
+    Of their files the longest come first, so that no process waits long for the other at the end:
+    those of two servers, then those of many tests.
+    """
+    sizes = Counter(item.path for item in items)
+
+    def place(item: pytest.Item) -> tuple[bool, bool, int, Path]:
+        if item.get_closest_marker("browser") is None:
+            return False, False, 0, Path()
+        return True, item.path.parent.name != "deploy", -sizes[item.path], item.path
+
     for item in items:
         if {"browser", "deploy"} & {*item.path.parent.parts}:
             item.add_marker(pytest.mark.browser)
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    items.sort(key=place)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -17,7 +17,7 @@ import psutil
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 60
-STOP_SECONDS = 10
+STOP_SECONDS = 60
 
 
 class ServerError(Exception):
@@ -100,7 +100,7 @@ def _wait_until_healthy(server: Server, process: subprocess.Popen[bytes]) -> Non
     while process.poll() is None and time.monotonic() < deadline:
         with suppress(urllib.error.URLError, OSError):
             address = f"{server.url}_stcore/health"
-            with urllib.request.urlopen(address, timeout=1) as answer:  # noqa: S310 (our own)
+            with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 (our own)
                 if answer.status == 200:
                     return
         # The wait between two polls ends at once if the process does.

@@ -48,7 +48,7 @@ def test_arrows_of_the_opening_view_keep_apart(area: str) -> None:
     check_apart(found)
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(st.sampled_from(MOVE_DAYS), st.sampled_from([1, 3]), st.sampled_from(AREAS))
 def test_arrows_of_any_few_days_keep_apart(on: date, span: int, area: str) -> None:
     check_apart(drawn(area, on, span))

@@ -78,7 +78,7 @@ def test_places_without_a_unit_are_points() -> None:
     assert all(row.units for row in record().article6 if not row.lon_lat)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(DAYS)
 def test_on_any_day_each_territory_and_each_unit_stands_once(on: date) -> None:
     found = standing_on(on)
@@ -91,7 +91,7 @@ def test_on_any_day_each_territory_and_each_unit_stands_once(on: date) -> None:
     assert {iso3 for row in found for iso3 in row.members} <= set(members)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(DAYS)
 def test_the_ground_of_a_day_is_the_members_and_what_the_record_says_otherwise(on: date) -> None:
     ground = ground_on(on)

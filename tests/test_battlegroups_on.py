@@ -47,7 +47,7 @@ def test_a_day_known_to_the_month_is_printed_as_stored() -> None:
     assert found["ROU"] == ("ROU", "FRA", "Cincu", "2022-05")
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.dates(FIRST_DAY, record().checked_until))
 def test_on_any_day_a_host_has_one_group_and_both_are_members(on: date) -> None:
     found = battlegroups(on)

@@ -66,7 +66,7 @@ def test_published_lengths_are_those_of_the_record() -> None:
     assert MEASURED.endswith(".")
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.dates(FIRST_DAY, record().checked_until))
 def test_on_any_day_the_borders_are_those_of_members_that_touch(on: date) -> None:
     states = {state.iso3: state for state in states_on(on)}

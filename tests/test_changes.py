@@ -54,7 +54,6 @@ def borders(on: date) -> set[str]:
     return {name_of(border) for border in borders_on(on)}
 
 
-@settings(deadline=None)
 @given(DAYS, DAYS)
 @example(*ALL)
 @example(*UNITY)
@@ -72,7 +71,6 @@ def test_the_one_day_and_its_changes_give_the_other(one: date, two: date) -> Non
     assert found.later == counts_on(last)
 
 
-@settings(deadline=None)
 @given(DAYS, DAYS, DAYS)
 def test_what_happened_adds_up(one: date, two: date, three: date) -> None:
     first, middle, last = sorted((one, two, three))
@@ -91,7 +89,6 @@ def test_a_day_beside_itself_has_no_changes(on: date) -> None:
     assert figures.changes(found, href) == Markup("")
 
 
-@settings(deadline=None)
 @given(DAYS)
 def test_a_change_is_told_on_the_day_it_came(on: date) -> None:
     if on > FIRST_DAY:
@@ -234,7 +231,7 @@ def test_several_rows_are_no_surer_than_the_least_sure() -> None:
     assert together(parts) == Evidence(("a", "b", "c"), "memory", "the day")
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(DAYS, DAYS)
 @example(*ALL)
 def test_the_page_s_words(one: date, two: date) -> None:

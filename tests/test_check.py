@@ -166,9 +166,7 @@ def test_hostile_text_is_text(copy: Copy, text: str) -> None:
     assert [str(f) for f in faults if not f.file.startswith("articles/")] == []
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_no_value_in_any_cell_stops_the_check(copy: Copy, data: st.DataObject) -> None:
     table = data.draw(st.sampled_from(sorted(BY_NAME)))

@@ -251,7 +251,7 @@ def test_bad_arguments_are_told_in_one_line(
     assert err.strip().startswith("python -m geo_data")
 
 
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=10)
 @given(st.dates(FIRST_DAY, record().checked_until))
 def test_any_day_has_members_and_countries_that_agree(day: date) -> None:
     found = {}

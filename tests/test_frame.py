@@ -41,7 +41,7 @@ def test_the_fills_of_the_opening_view() -> None:
     assert not {"FIN", "SWE", "UKR", "BLR"} & set().union(*found.values())
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(st.sampled_from(DAYS), st.sampled_from([None, View().article]))
 def test_every_unit_has_one_look_and_every_member_one_of_a_member(
     on: date, article: str | None
@@ -151,7 +151,7 @@ def test_views_that_differ_never_look_the_same_on_the_wire() -> None:
     assert len({digest(text) for text in texts}) == len(texts)
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(
     st.sampled_from(DAYS),
     st.sampled_from([1, 3]),

@@ -10,12 +10,12 @@ from streamlit.testing.v1 import AppTest
 from geo_data import KINDS, View, articles, events, read_view, record
 from geo_data.days import FIRST_DAY
 from geo_data.geometry import AREAS
-from geo_data.view import ALL, NONE, SPANS
+from geo_data.view import ALL, LAYERS, NONE, SPANS
 
 Params = dict[str, list[str]]
 
-MANY = settings(max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck))
-SOME = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=500, suppress_health_check=list(HealthCheck))
+SOME = settings(max_examples=30, suppress_health_check=list(HealthCheck))
 LINE = "Left out of the address"
 LONGEST_LINE = 2000
 
@@ -46,9 +46,12 @@ SOUND: dict[str, st.SearchStrategy[str]] = {
             *(f"country:{code}" for code in _codes),
             *(row.border_id for row in record().borders),
             *(f"fact:{fact.fact_id}" for a in articles().values() for fact in a.facts),
+            *(f"territory:{row.territory_id}" for row in record().article6),
             NONE,
         ]
     ),
+    "layer": st.sampled_from(LAYERS),
+    "against": st.dates(FIRST_DAY, record().checked_until).map(date.isoformat),
 }
 ODD = [
     "",
@@ -145,6 +148,7 @@ def test_any_parameters_give_a_valid_view_and_a_line_for_each_that_was_dropped(
 
 @MANY
 @given(st.text(st.characters(exclude_categories=["Cs"])), st.sampled_from([*SOUND]))
+@example("layer", "on")
 def test_any_query_string_gives_a_valid_view(text: str, name: str) -> None:
     for query in (text, f"{name}={text}", f"{name}=%{text}&{name}=%00%ff{text}"):
         params = parse_qs(query, keep_blank_values=True)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo_data import article, record
@@ -58,7 +58,6 @@ def test_unknown_is_never_zero() -> None:
     assert group(WHOLE.by_order, "24 March 2022: NATO").total is None
 
 
-@settings(deadline=None)
 @given(DAYS, DAYS)
 def test_the_groups_of_a_window_add_up_to_its_totals(first: date, last: date) -> None:
     found = ledger(first, last)

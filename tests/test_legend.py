@@ -52,7 +52,7 @@ def test_what_is_not_on_the_map_is_not_in_the_legend(view: View, shown: set[str]
     assert keys(view) == shown
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(
     st.sampled_from(sorted({event.day for event in events()})),
     st.sampled_from([1, 3, 7]),

@@ -180,7 +180,7 @@ def _articles(draw: st.DrawFn) -> Article:
     return made(facts, draw(st.dates(date(1900, 1, 1), date(2100, 1, 1))))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(_articles(), st.sampled_from([*SPANS, None]), st.sampled_from([*AREAS]))
 def test_any_article_can_be_read_to_its_end(article: Article, span: int | None, area: str) -> None:
     view, at = View(span=span, article="own", area=area), None

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo_data import Snapshot, View, record, snapshot
@@ -29,7 +29,6 @@ def members(day: date) -> set[str]:
     return {state.iso3 for state in states_on(day) if state.member}
 
 
-@settings(deadline=None)
 @given(DAYS)
 def test_any_day_is_a_valid_snapshot(day: date) -> None:
     found = snapshot(View(on=day))
@@ -45,7 +44,6 @@ def test_any_day_is_a_valid_snapshot(day: date) -> None:
     assert all(leg.announced <= day for _, legs in found.moves for leg in legs)
 
 
-@settings(deadline=None)
 @given(DAYS, DAYS)
 def test_membership_only_grows(one: date, other: date) -> None:
     earlier, later = sorted((one, other))
@@ -162,7 +160,6 @@ def test_the_article_names_requesters_on_its_own_days_only() -> None:
     assert later.by_code["BGR"].requested_in_article is True
 
 
-@settings(deadline=None)
 @given(st.sampled_from([s.iso3 for s in record().states]))
 def test_a_country_filter_makes_no_claim_about_the_record(iso3: str) -> None:
     found = snapshot(View(country=iso3))

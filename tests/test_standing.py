@@ -91,7 +91,7 @@ def test_who_never_joined_has_no_standing() -> None:
     assert standing_of("XYZ", date(2022, 2, 24)) is None
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.dates(FIRST_DAY, record().checked_until))
 def test_on_any_day_the_members_are_those_of_the_record(on: date) -> None:
     found = standings_on(on)

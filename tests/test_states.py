@@ -8,7 +8,7 @@ from pathlib import Path
 import geopandas as gpd
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from shapely import Point
 
@@ -83,7 +83,6 @@ def test_all_ground_is_there_on_every_day() -> None:
             assert whole.area == pytest.approx(shapely.area(parts.array).sum(), rel=1e-9)
 
 
-@settings(deadline=None)
 @given(DAYS)
 def test_every_member_has_its_polygon(on: date) -> None:
     table = snapshot(View(on=on)).countries.set_index("iso3")
@@ -94,7 +93,6 @@ def test_every_member_has_its_polygon(on: date) -> None:
     assert not table["holder_iso3"][sorted(members)].any()
 
 
-@settings(deadline=None)
 @given(DAYS)
 def test_a_period_lasts_from_its_first_to_its_last_day(on: date) -> None:
     today = record().states_on(on)

@@ -52,7 +52,7 @@ def names_later(words: str, on: date) -> bool:
     return any(day > on for day in days) or any(year > on.year for year in years)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.sampled_from(CODES), st.dates(FIRST_DAY, UNTIL))
 @example("TUR", date(2012, 6, 24))
 @example("USA", date(2001, 9, 15))

@@ -71,7 +71,7 @@ def test_an_unknown_name_is_told(name: str) -> None:
         file(name, snapshot(View()))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(VIEWS)
 @example(View())
 @example(EVERYTHING)
@@ -96,7 +96,7 @@ def test_the_tables_hold_what_the_view_shows(view: View) -> None:
     assert [*table("countries.csv", snap)[shown].itertuples(index=False, name=None)] == states
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(VIEWS)
 @example(EVERYTHING)
 def test_every_row_is_traced(view: View) -> None:
@@ -200,7 +200,7 @@ def test_the_archive_holds_the_files(view: View) -> None:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(VIEWS)
 def test_the_readme_leads_back_to_the_view(view: View) -> None:
     text = file("README.txt", snapshot(view)).decode("utf-8")

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo_data import record
@@ -76,7 +76,6 @@ def test_each_status_has_a_word() -> None:
     assert {told(leg) for leg in legs} == set(TOLD)
 
 
-@settings(deadline=None)
 @given(st.tuples(DAYS, DAYS, DAYS).map(sorted))
 def test_windows_add_up(days: list[date]) -> None:
     first, middle, last = days
@@ -86,7 +85,6 @@ def test_windows_add_up(days: list[date]) -> None:
     assert numbers(totals(first, last)) == [a + b for a, b in parts]
 
 
-@settings(deadline=None)
 @given(DAYS, DAYS)
 def test_no_head_is_counted_twice(first: date, last: date) -> None:
     found = totals(first, last)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geo_data import KINDS, View, ViewError, articles, events, read_view, record, snapshot
@@ -70,7 +70,6 @@ def test_the_address_is_the_view(view: View) -> None:
     assert read_view(view.params()) == (view, [])
 
 
-@settings(deadline=None)
 @given(VIEWS, st.sampled_from(NAMES))
 def test_any_one_parameter_alone_is_a_view(view: View, name: str) -> None:
     alone = {key: value for key, value in view.params().items() if key == name}

@@ -95,7 +95,7 @@ def test_folium_and_streamlit_folium_leave_it_alone(text: str) -> None:
     assert sent.startswith(literal({"text": text}).removesuffix("}"))
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.text())
 def test_any_text_passes_folium(text: str) -> None:
     assert json.loads(unquoted(through_folium(text)))["text"] == text

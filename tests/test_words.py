@@ -16,7 +16,7 @@ from geo_data.figures import details, markup, words
 from geo_data.figures.frame import frame
 from geo_data.figures.listing import everything
 from geo_data.figures.look import look
-from geo_data.figures.sentences import Group, Sentence
+from geo_data.figures.sentences import NO_CLAIM, Group, Sentence
 from geo_data.figures.words import headline, what_you_see
 
 SLUG = "2022-02-24-us-troops"
@@ -52,7 +52,7 @@ def check(sentences: Iterable[Sentence]) -> None:
     for item in sentences:
         assert not FLAWS.search(item.text), item.text
         assert set(item.sources) <= set(record().sources), item.text
-        assert item.confidence in look()["confidence"], item.text
+        assert item.confidence in {*look()["confidence"], NO_CLAIM}, item.text
         assert not item.focus or item.focus in FOCUS, item.text
 
 
@@ -104,7 +104,7 @@ def test_a_filter_makes_no_claim_about_the_record() -> None:
     assert "no such request" not in text
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     st.dates(FIRST_DAY, record().checked_until),
     st.sampled_from([1, 3, 365, None]),
@@ -113,6 +113,7 @@ def test_a_filter_makes_no_claim_about_the_record() -> None:
 )
 @example(FIRST_DAY, 3, set(), None)
 @example(record().checked_until, None, set(), SLUG)
+@example(date(1950, 1, 1), 365, set(), None)
 def test_every_view_is_told_in_whole_sentences(
     on: date, span: int | None, kinds: set[str], slug: str | None
 ) -> None:

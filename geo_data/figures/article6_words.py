@@ -6,7 +6,7 @@ from geo_data.days import in_words
 from geo_data.english import count_word, in_a_row
 from geo_data.figures.article6_ground import LOOKS
 from geo_data.figures.look import look
-from geo_data.figures.sentences import Group, Sentence, sentence
+from geo_data.figures.sentences import Group, Sentence, pointer, sentence
 from geo_data.ground import Territory
 from geo_data.record import record
 from geo_data.snapshot import Snapshot
@@ -53,7 +53,7 @@ def standings(snap: Snapshot) -> tuple[Group, ...]:
         Group(
             look()["standings"][name]["name"],
             tuple(
-                Sentence(row.name, focus=f"territory:{row.territory_id}")
+                pointer(row.name, f"territory:{row.territory_id}")
                 for row in rows
                 if row.standing == standing
             ),

@@ -9,7 +9,7 @@ from geo_data.english import capital, in_a_row, the
 from geo_data.events import Event, by_id
 from geo_data.figures import article6_ground, article6_words, ground
 from geo_data.figures.look import look
-from geo_data.figures.sentences import Sentence, of_event, sentence
+from geo_data.figures.sentences import Sentence, of_event, pointer, sentence
 from geo_data.forces import Move
 from geo_data.reading import verdict_of
 from geo_data.record import record
@@ -66,7 +66,7 @@ def _event(snap: Snapshot, event: Event) -> Details:
         )
     ]
     if not snap.view.first <= event.day <= snap.view.on:
-        found.append(Sentence("This event lies outside the days shown on the map."))
+        found.append(pointer("This event lies outside the days shown on the map."))
     if event.kind == "move":
         found += _legs(snap.moves_by_id[event.event_id])
     if event.kind == "consultation":

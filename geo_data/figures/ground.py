@@ -48,15 +48,16 @@ def of_none(snap: Snapshot, iso3: str) -> list[Sentence]:
     units = {*near(periods, on).units}
     now = sorted(state.name for state in snap.states if units.intersection(state.units))
     name = the(known.name_on(iso3, on))
-    where = f"; its ground lies in {in_a_row(map(the, now))}" if now else ""
+    it, its, was = ("They", "their", "were") if are(name) == "are" else ("It", "its", "was")
+    where = f"; {its} ground lies in {in_a_row(map(the, now))}" if now else ""
     text = f"On {in_words(on)} {name} {are(name)} no state on this map{where}."
     later = min((r for r in periods if r.period.first > on), key=_first, default=None)
     row = later or max(periods, key=_first)
     last = row.period.last
     if later:
-        text += f" It is one from {in_words(row.period.first)}. {row.event_from}"
+        text += f" {it} {are(name)} one from {in_words(row.period.first)}. {row.event_from}"
     elif last:
-        text += f" It was one up to {in_words(last)}."
+        text += f" {it} {was} one up to {in_words(last)}."
     found = [sentence(text, row.evidence)]
     standings = (s for s in known.standings if s.units and units.issuperset(s.units))
     return found + [_standing(snap, s) for s in standings if s.period.holds_on(on)]

@@ -8,7 +8,7 @@ from geo_data.english import in_a_row, the
 from geo_data.figures import article6_words
 from geo_data.figures.frame import numbered, standing
 from geo_data.figures.look import look
-from geo_data.figures.sentences import Group, Sentence, of_event
+from geo_data.figures.sentences import Group, of_event, pointer
 from geo_data.figures.territory import annexed, points
 from geo_data.record import record
 from geo_data.snapshot import Snapshot, StateOfDay, russia_on
@@ -99,4 +99,4 @@ def _holders(snap: Snapshot, state: StateOfDay) -> tuple[str, ...]:
 
 
 def _named(title: str, named: Iterable[tuple[str, str]]) -> Group:
-    return Group(title, tuple(Sentence(text, focus=focus) for text, focus in named))
+    return Group(title, tuple(pointer(text, focus) for text, focus in named))

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from geo_data.events import Event
 from geo_data.rows import Evidence
 
+NO_CLAIM = ""
+"""The confidence of a sentence that claims nothing, but only points somewhere."""
+
 
 @dataclass(frozen=True)
 class Sentence:
@@ -29,6 +32,11 @@ class Group:
 def sentence(text: str, evidence: Evidence, focus: str = "") -> Sentence:
     """A sentence that a row bears out, with the row's sources and confidence."""
     return Sentence(text, evidence.source_ids, evidence.confidence, focus)
+
+
+def pointer(text: str, focus: str = "") -> Sentence:
+    """A sentence that says where to look, and so needs no source."""
+    return Sentence(text, confidence=NO_CLAIM, focus=focus)
 
 
 def of_event(event: Event, number: int | None = None) -> Sentence:

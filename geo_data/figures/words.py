@@ -10,7 +10,7 @@ from geo_data.days import in_words
 from geo_data.english import capital, count_word, in_a_row, number_word, the, titled, unique
 from geo_data.figures import article6_words
 from geo_data.figures.arrows import arrows
-from geo_data.figures.sentences import Group, Sentence, sentence
+from geo_data.figures.sentences import Group, Sentence, pointer, sentence
 from geo_data.figures.territory import annexed, points
 from geo_data.record import record
 from geo_data.snapshot import Snapshot, StateOfDay, russia_on
@@ -215,7 +215,7 @@ def _changed(snap: Snapshot, kinds: Collection[str]) -> list[Sentence]:
     if more > 1:
         many = count_word(more).capitalize()
         text = f"{many} more changes of these days are told by comparing two days."
-        return [*found[:MOST_CHANGES], Sentence(text)]
+        return [*found[:MOST_CHANGES], pointer(text)]
     return found
 
 

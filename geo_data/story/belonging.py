@@ -77,7 +77,8 @@ def _no_state(known: Record, name: str, periods: list[State], on: date) -> str:
     units = {*near(periods, on).units}
     now = (known.name_on(s.iso3, on) for s in known.states_on(on) if units.intersection(s.units))
     where = in_a_row(sorted(map(the, now)))
-    ground = f"; its ground lies in {where}" if where else ""
+    its = "their" if are(name) == "are" else "its"
+    ground = f"; {its} ground lies in {where}" if where else ""
     return f"{name} {are(name)} no state on this map at the end of {in_words(on)}{ground}"
 
 

@@ -7,8 +7,9 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
+from tests.painted import DEADLINE_MS
 from tests.server import Server, serve
 
 FAILURES = Path(__file__).with_name("failures")
@@ -23,6 +24,7 @@ HARMLESS_MESSAGES = (
 FAILED = pytest.StashKey[bool]()
 Scheme = Literal["light", "dark"]
 OpenPage = Callable[..., Page]
+Contexts = Callable[[str], BrowserContext]
 
 
 @pytest.hookimpl(wrapper=True)
@@ -42,17 +44,44 @@ def server() -> Iterator[Server]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def prefixed() -> Iterator[Server]:
+    """The dashboard at `/some/prefix/`."""
+    with serve(base_path="some/prefix") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Iterator[Contexts]:
+    """A browser's profile for each origin, so that the app is fetched and compiled once."""
+    found: dict[str, BrowserContext] = {}
+
+    def context_of(origin: str) -> BrowserContext:
+        if origin not in found:
+            found[origin] = browser.new_context(base_url=origin)
+        return found[origin]
+
+    yield context_of
+    for context in found.values():
+        context.close()
+
+
 @pytest.fixture
 def new_page(
-    browser: Browser, server: Server, request: pytest.FixtureRequest
+    browser: Browser,
+    contexts: Contexts,
+    server: Server,
+    request: pytest.FixtureRequest,
 ) -> Iterator[OpenPage]:
     """Make pages: `new_page(size=NARROW, scheme="dark", origin=server.url, **context)`.
 
-    Each is a reader of its own, with an empty cache, and stands on no address yet. Relative
-    addresses are taken from `origin`. At the end the test fails if a page asked another host, threw
-    an error or wrote one to the console.
+    Each is a reader of its own and stands on no address yet. Relative addresses are taken from
+    `origin`. Pages of one origin share a cache, unless they ask for a context with options of its
+    own. At the end the test fails if a page asked another host, threw an error or wrote one to the
+    console.
     """
     opened: list[Page] = []
+    own: list[BrowserContext] = []
     faults: list[str] = []
 
     def open_page(
@@ -61,14 +90,17 @@ def new_page(
         origin: str = server.url,
         **context_options: Any,  # noqa: ANN401 (Playwright's own)
     ) -> Page:
-        context = browser.new_context(
-            base_url=origin,
-            viewport={"width": size[0], "height": size[1]},
-            color_scheme=scheme,
-            **context_options,
-        )
-        opened.append(_watched(context.new_page(), urlsplit(origin).netloc, faults))
-        return opened[-1]
+        if context_options:
+            context = browser.new_context(base_url=origin, **context_options)
+            own.append(context)
+        else:
+            context = contexts(origin)
+        page = context.new_page()
+        page.set_default_timeout(DEADLINE_MS)
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.emulate_media(color_scheme=scheme)
+        opened.append(_watched(page, urlsplit(origin).netloc, faults))
+        return page
 
     yield open_page
     failed = request.node.stash.get(FAILED, False)
@@ -77,7 +109,9 @@ def new_page(
             FAILURES.mkdir(exist_ok=True)
             name = re.sub(r"[^\w.-]+", "-", f"{request.node.name}-{number}")
             page.screenshot(path=FAILURES / f"{name}.png", full_page=True)
-        page.context.close()
+        page.close()
+    for context in own:
+        context.close()
     assert not faults, "\n".join(faults)
 
 

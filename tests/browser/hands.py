@@ -125,7 +125,7 @@ def expect_map(page: Page, search: str) -> None:
     poll(page, lambda: filters(page), expected_filters(view))
     expect(page.locator(".nato h2")).to_have_text(headline(snapshot(view)))
     expect(page.locator(PANEL)).to_have_count(1 if view.focus else 0)
-    assert query(page) == wanted
+    poll(page, lambda: query(page), wanted)
 
 
 def labels(frame: Frame) -> dict[str, str]:

@@ -13,6 +13,7 @@ from tests.browser.hands import (
     labels,
     open_map,
     painted_id,
+    poll,
     query,
     shown,
     wait_map,
@@ -80,7 +81,7 @@ def test_a_state_pushed_on_the_same_page_makes_no_entry(page: Page, frame: Frame
     before = entries(page)
     page.evaluate("history.pushState({}, '', '/?span=30')")
     assert entries(page) == before
-    assert query(page) == {"span": ["30"]}
+    poll(page, lambda: query(page), {"span": ["30"]})
     page.evaluate("history.pushState({}, '', '/sources')")
     assert entries(page) == before + 1
 

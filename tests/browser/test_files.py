@@ -14,7 +14,7 @@ import pytest
 
 from geo_data import View, snapshot, takeaway
 from geo_data.figures import press, words
-from tests.server import Server, serve
+from tests.server import Server
 
 QUICK = ("data/events.csv", "data/members.csv", "data/facts.csv", "embed")
 SIGNATURES = {"png": b"\x89PNG", "pdf": b"%PDF", "svg": b"<?xml", "html": b"<!DOCTYPE html>"}
@@ -117,15 +117,14 @@ def test_too_many_drawings_at_once_are_told_to_come_back(server: Server) -> None
     assert ask(server, "draw/map.png?on=1999-03-12&size=column")[0] == 200
 
 
-def test_below_a_prefix_everything_answers_there() -> None:
-    with serve(base_path="some/prefix") as prefixed:
-        for name in QUICK:
-            assert ask(prefixed, name)[0] == 200
-        page = ask(prefixed, "embed")[2].decode()
-        assert 'src="/some/prefix/map/map.' in page
-        assert 'href="/some/prefix/"' in page
-        front = ask(prefixed, "timeline?on=2004-03-29")[2].decode()
-        assert "/some/prefix/preview.png?on=2004-03-29" in front
+def test_below_a_prefix_everything_answers_there(prefixed: Server) -> None:
+    for name in QUICK:
+        assert ask(prefixed, name)[0] == 200
+    page = ask(prefixed, "embed")[2].decode()
+    assert 'src="/some/prefix/map/map.' in page
+    assert 'href="/some/prefix/"' in page
+    front = ask(prefixed, "timeline?on=2004-03-29")[2].decode()
+    assert "/some/prefix/preview.png?on=2004-03-29" in front
 
 
 @pytest.mark.parametrize("page", ["", "timeline", "sources"])

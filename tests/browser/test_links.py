@@ -154,7 +154,7 @@ def test_pages_are_one_entry_each_and_keep_the_filters(page: Page) -> None:
     expect(page.get_by_role("heading", name="Sources and method")).to_be_visible()
     page.go_back()
     expect(page.locator(".vega-embed").first).to_be_visible()
-    assert query(page) == wanted
+    poll(page, lambda: query(page), wanted)
     page.go_back()
     expect_map(page, search)
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import WIDE
+from tests.browser.conftest import WIDE, Contexts
 from tests.browser.hands import LIST, PANEL, click_on, go_to_page, open_map, wait_idle, wait_map
 from tests.painted import map_frame
 from tests.server import Server
@@ -14,18 +14,16 @@ SHAPES = "**/map/europe.*.json"
 
 
 @pytest.fixture
-def unwatched(browser: Browser, server: Server) -> Iterator[Page]:
+def unwatched(contexts: Contexts, server: Server) -> Iterator[Page]:
     """A page that may complain on the console: these tests break its files on purpose."""
-    context = browser.new_context(
-        base_url=server.url, viewport={"width": WIDE[0], "height": WIDE[1]}
-    )
-    yield context.new_page()
-    context.close()
+    with contexts(server.url).new_page() as page:
+        page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
+        yield page
 
 
 def test_no_page_and_no_control_asks_another_host(page: Page) -> None:
     """The fixture fails on any request elsewhere; with the network cut there is none to answer."""
-    page.context.route(
+    page.route(
         lambda address: not address.startswith(("http://localhost", "ws://localhost", "data:")),
         lambda route: route.abort(),
     )

@@ -1,7 +1,6 @@
 """The opening view: what the article's map must show at a glance, wide and narrow."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Frame, Page, expect
@@ -9,7 +8,7 @@ from playwright.sync_api import Frame, Page, expect
 from geo_data import View, snapshot
 from tests.browser.conftest import NARROW, WIDE, OpenPage, Scheme
 from tests.browser.hands import LIST, labels, open_map, wait_map
-from tests.server import Server, serve
+from tests.server import Server
 
 ASKED = {"BGR", "CZE", "EST", "LVA", "LTU", "POL", "ROU", "SVK"}
 MOVES = {
@@ -36,13 +35,6 @@ def _list_numbers(page: Page) -> dict[str, str]:
         ).inner_text()
         for item in items.all()
     }
-
-
-@pytest.fixture(scope="module")
-def prefixed() -> Iterator[Server]:
-    """The dashboard at `/some/prefix/`."""
-    with serve(base_path="some/prefix") as running:
-        yield running
 
 
 def test_a_wide_map_names_what_the_article_speaks_of(page: Page) -> None:

@@ -1,14 +1,12 @@
 """The headers of every answer, and a policy that no page and no control violates."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.hands import PANEL, go_to_page, point_on, shown, wait_idle
 from tests.painted import MAP_FRAME, map_frame, wait_painted
-from tests.server import Server, serve
+from tests.server import Server
 
 PREFIX = "some/prefix"
 HEARD = "the policy was violated"
@@ -22,15 +20,9 @@ ALWAYS = {
 }
 
 
-@pytest.fixture(scope="module")
-def below_prefix() -> Iterator[Server]:
-    with serve(base_path=PREFIX) as running:
-        yield running
-
-
 @pytest.fixture(params=["root", "prefix"])
 def site(request: pytest.FixtureRequest) -> Server:
-    name = "server" if request.param == "root" else "below_prefix"
+    name = "server" if request.param == "root" else "prefixed"
     found: Server = request.getfixturevalue(name)
     return found
 

@@ -58,4 +58,4 @@ def test_the_ledger_s_days_are_those_of_the_view(page: Page) -> None:
     poll(page, lambda: query(page), {"span": ["all"]})
     expect(page.get_by_text("announced up to 24 February 2022")).to_be_visible()
     go_to_page(page, "Timeline")
-    assert query(page) == {"span": ["all"]}
+    poll(page, lambda: query(page), {"span": ["all"]})

@@ -27,7 +27,7 @@ from tests.packs.made import (
     zip_bytes,
 )
 
-MANY = settings(max_examples=1_000, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=400, suppress_health_check=list(HealthCheck))
 
 TABLE = csv_bytes(
     [{**FACT, "countries": "LVA;EST", "day_claimed": "2022-02-24", "note": "a\nb"}] * 3
@@ -133,7 +133,7 @@ def test_a_zip_whose_headers_lie(at: int, number: int, mark: bytes) -> None:
     _expect_sound("mine.zip", bytes(content))
 
 
-SOME = settings(MANY, max_examples=300)
+SOME = settings(MANY, max_examples=150)
 CELLS = st.one_of(
     st.text(max_size=12),
     st.sampled_from(

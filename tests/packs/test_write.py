@@ -20,7 +20,7 @@ from geo_data.packs.write import pack_bytes
 from geo_data.record import record
 from tests.packs.made import FACT, MOVE
 
-ROUNDS = settings(max_examples=300, deadline=None)
+ROUNDS = settings(max_examples=150)
 ODD = ["", "=1+1", "'=1", "''-a", ";'=x", "a; b ;;c", '"', 'a"b', "a\nb", "\r", "\ufeff", "sep=;"]
 ODD += [
     "\0",
