@@ -129,7 +129,6 @@ def _check(asked: argparse.Namespace) -> int:
 
 
 def _faults_of_all() -> Sequence[object]:
-    # The schemas' library is slow to import and only this command needs it.
     from geo_data.check import check  # noqa: PLC0415
 
     return check()

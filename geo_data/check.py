@@ -1,16 +1,16 @@
 """The full check of record and articles: every cell, then the tables against one another.
 
-It never stops at the first fault. pandera is imported here, so the app does not import this.
-An article is checked as the pack that it is, by the same code that reads one at start.
+It never stops at the first fault. An article is checked as the pack that it is, by the same code
+that reads one at start.
 """
 
 import tomllib
-from collections import defaultdict
 from datetime import date
 from pathlib import Path
 
-from geo_data import schemas, tables
-from geo_data.catalogue import RECORD_TABLES
+from geo_data import tables
+from geo_data.catalogue import BY_NAME, RECORD_TABLES
+from geo_data.columns import Table
 from geo_data.errors import DataFileError, PackError
 from geo_data.packs.read import read_folder
 from geo_data.rules import RULES
@@ -60,14 +60,16 @@ def _rows(path: Path, file: str, found: list[Fault]) -> list[Row]:
         if not scan.problems:
             found.append(Fault(file, 0, "", "", "the table has rows"))
         return []
-    rejected: dict[int, set[str]] = defaultdict(set)
-    for line, column, value, rule in schemas.failures(path.stem, tables.frame(scan)):
-        found.append(Fault(file, line, column, value, rule))
-        rejected[line].add(column)
-    return [
-        Row(file, line, dict(zip(scan.header, cells, strict=True)), frozenset(rejected[line]))
-        for line, cells in scan.rows.items()
-    ]
+    return [_row(BY_NAME[path.stem], file, line, cells, found) for line, cells in scan.rows.items()]
+
+
+def _row(table: Table, file: str, line: int, cells: list[str], found: list[Fault]) -> Row:
+    rejected = set()
+    for column, cell in zip(table.columns, cells, strict=True):
+        if rule := column.broken(cell):
+            found.append(Fault(file, line, column.name, cell, rule))
+            rejected.add(column.name)
+    return Row(file, line, dict(zip(table.header, cells, strict=True)), frozenset(rejected))
 
 
 def _article(folder: Path, file: str, book: Book) -> list[Fault]:

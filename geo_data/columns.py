@@ -1,6 +1,6 @@
 """What stands in each table: its columns, what they mean, and what a cell may say.
 
-Plain data, from which the schemas, the light check and the data dictionary are made.
+Plain data, from which every check and the data dictionary are made.
 """
 
 import re
@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from geo_data.days import last_day_meant
+
+NEEDED = "not empty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,12 @@ class Column:
     meaning: str
     rule: Rule
     empty: bool = False
+
+    def broken(self, cell: str) -> str:
+        """The rule that a cell breaks, in words; empty if none."""
+        if not cell:
+            return "" if self.empty else NEEDED
+        return "" if self.rule.holds(cell) else self.rule.words
 
 
 @dataclass(frozen=True, slots=True)

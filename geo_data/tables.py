@@ -1,7 +1,7 @@
 """Reads the tables: CSV in UTF-8, every cell a string, empty where unknown.
 
 Only whether a file is there and whole is looked at here, so that this is quick enough for every
-start; what the cells say is the business of schemas.py and check.py.
+start; what the cells say is the business of check.py.
 """
 
 import csv

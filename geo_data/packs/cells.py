@@ -9,7 +9,6 @@ _SIGNS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\u200b\ufeff"
 """All blanks, and two that Python does not call so."""
 
-NEEDED = "not empty"
 NO_FORMULA = "text or a number, no formula"
 TOO_LONG = (
     f"at most {limits.CELL_CHARACTERS:,} characters",
@@ -56,12 +55,10 @@ def guarded(text: str) -> str:
 
 def failure(column: Column, text: str) -> str:
     """The rule that a tidy cell breaks; empty if none."""
-    if not text:
-        return "" if column.empty else NEEDED
     if is_formula(text):
         return NO_FORMULA
     if len(text) > limits.CELL_CHARACTERS:
         return TOO_LONG[0]
     if column.rule is POSITIVE and len(text) > limits.DIGITS:
         return TOO_LONG[1]
-    return "" if column.rule.holds(text) else column.rule.words
+    return column.broken(text)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
 
-from geo_data.columns import Column, Table
-from geo_data.packs.cells import NEEDED, NO_FORMULA, TOO_LONG
+from geo_data.columns import NEEDED, Column, Table
+from geo_data.packs.cells import NO_FORMULA, TOO_LONG
 from geo_data.rules.book import Book
 from geo_data.rules.book import Fault as Breach
 from geo_data.rules.spans import spans

@@ -1,62 +1,17 @@
-"""A pandera schema for each table, and the data dictionary; both are made from catalogue.py.
+"""The data dictionary of record and articles, made from the tables' own declarations."""
 
-pandera is slow to import, so nothing that the app needs at start imports this module.
-"""
-
-import re
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pandas as pd
-import pandera.pandas as pa
-from pandera.errors import SchemaErrors
-
-from geo_data.catalogue import ARTICLE_TABLES, BY_NAME, RECORD_TABLES
-from geo_data.columns import Column, Table
+from geo_data.catalogue import ARTICLE_TABLES, RECORD_TABLES
+from geo_data.columns import Table
 from geo_data.rules import RULES
-
-FILLED = "not empty"
-
-
-def _or_empty(holds: Callable[[str], bool]) -> Callable[[str], bool]:
-    return lambda cell: cell == "" or holds(cell)
-
-
-def _column(column: Column) -> pa.Column:
-    checks = [pa.Check(_or_empty(column.rule.holds), element_wise=True, error=column.rule.words)]
-    if not column.empty:
-        checks.insert(0, pa.Check(lambda cell: cell != "", element_wise=True, error=FILLED))
-    return pa.Column(str, checks=checks, nullable=False, description=column.meaning)
-
-
-def schema(table: Table) -> pa.DataFrameSchema:
-    """The schema of a table: all cells strings, these columns in this order."""
-    columns = {column.name: _column(column) for column in table.columns}
-    return pa.DataFrameSchema(
-        columns, name=table.name, description=table.rows, strict=True, ordered=True
-    )
-
-
-SCHEMAS: dict[str, pa.DataFrameSchema] = {name: schema(table) for name, table in BY_NAME.items()}
-
-
-def failures(name: str, frame: pd.DataFrame) -> Iterator[tuple[int, str, str, str]]:
-    """Each cell of the table `name` that breaks a rule: index label, column, value, rule."""
-    try:
-        SCHEMAS[name].validate(frame, lazy=True)
-    except SchemaErrors as error:
-        cases = error.failure_cases
-        wanted = cases[["index", "column", "failure_case", "check"]]
-        for index, column, value, rule in wanted.itertuples(index=False):
-            yield int(index), str(column), str(value), str(rule)
-
 
 INTRO = """\
 # The record
 
 What is known from outside any article, one CSV file a table: UTF-8, a header row, every cell
 text. `python -m geo_data check` tests every cell against the rules below and the tables against
-one another. This page is made from those rules: `python -m geo_data.schemas` writes it.
+one another. This page is made from those rules: `python -m geo_data.dictionary` writes it.
 
 - **Days** are ISO 8601. Where only the month is known it is written YYYY-MM and counts from its
   last day. **Periods are closed**: the last day still belongs to them. A row speaks of the end of
@@ -85,7 +40,7 @@ see [LICENSE](../../LICENSE).
 
 
 def _cell(text: str) -> str:
-    return re.sub(r"\s+", " ", text).replace("|", r"\|")
+    return " ".join(text.split()).replace("|", r"\|")
 
 
 def _section(table: Table) -> str:
