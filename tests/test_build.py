@@ -7,6 +7,7 @@ from pathlib import Path
 import geopandas as gpd
 import pytest
 import shapely
+from geopandas.testing import assert_geodataframe_equal
 
 from geo_data import build, geometry, natural_earth
 from geo_data.coverage import join_at_180
@@ -32,15 +33,29 @@ def exact(source: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def test_the_same_package_gives_the_committed_bytes(wheel: Path, tmp_path: Path) -> None:
-    committed = geometry.SHAPES
-    for out, given in ((tmp_path / "one", wheel), (tmp_path / "two", None)):
-        written = build.build(given, out)
-        names = {file.relative_to(out) for file in written}
-        assert names == {file.relative_to(out) for file in out.rglob("*.*")}
-        by_hand = {Path("README.md"), Path("exclaves.csv"), Path("cuts.geojson")}
-        assert names == {file.relative_to(committed) for file in committed.rglob("*.*")} - by_hand
-        for name in sorted(names):
-            assert (out / name).read_bytes() == (committed / name).read_bytes(), name
+    committed, out = geometry.SHAPES, tmp_path / "out"
+    written = build.build(wheel, out)
+    names = {file.relative_to(out) for file in written}
+    assert names == {file.relative_to(out) for file in out.rglob("*.*")}
+    by_hand = {Path("README.md"), Path("exclaves.csv"), Path("cuts.geojson")}
+    assert names == {file.relative_to(committed) for file in committed.rglob("*.*")} - by_hand
+    for name in sorted(names):
+        assert (out / name).read_bytes() == (committed / name).read_bytes(), name
+
+
+def test_without_a_package_the_same_one_is_fetched(
+    source: gpd.GeoDataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[gpd.GeoDataFrame] = []
+
+    def split(found: gpd.GeoDataFrame, *_: object) -> gpd.GeoDataFrame:
+        read.append(found)
+        raise BuildError("read")
+
+    monkeypatch.setattr(build, "split", split)
+    with pytest.raises(BuildError, match="read"):
+        build.build(None, tmp_path / "out")
+    assert_geodataframe_equal(read[0], source)
 
 
 def test_a_wheel_with_other_content_is_refused(wheel: Path, tmp_path: Path) -> None:
