@@ -6,28 +6,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis.internal.conjecture import providers
 from hypothesis.internal.constants_ast import Constants
 from playwright.sync_api import Browser, sync_playwright
 
 from tests import chromium
+from tests.explore import FIXED
 
-# Properties are tried on the same examples each time, however slow the machine is; tests/explore.py
-# draws new ones.
-settings.register_profile(
-    "fixed", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
-settings.register_profile(
-    "explore", settings.get_profile("fixed"), derandomize=False, database=None, print_blob=True
-)
-settings.load_profile("fixed")
+settings.load_profile(FIXED)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_configure() -> None:
     """Draw no constants of loaded modules: which are loaded hangs on what ran before."""
-    if settings.get_current_profile_name() == "fixed":
+    if settings.get_current_profile_name() == FIXED:
         pytest.MonkeyPatch().setattr(providers, "_get_local_constants", Constants)
 
 

@@ -1,4 +1,4 @@
-"""Draws new examples: `python3 -m tests --explore [MINUTES]`.
+"""Draws new examples: `python3 -m tests --explore [MINUTES [pytest arguments]]`.
 
 The test command itself tries every property on the same examples each time. This runs the
 properties alone, again and again on fresh ones, until the minutes are over or Ctrl-C. A property
@@ -12,6 +12,17 @@ from collections.abc import Generator
 from math import inf
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+FIXED, NEW = "fixed", "new"
+"""Profiles of hypothesis: the same examples each time, or others. Neither minds a slow machine."""
+
+settings.register_profile(
+    FIXED, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile(
+    NEW, settings.get_profile(FIXED), derandomize=False, database=None, print_blob=True
+)
 
 FOUND = "_hypothesis_failing_examples"
 """Where hypothesis leaves its failing calls, on the test."""
@@ -66,10 +77,10 @@ def main(arguments: list[str]) -> int:
     """Explore; the exit code is pytest's."""
     parser = argparse.ArgumentParser(prog="python3 -m tests --explore", description=__doc__)
     parser.add_argument("minutes", type=float, nargs="?", default=inf, metavar="MINUTES")
-    minutes = parser.parse_args(arguments).minutes
-    options = ["-m", "hypothesis", "--hypothesis-profile", "explore"]
-    options += ["-o", "console_output_style=classic"]
-    return pytest.main(options, plugins=[Explorer(minutes)])
+    given, more = parser.parse_known_args(arguments)
+    options = ["-m", "hypothesis", "--hypothesis-profile", NEW]
+    options += ["-o", "console_output_style=classic", *more]
+    return pytest.main(options, plugins=[Explorer(given.minutes)])
 
 
 if __name__ == "__main__":

@@ -150,6 +150,8 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def project(copy: Project, monkeypatch: pytest.MonkeyPatch) -> Iterator[Project]:
     """The copy's code under the names of our own, which come back at the end."""
     kept = {name: found for name, found in sys.modules.items() if name.split(".")[0] in OURS}
+    # The copy is imported once for each test: let it be compiled once.
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
     # Streamlit would read what every installed package says of itself, for each app anew.
     monkeypatch.setattr(manifest_scanner, "scan_component_manifests", list)
     # A start compresses every shape; all but the broken one are those of the start before.

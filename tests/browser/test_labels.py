@@ -16,29 +16,32 @@ _COLLISIONS = """async (full) => {
     const map = window.map, found = [];
     const seen = ".label.placed, .head, .group, .leaflet-control-zoom";
     const boxes = () => [...document.querySelectorAll(seen)]
-        .map((e) => ({ e, box: e.getBoundingClientRect() }))
+        .map((e) => ({
+            e, box: e.getBoundingClientRect(),
+            drawn: !e.matches(".label"), control: e.matches(".leaflet-control-zoom"),
+        }))
         .filter(({ box }) => box.width > 1 && box.height > 1);
     const name = (e) => e.textContent || e.getAttribute("class");
-    // an arrowhead may pass below the buttons, which lie over the map; a name may not
-    const drawn = (e) => !e.matches(".label");
     let most = 0;
     const look = (where) => {
         const all = boxes();
         most = Math.max(most, all.length);
         all.forEach((a, i) => all.slice(0, i).forEach((b) => {
-            const control = [a, b].some(({ e }) => e.matches(".leaflet-control-zoom"));
-            if (control && drawn(a.e) && drawn(b.e)) return;
+            // an arrowhead may pass below the buttons, which lie over the map; a name may not
+            if ((a.control || b.control) && a.drawn && b.drawn) return;
             const x = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
             const y = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
             if (x > 0.01 && y > 0.01) found.push(`${where}: ${name(a.e)} / ${name(b.e)}`);
         }));
     };
-    const painted = () => new Promise((done) => { setTimeout(done); });
+    // labels find their places once the running script has ended, before anything is painted
+    const placed = () => Promise.resolve();
+    const later = () => new Promise((done) => { setTimeout(done); });
     look("as opened");
     for (const place of [map.getCenter(), full]) {
         for (let zoom = map.getMinZoom(); zoom <= map.getMaxZoom(); zoom += map.options.zoomSnap) {
             map.setView(place, zoom, { animate: false });
-            await painted();
+            await placed();
             look(`${place} at ${zoom}`);
         }
     }
@@ -46,7 +49,7 @@ _COLLISIONS = """async (full) => {
     for (const step of [[83, 41], [-190, -77], [31, 122]]) {
         map.panBy(step, { animate: false });
         // beyond its bounds the map glides back
-        do { await painted(); } while (map._panAnim?._inProgress);
+        do { await later(); } while (map._panAnim?._inProgress);
         look(`moved by ${step}`);
     }
     return [most, [...new Set(found)]];

@@ -195,6 +195,7 @@ def test_a_film_that_does_not_come_is_told_and_asked_for_again(new_page: OpenPag
     page.goto("?on=1955-05-05")
     wait_painted(page)
     frame = map_frame(page)
+    frame.evaluate(_KEEP)
     frame.click(".player .play")
     expect(frame.locator(".player .said")).to_contain_text("could not be loaded")
     page.unroute("**/film.*.json*")
