@@ -111,7 +111,7 @@ def test_what_is_brought_is_gone_in_another_session_and_the_page_says_so() -> No
 def test_the_page_to_bring_one_says_what_becomes_of_it() -> None:
     app = start(BRING)
     assert "never written to its disk" in text(app)
-    assert "gone when you close or reload" in text(app)
+    assert "When you close or reload the page, you lose it" in text(app)
     assert 'class="brought"' not in text(app)
     assert not app.get("component_instance"), "no map before there is an article"
     assert app.button[[b.label for b in app.button].index("Begin with an empty table")].disabled

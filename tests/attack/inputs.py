@@ -4,7 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable, Mapping
 
-from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
+from openpyxl.xml.constants import REL_NS, SHARED_STRINGS, SHEET_MAIN_NS
 
 from tests.packs.made import FACT, HEAD, MOVE, csv_bytes, pack, sheet_bytes, with_parts, zip_bytes
 
@@ -12,7 +12,6 @@ Files = Mapping[str, Callable[[], bytes]]
 """By name, the ending of which says what the file claims to be."""
 
 HEADER = b"paragraph,kind,paraphrase\n"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def _cell(value: str) -> str:
@@ -41,7 +40,7 @@ def _shared(text: str, rows: int, columns: int, item: str = "<si><t>{}</t></si>"
     files["xl/sharedStrings.xml"] = strings.encode()
     kind = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{SHARED_STRINGS}"/></Types>'
     path = "xl/_rels/workbook.xml.rels"
-    link = f'<Relationship Type="{_OFFICE}/sharedStrings" Target="sharedStrings.xml" Id="r9"/>'
+    link = f'<Relationship Type="{REL_NS}/sharedStrings" Target="sharedStrings.xml" Id="r9"/>'
     for name, end, more in (
         ("[Content_Types].xml", "</Types>", kind),
         (path, "</Relationships>", f"{link}</Relationships>"),

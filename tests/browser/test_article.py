@@ -105,10 +105,14 @@ def test_a_link_opens_at_its_fact_and_back_leaves(page: Page) -> None:
     page.goto("article?focus=fact:F18")
     _expect_fact(page, 18)
     row = page.locator(f"{LIST} [aria-current=true]")
-    box, around = row.bounding_box(), page.locator(LIST).bounding_box()
-    assert box
-    assert around
-    assert around["y"] <= box["y"] <= around["y"] + around["height"], "the list shows it"
+
+    def is_shown() -> bool:
+        box, around = row.bounding_box(), page.locator(LIST).bounding_box()
+        assert box
+        assert around
+        return around["y"] <= box["y"] <= around["y"] + around["height"]
+
+    poll(page, is_shown, wanted=True)
     page.keyboard.press("n")
     _expect_fact(page, 19)
     page.go_back()

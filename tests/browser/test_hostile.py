@@ -17,6 +17,7 @@ from playwright.sync_api import Dialog, Frame, Page, expect
 from geo_data.catalogue import BY_NAME
 from geo_data.columns import TEXT
 from geo_data.english import titled
+from geo_data.packs.text import isolated
 from geo_data.tables import rows
 from tests.browser.conftest import OpenPage
 from tests.browser.hands import LIST, PANEL, go_to_page, point_on, poll, shown, wait_idle
@@ -35,6 +36,9 @@ HOSTILE = (
     "_a1b2",
     "[a](javascript:pwned=1) **b** :red[c] $x$",
 )
+TITLE = isolated("".join(HOSTILE[0::2]))
+"""What an article is called: what turns the direction of writing is closed off in it."""
+
 LONG = ("{{ 1234567*7 }}<b>`${x}" + "long " * 2000)[:9_999] + "!"
 # Of these rows every text is ten thousand characters long.
 LONG_ROWS = {"move_id": "US-0222B", "iso3": "ISL", "source_id": "abc-2022-03-08-patriot"}
@@ -207,7 +211,7 @@ def test_the_filters_say_it_letter_for_letter(page: Page) -> None:
     page.keyboard.press("Escape")
     page.locator(".st-key-more_filters button").click()
     article = page.locator(".st-key-article input")
-    assert article.input_value() == "".join(HOSTILE[0::2])
+    assert article.input_value() == TITLE
 
 
 def test_the_timeline_says_it_letter_for_letter(page: Page, project: Path) -> None:
@@ -245,6 +249,6 @@ def test_the_sources_say_it_letter_for_letter(page: Page, project: Path) -> None
     page.goto("")
     wait_idle(page)
     go_to_page(page, "Sources")
-    assert titled("".join(HOSTILE[0::2])) in _text(page, ".stMain .nato")
+    assert titled(TITLE) in _text(page, ".stMain .nato")
     known = _table(project, "sources")
     assert _grid(page) >= {known[0]["title"], known[0]["publisher"], LONG}
