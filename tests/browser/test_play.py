@@ -7,12 +7,12 @@ from urllib.parse import parse_qs, urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Frame, Page, expect
+from playwright.sync_api import Frame, Page, WebSocketRoute, expect
 
 from geo_data import View, snapshot
 from geo_data.figures import film, standalone
 from tests.browser.conftest import NARROW, OpenPage
-from tests.browser.hands import poll
+from tests.browser.hands import poll, wait_idle
 from tests.painted import DEADLINE_MS, map_frame, wait_painted
 from tests.server import Server
 
@@ -137,6 +137,46 @@ def test_the_keys_go_from_change_to_change(new_page: OpenPage) -> None:
     expect_day(page, "2026-06-06")
     frame.focus(".player input")
     page.keyboard.press("Home")
+    expect_day(page, "1949-04-04")
+
+
+def test_a_key_pressed_before_the_page_has_followed_the_last_one_counts(
+    new_page: OpenPage,
+) -> None:
+    page = new_page()
+    asked: list[str | bytes] = []
+    held: list[str | bytes] | None = None
+    sockets: list[WebSocketRoute] = []
+
+    def relay(socket: WebSocketRoute) -> None:
+        upstream = socket.connect_to_server()
+        sockets.append(socket)
+
+        def ask(message: str | bytes) -> None:
+            asked.append(message)
+            upstream.send(message)
+
+        def answer(message: str | bytes) -> None:
+            if held is None:
+                socket.send(message)
+            else:
+                held.append(message)
+
+        socket.on_message(ask)
+        upstream.on_message(answer)
+
+    page.route_web_socket("**/_stcore/stream", relay)
+    page.goto("?on=1955-05-05")
+    wait_painted(page)
+    wait_idle(page)
+    map_frame(page).focus(".player input")
+    before, held = len(asked), []
+    page.keyboard.press("End")
+    poll(page, lambda: len(asked) > before, wanted=True)
+    page.keyboard.press("Home")
+    late, held = held, None
+    for message in late:
+        sockets[-1].send(message)
     expect_day(page, "1949-04-04")
 
 

@@ -8,6 +8,7 @@ window.player = (box, { draw, rest }) => {
   const still = matchMedia("(prefers-reduced-motion: reduce)");
 
   let film = null, coming = null, named = null, at = -1, timer = 0, state = "rest";
+  let asked = null; // the day that the page was last told to follow to
   let presses = 0; // of Play: one that a later one overtook does nothing
 
   /* ---- what the reader sees ------------------------------------------------------ */
@@ -140,7 +141,7 @@ window.player = (box, { draw, rest }) => {
     // the page follows to the day that is shown; what it says then is painted
     const day = state !== "rest" && film && at >= 0 ? film.steps[at] : null;
     enter("rest");
-    if (day && quiet !== true) rest(day[0], day[1], day[0] === named.on);
+    if (day && quiet !== true) rest(asked = day[0], day[1], day[0] === named.on);
     return day ? day[0] : null;
   }
 
@@ -198,8 +199,11 @@ window.player = (box, { draw, rest }) => {
   function offer(now) {
     // the page's own frame has come: its day, and where its film is
     if (!now) { if (named) enter("rest"); named = null; bar.hidden = true; return; }
-    // the reader has chosen another day: not the film's, then
-    if (named && state !== "rest" && named.on !== now.on) enter("rest");
+    // the reader has chosen another day: not the film's, then; a day that the film itself asked for
+    // may come late, when a hand already moves on
+    const own = now.on === asked;
+    if (own) asked = null;
+    if (named && state !== "rest" && named.on !== now.on && !own) enter("rest");
     if (!named || named.path !== now.path) {
       if (named) stop(); // the page follows to where it was, on its new map
       enter("rest");
