@@ -4,8 +4,8 @@ The record keeps their addresses: this chooses them when it is written anew.
 """
 
 from datetime import date, timedelta
+from hashlib import sha256
 from urllib.parse import urlencode
-from zlib import crc32
 
 from tests.golden.asked import PAGES, SIZES
 from tests.golden.product import (
@@ -29,9 +29,13 @@ from tests.golden.product import (
 COUNT = 300
 
 
+def _chance(sides: int, *about: object) -> int:
+    """A throw of a die, the same one each time for the same matter."""
+    return int(sha256(repr(about).encode()).hexdigest(), 16) % sides
+
+
 def _pick(pool: list[str], *about: object) -> str:
-    """One of some things, by chance but the same one each time."""
-    return pool[crc32(repr(about).encode()) % len(pool)]
+    return pool[_chance(len(pool), *about)]
 
 
 def boundary_days() -> list[date]:
@@ -78,7 +82,7 @@ def _address(number: int, on: date, **given: str) -> str:
     """A view of a day; `given` is kept and all else is left to chance."""
 
     def often(name: str, times: int) -> bool:
-        return crc32(f"{name} {number}".encode()) % times == 0
+        return _chance(times, "often", name, number) == 0
 
     chosen: dict[str, str | list[str]] = {"on": str(on)}
     chosen |= {name: _pick(pool, name, number) for name, pool in choices().items()}
