@@ -10,6 +10,7 @@ import pytest
 
 from tests.golden import record
 from tests.golden.asked import PAGES
+from tests.golden.once import ONCE
 from tests.golden.views import COUNT, boundary_days, choices, focuses
 
 KNOWN = record.read()
@@ -27,7 +28,7 @@ def test_a_view_is_answered_as_before(address: str) -> None:
     assert {each.name: KNOWN.new(each) for each in found if not KNOWN.holds(each)} == {}
 
 
-@pytest.mark.parametrize("name", {**KNOWN.once, **record.ONCE})
+@pytest.mark.parametrize("name", dict.fromkeys((*KNOWN.once, *ONCE)))
 def test_what_depends_on_no_view_is_as_before(name: str) -> None:
     (found,) = record.once([name])
     assert KNOWN.holds(found), KNOWN.new(found)

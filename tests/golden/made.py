@@ -1,7 +1,7 @@
 """What the product makes of a view: pages, files, answers of the command line, drawings."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import redirect_stdout
 from io import StringIO
 from typing import Any
@@ -24,17 +24,22 @@ OF_A_DAY = ("members", "article6", "battlegroups", "borders", "countries")
 OF_A_WINDOW = ("events", "moves", "totals", "changes")
 
 
-def _elements(node: Any) -> Iterator[str]:  # noqa: ANN401 - a tree of Streamlit's own
-    """What a page holds, in order: its markup, its maps' frames, its controls."""
+def _elements(node: Any, *, whole: bool) -> Iterator[str]:  # noqa: ANN401 - Streamlit's own tree
+    """What a page holds, in order: its markup, its maps' frames, its tables, its controls.
+
+    Controls with their options if `whole`: they are the same on every page.
+    """
     for child in getattr(node, "children", {}).values():
         if child.type == "html":
             yield child.proto.body
         elif child.type == "component_instance":
             yield _painted(child.proto.json_args)
+        elif child.type == "dataframe":
+            yield child.value.to_csv(index=False)
         elif hasattr(child, "label"):
-            options = ", ".join(map(str, getattr(child, "options", ())))
-            yield row(child.type, child.label, getattr(child, "value", ""), options)
-        yield from _elements(child)
+            options = getattr(child, "options", ()) if whole else ()
+            yield row(child.type, child.label, getattr(child, "value", ""), *options)
+        yield from _elements(child, whole=whole)
 
 
 def _painted(arguments: str) -> str:
@@ -45,16 +50,17 @@ def _painted(arguments: str) -> str:
     return as_json(found)
 
 
-def _page(ask: Asked) -> str:
+def page(path: str, query: Mapping[str, list[str]], *, whole: bool = False) -> str:
+    """A page as it comes from the server."""
     app = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=600)
-    for name, value in ask.query.items():
+    for name, value in query.items():
         app.query_params[name] = value
     app.run()
-    if ask.page:
-        app.switch_page(PAGES[ask.page]).run()
+    if path:
+        app.switch_page(PAGES[path]).run()
     if app.exception:
         raise AssertionError(app.exception[0].value)
-    return as_lines(*_elements(app._tree))  # noqa: SLF001 - the only way to all of it in order
+    return as_lines(*_elements(app._tree, whole=whole))  # noqa: SLF001 - the only way to its order
 
 
 def _file(name: str) -> Callable[[Asked], str]:
@@ -122,7 +128,7 @@ MADE: dict[str, Callable[[Asked], str]] = {
     **{f"command {name}": _on_day(name) for name in OF_A_DAY},
     **{f"command {name}": _in_window(name) for name in OF_A_WINDOW},
     "command facts": _facts,
-    "page": _page,
+    "page": lambda ask: page(ask.page, ask.query),
     "map drawn": _still("map"),
     "timeline drawn": _still("timeline"),
     "embed": _embed,

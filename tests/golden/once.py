@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from tests.golden.asked import as_json, plain
-from tests.golden.made import command
+from tests.golden.made import command, page
 from tests.golden.product import (
     AREAS,
     LAYERS,
@@ -70,6 +70,7 @@ ONCE: dict[str, Callable[[], str]] = {
         press.download_name(press.Order(name, View(span=None, country="POL", focus="country:EST")))
         for name in press.media_types()
     ),
+    "page with options": lambda: page("", {}, whole=True),
     "command check": lambda: command("check"),
 }
 """Every answer that depends on no view."""

@@ -3,7 +3,7 @@
 from geo_data import Snapshot, View, articles, events, read_view, record, schemas, snapshot
 from geo_data import reading as facts
 from geo_data.__main__ import run
-from geo_data.changes import changes, counts_on, two_days
+from geo_data.changes import Change, changes, counts_on, two_days
 from geo_data.days import FIRST_DAY, last_day_meant
 from geo_data.events import KINDS
 from geo_data.figures import (
@@ -26,6 +26,7 @@ from geo_data.figures.look import THEMES
 from geo_data.figures.sentences import Group, Sentence
 from geo_data.geometry import AREAS, SHAPES
 from geo_data.packs import template
+from geo_data.rows import Evidence
 from geo_data.story import Line, choice, story
 from geo_data.tables import RECORD_DIR, rows
 from geo_data.takeaway import FILES, file
@@ -45,6 +46,8 @@ __all__ = [
     "SHAPES",
     "SPANS",
     "THEMES",
+    "Change",
+    "Evidence",
     "Group",
     "Line",
     "Sentence",

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 
 from tests.golden.asked import Asked, as_json, as_lines, row
 from tests.golden.product import (
+    Change,
+    Evidence,
     Group,
     Line,
     Sentence,
@@ -41,10 +43,13 @@ def _groups(*groups: Group) -> str:
     )
 
 
+def _proof(evidence: Evidence) -> str:
+    return row(", ".join(evidence.source_ids), evidence.confidence, evidence.memory_fields)
+
+
 def _line(line: Line) -> str:
-    sources, sure = ", ".join(line.evidence.source_ids), line.evidence.confidence
-    more = (line.evidence.memory_fields, line.focus, line.told, line.topic)
-    return row(line.day, line.when, line.text, sources, sure, *more)
+    proof = _proof(line.evidence)
+    return row(line.day, line.when, line.text, proof, line.focus, line.told, line.topic)
 
 
 def _legend(ask: Asked) -> str:
@@ -107,16 +112,17 @@ def _reading(ask: Asked) -> str:
     )
 
 
+def _change(change: Change) -> str:
+    sides = (";".join(change.began), ";".join(change.ended))
+    proof = _proof(change.evidence)
+    return row(change.day_text, change.kind, change.what, proof, change.focus, *sides)
+
+
 def _compare(ask: Asked) -> str:
     found = changes(*two_days(ask.view))
-    lines = (
-        row(c.day_text, c.kind, c.what, c.evidence, c.focus, ";".join(c.began), ";".join(c.ended))
-        for c in found.found
-    )
     days = (compared.day(counts_on(on), "this") for on in two_days(ask.view))
-    return as_lines(
-        *lines, *days, compared.changes(found, lambda on: lambda focus: f"{on} {focus}")
-    )
+    shown = compared.changes(found, lambda on: lambda focus: f"?on={on}&focus={focus}")
+    return as_lines(*map(_change, found.found), *days, shown)
 
 
 def _story(ask: Asked) -> str:
