@@ -1,0 +1,1 @@
+"""A golden record: what the product answers for 300 views, held to while its code is rebuilt."""
