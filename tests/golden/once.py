@@ -15,10 +15,10 @@ from tests.golden.product import (
     THEMES,
     View,
     assets,
+    dictionary,
     file,
     film,
     press,
-    schemas,
     snapshot,
     template,
     timeline,
@@ -61,7 +61,7 @@ ONCE: dict[str, Callable[[], str]] = {
         for name, chart in (("lanes", timeline.lanes), ("detail", timeline.detail))
         for theme in THEMES
     },
-    "record/README.md": schemas.dictionary,
+    "record/README.md": dictionary.dictionary,
     "articles/README.md": template.dictionary,
     "data/article-facts.csv": lambda: template.facts_template_csv().decode(),
     "data/article-pack.zip": lambda: _digest(template.template_zip()),

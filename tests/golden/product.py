@@ -1,6 +1,6 @@
 """Where the product's parts are: the only file here that knows its modules by name."""
 
-from geo_data import Snapshot, View, articles, events, read_view, record, schemas, snapshot
+from geo_data import Snapshot, View, articles, dictionary, events, read_view, record, snapshot
 from geo_data import reading as facts
 from geo_data.__main__ import run
 from geo_data.changes import Change, changes, counts_on, two_days
@@ -60,6 +60,7 @@ __all__ = [
     "compared",
     "counts_on",
     "details",
+    "dictionary",
     "events",
     "facts",
     "file",
@@ -74,7 +75,6 @@ __all__ = [
     "record",
     "rows",
     "run",
-    "schemas",
     "snapshot",
     "standalone",
     "still",
