@@ -101,12 +101,13 @@ class Reader:
         return self.ask("GET", self._path("any"))
 
     @contextmanager
-    def slow(self, file: str, length: int, sent: bytes = b"") -> Iterator[socket.socket]:
-        """Begin an upload that says it is so long, and send no more than a part of it."""
+    def slow(self, file: str, length: int | None, sent: bytes = b"") -> Iterator[socket.socket]:
+        """Begin an upload that says it is so long (None: does not), and send a part of it."""
         at = urlsplit(self.url)
         lines = [f"PUT {self._path(file)} HTTP/1.1", f"Host: {at.netloc}"]
         lines += [f"{name}: {value}" for name, value in self.headers().items()]
-        lines += [f"Content-Length: {length}", "", ""]
+        told = "Transfer-Encoding: chunked" if length is None else f"Content-Length: {length}"
+        lines += [told, "", ""]
         with socket.create_connection((at.hostname or "", at.port or 80), timeout=WAIT) as line:
             line.sendall("\r\n".join(lines).encode() + sent)
             yield line
