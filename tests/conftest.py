@@ -6,14 +6,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
 from hypothesis.internal.constants_ast import Constants
 from playwright.sync_api import Browser, sync_playwright
 
 from tests import chromium
-from tests.explore import FIXED
+from tests.explore import NEW
 
+# The same examples each time, or others. Neither minds a slow machine.
+FIXED = "fixed"
+settings.register_profile(
+    FIXED, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile(
+    NEW, settings.get_profile(FIXED), derandomize=False, database=None, print_blob=True
+)
 settings.load_profile(FIXED)
 
 

@@ -12,17 +12,9 @@ from collections.abc import Generator
 from math import inf
 
 import pytest
-from hypothesis import HealthCheck, settings
 
-FIXED, NEW = "fixed", "new"
-"""Profiles of hypothesis: the same examples each time, or others. Neither minds a slow machine."""
-
-settings.register_profile(
-    FIXED, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
-settings.register_profile(
-    NEW, settings.get_profile(FIXED), derandomize=False, database=None, print_blob=True
-)
+NEW = "new"
+"""The profile of hypothesis that draws new examples, see tests/conftest.py."""
 
 FOUND = "_hypothesis_failing_examples"
 """Where hypothesis leaves its failing calls, on the test."""

@@ -32,7 +32,7 @@ def _run(folder: Path, *command: str) -> tuple[list[str], str]:
     log.write_text("")
     test.write_text(DRAWS.format(log=str(log)))
     run = subprocess.run(
-        [sys.executable, "-m", *command, str(test), "-p", "tests.conftest"],
+        [sys.executable, "-m", *command, str(test), "-p", "tests.conftest", "-c", "pyproject.toml"],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -52,6 +52,6 @@ def test_exploring_draws_others_and_tells_what_to_add(tmp_path: Path) -> None:
     # It ends when nothing is left that does not fail.
     drawn, told = _run(tmp_path, "tests.explore", "60")
     assert len({*drawn[:249]}) > 150
-    assert "test_made.py::test_told fails; to add above it:\n@example(\n    a=1000,\n" in told
-    assert "test_made.py::test_wrong fails; to add above it:\nno @example" in told
+    assert "::test_told fails; to add above it:\n@example(\n    a=1000,\n" in told
+    assert "::test_wrong fails; to add above it:\nno @example" in told
     assert told.count("fails; to add") == 3
