@@ -29,6 +29,9 @@ _LONGEST = 2**28
 """Bytes of a message; a length beyond is no length."""
 
 _CHUNK = 2**16
+_BOUND = b"bound"
+"""The first that a child says."""
+
 _MEMORY, _FAULT = 3, 4
 """What a contained process ends with if it had too little memory, or met a fault of ours."""
 
@@ -59,6 +62,8 @@ class Child:
         self.code = code
         self._thread = ThreadPoolExecutor(1, name)
         self._process: subprocess.Popen[bytes] | None = None
+        self._bound = False
+        """Whether it ends with this process by now: before, it must not be stopped."""
 
     @property
     def pid(self) -> int | None:
@@ -75,6 +80,12 @@ class Child:
     def start(self) -> None:
         """Start it before there is an order, so that the first need not wait for it."""
         self._thread.submit(self._running)
+
+    def send_signal(self, number: int) -> None:
+        """Have it stop or go on, once nothing can leave it behind."""
+        process = self._process
+        if process is not None and self._bound:
+            process.send_signal(number)
 
     def close(self) -> None:
         """End it and wait for its end."""
@@ -103,6 +114,7 @@ class Child:
         late.start()
         began = monotonic()
         try:
+            self._bound = self._bound or _receive(answers) == _BOUND
             _send(orders, order)
             answer = _receive(answers)
         except OSError:
@@ -121,6 +133,7 @@ class Child:
             self._process.kill()
             self._process.communicate()
             self._process = None
+            self._bound = False
 
 
 def _send(pipe: IO[bytes], message: bytes) -> None:
@@ -149,6 +162,8 @@ def begin(parent: int) -> None:
     bind(parent)
     _answers.append(os.dup(1))
     os.dup2(2, 1)
+    with os.fdopen(_answers[0], "wb", closefd=False) as answers:
+        _send(answers, _BOUND)
 
 
 def answer(work: Callable[[bytes], bytes]) -> None:

@@ -13,7 +13,7 @@ from geo_data.figures import assets
 from geo_data.figures.look import look
 from geo_data.geometry import AREAS
 from geo_data.view import ALL, LAYERS, SPANS
-from pages import share
+from pages import files, share
 from pages.address import (
     address,
     changed,
@@ -213,4 +213,5 @@ def main() -> None:
             html(share.dialog(base()))
 
 
-main()
+with files.worker.aside():
+    main()

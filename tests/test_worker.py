@@ -1,9 +1,10 @@
 """The process that makes files: it ends with its server, starts anew, and tells what failed."""
 
 import asyncio
+import signal
 import subprocess
 import sys
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
@@ -14,7 +15,7 @@ from geo_data import GeoDataError, View, edition, snapshot, takeaway
 from geo_data.figures.press import Order
 from pages import worker as workers
 from pages.waiting import BusyError
-from pages.worker import LATE, LOST, Worker
+from pages.worker import LATE, LOST, Turn, Worker
 
 T = TypeVar("T")
 ORDER = Order("data/members.csv", View())
@@ -117,3 +118,57 @@ def test_it_ends_with_its_server() -> None:
     pid = int(told.stdout)
     if psutil.pid_exists(pid):
         psutil.Process(pid).wait(30)
+
+
+class Held:
+    """A child that only remembers whether it stands still."""
+
+    def __init__(self) -> None:
+        self.still = False
+
+    def send_signal(self, number: int) -> None:
+        self.still = number == signal.SIGSTOP
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Turn, Held, list[float]]]:
+    """A turn whose clock the test moves."""
+    clock, child, turn = [0.0], Held(), Turn()
+    monkeypatch.setattr(workers, "monotonic", lambda: clock[0])
+    turn.begin(child)
+    clock[0] = 10
+    yield turn, child, clock
+    turn.end()
+    assert not child.still
+
+
+def test_a_file_waits_while_a_page_is_made(held: tuple[Turn, Held, list[float]]) -> None:
+    turn, child, _ = held
+    with turn.aside():
+        assert child.still
+        with turn.aside():
+            assert child.still
+        assert child.still
+    assert not child.still
+
+
+def test_a_file_gets_half_of_the_time_in_any_crowd(held: tuple[Turn, Held, list[float]]) -> None:
+    turn, child, clock = held
+    with turn.aside():
+        for _ in range(100):
+            with turn.aside():
+                clock[0] += 1
+        assert not child.still
+
+
+def test_a_file_that_waited_is_whole(worker: Worker) -> None:
+    async def ask() -> bytes:
+        order = asyncio.create_task(worker.make(ORDER))
+        while not order.done():
+            with worker.aside():
+                await asyncio.sleep(0)
+            await asyncio.sleep(0)
+        return order.result()
+
+    assert _run(ask()) == takeaway.file("members.csv", snapshot(View()))
+    worker.close()
