@@ -15,6 +15,7 @@ from geo_data.figures import warm
 from geo_data.packs import beside
 from pages import files, serving
 from pages.bounds import Bounds
+from pages.collection import leave_to_python
 from pages.front import FrontPage, public_address
 from pages.heads import bound_heads
 from pages.own_article import reader
@@ -23,11 +24,7 @@ from pages.uploads import Uploads
 
 @asynccontextmanager
 async def _warm(_app: st.App) -> AsyncIterator[None]:
-    """Import and load everything once, then take it out of every later collection.
-
-    Streamlit collects garbage after each run of the script; without the freeze that is most
-    of a rerun's time.
-    """
+    """Import and load everything once, then take it out of every later collection."""
     # All that streamlit-folium imports; not itself, because Streamlit serves a component's
     # files only if it is first imported in a reader's run.
     importlib.import_module("folium.plugins")
@@ -41,6 +38,7 @@ async def _warm(_app: st.App) -> AsyncIterator[None]:
             sys.stderr.write(f"{error}\n")
     gc.collect()
     gc.freeze()
+    leave_to_python()
     reader.start()
     yield
     reader.close()
