@@ -18,7 +18,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from select import select
-from threading import Timer
+from threading import Event, Timer
 from time import monotonic
 from typing import IO, NoReturn, cast
 
@@ -110,9 +110,14 @@ class Child:
     def _ask(self, order: bytes, seconds: float) -> bytes:
         process = self._running()
         orders, answers = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
-        late = Timer(seconds, process.kill)
+        given_up = Event()
+
+        def give_up() -> None:
+            given_up.set()
+            process.kill()
+
+        late = Timer(seconds, give_up)
         late.start()
-        began = monotonic()
         try:
             self._bound = self._bound or _receive(answers) == _BOUND
             _send(orders, order)
@@ -123,7 +128,7 @@ class Child:
             late.cancel()
         if answer is None:
             self._end()
-            if monotonic() - began >= seconds:
+            if given_up.is_set():
                 raise LateError
             raise LostError
         return answer
