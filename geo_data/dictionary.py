@@ -5,6 +5,7 @@ from pathlib import Path
 from geo_data.catalogue import ARTICLE_TABLES, RECORD_TABLES
 from geo_data.columns import Table
 from geo_data.rules import RULES
+from geo_data.texts import markdown_cell
 
 INTRO = """\
 # The record
@@ -39,10 +40,6 @@ see [LICENSE](../../LICENSE).
 """
 
 
-def _cell(text: str) -> str:
-    return " ".join(text.split()).replace("|", r"\|")
-
-
 def _section(table: Table) -> str:
     lines = [
         f"## {table.name}.csv",
@@ -54,8 +51,8 @@ def _section(table: Table) -> str:
     ]
     for column in table.columns:
         empty = "yes" if column.empty else "no"
-        rule = _cell(column.rule.words)
-        lines.append(f"| {column.name} | {_cell(column.meaning)} | {rule} | {empty} |")
+        rule = markdown_cell(column.rule.words)
+        lines.append(f"| {column.name} | {markdown_cell(column.meaning)} | {rule} | {empty} |")
     return "\n".join(lines) + "\n"
 
 

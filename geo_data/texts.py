@@ -32,3 +32,8 @@ def read_text(path: Path, remedy: str = RESTORE) -> str:
 def shown(text: str) -> str:
     """A reader's own value, short enough to be told back on one line."""
     return repr(text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…")
+
+
+def markdown_cell(text: str) -> str:
+    """A text as a cell of a table in Markdown has it: on one line, and parting no columns."""
+    return " ".join(text.split()).replace("|", r"\|")

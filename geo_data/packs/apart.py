@@ -2,7 +2,7 @@
 
 A process beside the server, its template, has everything loaded. For each file it makes a copy of
 itself, which reads the file and ends, or is ended: so no file meets what another left behind.
-Where the system is not Linux the template reads one file itself and ends.
+Where the system is not Linux the template reads the files itself.
 
 What comes back is text, a JSON value a line, and is checked here as any other.
 """
@@ -128,7 +128,7 @@ def _served(order: bytes) -> bytes:
         edition.expect(wanted)
         return contained(work, LIMITS)
     except LostError as error:
-        return _written(("lost", _WHY[type(error)], type(error).__name__))
+        return _lost(error)
     except GeoDataError as error:
         return _written(("lost", str(error), "another edition"))
 
@@ -154,7 +154,7 @@ def _told(name: str, answer: Callable[[], bytes]) -> Iterator[list[Any]]:
     except TooLongError:
         raise PackError(name, BUSY) from None
     except LostError as error:
-        content = _written(("lost", _WHY[type(error)], type(error).__name__))
+        content = _lost(error)
     for line in content.decode("utf-8", "replace").removesuffix("\n").split("\n"):
         what, *told = json.loads(line) if line else [""]
         if what == "refused":
@@ -169,6 +169,11 @@ def _told(name: str, answer: Callable[[], bytes]) -> Iterator[list[Any]]:
 def _written(line: Line) -> bytes:
     """A line; half of a letter, which no text can hold, is a question mark."""
     return json.dumps(line, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+
+
+def _lost(error: LostError) -> bytes:
+    """The line of a file whose reading ended before its end."""
+    return _written(("lost", _WHY[type(error)], type(error).__name__))
 
 
 def _checked(path: Path) -> Iterator[Line]:

@@ -11,6 +11,7 @@ from geo_data.package import zipped
 from geo_data.packs import limits
 from geo_data.packs.head import KEYS, Head, from_toml
 from geo_data.packs.write import head_text, table_bytes
+from geo_data.texts import markdown_cell
 
 EXAMPLE = tables.ARTICLES_DIR / "2022-02-24-us-troops"
 EXAMPLE_FACTS = ("F01", "F13")
@@ -53,10 +54,6 @@ def _example_head() -> Head:
         return Head()
 
 
-def _cell(text: str) -> str:
-    return " ".join(text.split()).replace("|", r"\|")
-
-
 def _section(table: Table) -> str:
     lines = [
         f"## {table.name}.csv",
@@ -68,11 +65,11 @@ def _section(table: Table) -> str:
     ]
     rows = _shipped(table.name)
     for column in table.columns:
-        cells = [_cell(row.get(column.name, "")) for row in rows]
+        cells = [markdown_cell(row.get(column.name, "")) for row in rows]
         short = next((c for c in cells if c and len(c) <= LONGEST_EXAMPLE), "")
         empty = "yes" if column.empty else "no"
         words = (column.name, column.meaning, column.rule.words)
-        lines.append(f"| {' | '.join(map(_cell, words))} | {empty} | {short} |")
+        lines.append(f"| {' | '.join(map(markdown_cell, words))} | {empty} | {short} |")
     return "\n".join(lines) + "\n"
 
 
@@ -88,7 +85,7 @@ def dictionary() -> str:
     ]
     for key in KEYS:
         words = (key.name, key.meaning, key.expected, "no" if key.needed else "yes", key.example)
-        lines.append(f"| {' | '.join(map(_cell, words))} |")
+        lines.append(f"| {' | '.join(map(markdown_cell, words))} |")
     head = "\n".join(lines) + "\n"
     return "\n".join([head, *(_section(table) for table in PACK_TABLES.values())])
 
