@@ -35,7 +35,7 @@ SOURCES = Table(
             "what it is; only official, press and reference are linked",
             one_of("official", "press", "reference", "mirror", "blog"),
         ),
-        Column("url", "address", URL),
+        optional("url", "address; empty where none is given", URL),
         Column("language", "its language", LANGUAGE),
         NOTE,
     ),

@@ -3,9 +3,10 @@
 import asyncio
 import http.client
 import statistics
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -58,13 +59,15 @@ def _put(server: Server, path: str, name: str, content: bytes) -> None:
 async def _upload(
     server: Server, name: str, content: bytes, end: float, found: list[float]
 ) -> None:
-    """Bring the same file again and again."""
-    while time.perf_counter() < end:
+    """Bring the same file again and again, once at least."""
+    while True:
         session = await Session.open(f"{server.url}", page="bring")
         path = await session.upload_url(name)
         await asyncio.to_thread(_put, server, path, name, content)
         found.append(await session.bring(name, len(content)))
         await session.close()
+        if time.perf_counter() > end:
+            return
 
 
 async def _health(server: Server, end: float, found: list[float]) -> None:
@@ -81,19 +84,27 @@ async def _health(server: Server, end: float, found: list[float]) -> None:
     await asyncio.to_thread(ask)
 
 
-async def _memory(server: Server, end: float, most: dict[str, int], name: str) -> None:
-    """The most that a process below the server's children held."""
+async def _memory(server: Server, name: str) -> int:
+    """The most that a process below the server's children held while the file is read once.
+
+    Nothing is timed meanwhile: looking this often slows what is in this process.
+    """
+    ended = threading.Event()
+    most = 0
 
     def look() -> None:
-        while time.perf_counter() < end:
+        nonlocal most
+        while not ended.wait(0.01):
             for process in psutil.Process(server.pid).children(recursive=True):
-                try:
-                    most[name] = max(most.get(name, 0), process.memory_info().rss)
-                except psutil.NoSuchProcess:
-                    continue
-            time.sleep(0.01)
+                with suppress(psutil.NoSuchProcess):
+                    most = max(most, process.memory_info().rss)
 
-    await asyncio.to_thread(look)
+    file, make = EVERY[name]
+    looking = asyncio.create_task(asyncio.to_thread(look))
+    await _upload(server, file, make(), 0.0, [])
+    ended.set()
+    await looking
+    return most
 
 
 async def _measure(server: Server, seconds: float, names: list[str]) -> Beside:
@@ -103,6 +114,7 @@ async def _measure(server: Server, seconds: float, names: list[str]) -> Beside:
     for name in names:
         file, make = EVERY[name]
         content = make()
+        found.memory[name] = await _memory(server, name)
         found.alone.append(await crowd.measure(READERS, seconds))
         end = time.perf_counter() + seconds
         found.read[name], found.health[name] = [], []
@@ -110,7 +122,6 @@ async def _measure(server: Server, seconds: float, names: list[str]) -> Beside:
             crowd.measure(READERS, seconds),
             _upload(server, file, content, end, found.read[name]),
             _health(server, end, found.health[name]),
-            _memory(server, end, found.memory, name),
         )
         found.beside[name] = level
     return found
@@ -142,6 +153,6 @@ def report(found: Beside) -> Iterator[str]:
         read, health = found.read[name], sorted(found.health[name])
         yield (
             f"| {name} | {len(read)} | {statistics.median(read):.0f} | "
-            f"{found.memory.get(name, 0) / 2**20:.0f} | {level.p95():.0f} | "
+            f"{found.memory[name] / 2**20:.0f} | {level.p95():.0f} | "
             f"{level.p95() / alone:.2f} | {health[int(0.95 * len(health))]:.1f} |"
         )
