@@ -7,12 +7,13 @@
 30
 """
 
-from geo_data.articles import Article, Fact, article, article_faults, articles
 from geo_data.errors import BuildError, DataFileError, GeoDataError, PackError, ViewError
-from geo_data.events import KINDS, Event, events
-from geo_data.record import Record, record
-from geo_data.snapshot import Snapshot, StateOfDay, snapshot
-from geo_data.view import View, read_view
+from geo_data.history.events import KINDS, Event, events
+from geo_data.history.snapshot import Snapshot, StateOfDay, snapshot
+from geo_data.history.view import View, read_view
+from geo_data.packs.shipped import article, article_faults, articles
+from geo_data.tables.articles import Article, Fact
+from geo_data.tables.record import Record, record
 
 __all__ = [
     "KINDS",

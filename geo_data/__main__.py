@@ -15,14 +15,22 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
-from geo_data import listings
-from geo_data.articles import article
 from geo_data.days import FIRST_DAY
 from geo_data.errors import GeoDataError, ViewError
-from geo_data.events import KINDS, kept_between
+from geo_data.export import listings
 from geo_data.geometry import AREAS
-from geo_data.snapshot import countries, states_on, yes_no
-from geo_data.view import LAYERS, SPANS, read_article, read_country, read_day, read_kind, read_view
+from geo_data.history.events import KINDS, kept_between
+from geo_data.history.snapshot import countries, states_on, yes_no
+from geo_data.history.view import (
+    LAYERS,
+    SPANS,
+    read_article,
+    read_country,
+    read_day,
+    read_kind,
+    read_view,
+)
+from geo_data.packs.shipped import article
 
 T = TypeVar("T")
 Rows = Iterable[Sequence[object]]
@@ -129,7 +137,7 @@ def _check(asked: argparse.Namespace) -> int:
 
 
 def _faults_of_all() -> Sequence[object]:
-    from geo_data.check import check  # noqa: PLC0415
+    from geo_data.packs.check import check  # noqa: PLC0415
 
     return check()
 
@@ -141,7 +149,7 @@ def _faults_of(path: Path) -> Sequence[object]:
 
 
 def _build(_asked: argparse.Namespace) -> None:
-    from geo_data.build import build  # noqa: PLC0415
+    from geo_data.build.shapes import build  # noqa: PLC0415
 
     for path in build():
         sys.stdout.write(f"{path}\n")
@@ -149,7 +157,7 @@ def _build(_asked: argparse.Namespace) -> None:
 
 def _draw(asked: argparse.Namespace) -> None:
     # The figures' libraries are slow to import and only this command needs them.
-    from geo_data.figures.files import write  # noqa: PLC0415
+    from geo_data.export.files import write  # noqa: PLC0415
 
     names = ("on", "span", "article", "area", "layer", "kind", "country")
     given = {name: value for name in names if (value := getattr(asked, name)) is not None}

@@ -15,8 +15,8 @@ from markupsafe import Markup
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from geo_data import GeoDataError, Snapshot, View, articles, read_view, snapshot
-from geo_data.figures import assets
-from geo_data.view import ALL, NONE, OWN, Articles, written
+from geo_data.figures.map import assets
+from geo_data.history.view import ALL, NONE, OWN, Articles, written
 from pages.serving import base
 
 WIDGETS = ("on", "span", "kind", "article", "country", "area", "layer")

@@ -3,7 +3,9 @@
 import streamlit as st
 from markupsafe import Markup
 
-from geo_data.figures import details, legend, listing, markup, words
+from geo_data.figures import legend
+from geo_data.figures.web import markup
+from geo_data.prose import details, listing, words
 from pages.address import focus_href, html, shown, telling
 from pages.live_map import live_map
 from pages.onward import to_compare, to_story

@@ -6,8 +6,9 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo_data import events
-from geo_data.events import Event, kept_between
-from geo_data.figures import timeline, words
+from geo_data.figures import timeline
+from geo_data.history.events import Event, kept_between
+from geo_data.prose import words
 from pages.address import follow, html, shown, theme
 from pages.event_chart import chart
 

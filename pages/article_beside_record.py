@@ -7,8 +7,10 @@ from markupsafe import Markup
 
 from geo_data import Article, Snapshot, View
 from geo_data.days import in_words
-from geo_data.figures import details, legend, reading
-from geo_data.view import nearest_day
+from geo_data.figures import legend
+from geo_data.figures.web import fact_check as reading
+from geo_data.history.view import nearest_day
+from geo_data.prose import details
 from pages.address import address, html, known_articles, shown, telling
 from pages.live_map import live_map
 

@@ -9,13 +9,13 @@ from markupsafe import Markup
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from geo_data import PackError, View
-from geo_data.catalogue.pack import ARTICLE_FILE, PACK_TABLES
-from geo_data.columns import Column
 from geo_data.figures import legend
+from geo_data.history.view import OWN, nearest_day
 from geo_data.packs.brought import Brought
 from geo_data.packs.faults import Fault
 from geo_data.packs.write import pack_bytes
-from geo_data.view import OWN, nearest_day
+from geo_data.tables.columns import Column
+from geo_data.tables.pack import ARTICLE_FILE, PACK_TABLES
 from pages.address import address, changed, html, shown, telling
 from pages.day_input import day_input
 from pages.file_input import chosen, file_input, read_before

@@ -7,9 +7,11 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo_data import Snapshot, View, record
-from geo_data.changes import changes, counts_on, two_days
-from geo_data.figures import changes as figures
-from geo_data.figures import details, legend, listing, markup
+from geo_data.figures import legend
+from geo_data.figures.web import changes as figures
+from geo_data.figures.web import markup
+from geo_data.prose import details, listing
+from geo_data.prose.changes import changes, counts_on, two_days
 from pages.address import changed, focus_href, html, shown, telling
 from pages.day_input import day_input
 from pages.live_map import live_map

@@ -6,11 +6,13 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo_data import View, events, record
-from geo_data.events import kept_between
-from geo_data.figures import details, legend, listing, markup, timeline
-from geo_data.figures import story as figures
+from geo_data.figures import legend, timeline
+from geo_data.figures.web import markup
+from geo_data.figures.web import story as figures
 from geo_data.geometry import AREAS, projected
-from geo_data.story import choice, story
+from geo_data.history.events import kept_between
+from geo_data.prose import details, listing
+from geo_data.prose.story import choice, story
 from pages.address import changed, focus_href, html, shown, telling, theme
 from pages.event_chart import chart
 from pages.live_map import live_map

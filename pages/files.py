@@ -15,9 +15,10 @@ from starlette.routing import Route
 
 from geo_data import GeoDataError, View
 from geo_data.errors import ViewError
-from geo_data.figures import film, press
+from geo_data.export import press
 from geo_data.figures.look import THEMES
-from geo_data.view import read_view
+from geo_data.figures.map import film
+from geo_data.history.view import read_view
 from pages.answers import accepts_gzip, line, still_good
 from pages.waiting import BusyError, Line, while_there
 from pages.worker import Worker

@@ -8,11 +8,11 @@ from markupsafe import Markup
 
 from geo_data import KINDS, View, article_faults, events, record
 from geo_data.days import in_words
-from geo_data.events import by_id, countries_involved, event_days
-from geo_data.figures import assets
 from geo_data.figures.look import look
+from geo_data.figures.map import assets
 from geo_data.geometry import AREAS
-from geo_data.view import ALL, LAYERS, SPANS
+from geo_data.history.events import by_id, countries_involved, event_days
+from geo_data.history.view import ALL, LAYERS, SPANS
 from pages import files, share
 from pages.address import (
     address,

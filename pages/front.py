@@ -14,10 +14,11 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo_data import GeoDataError, snapshot
-from geo_data.changes import changes, two_days
-from geo_data.figures import changes as differences
-from geo_data.figures import press, words
-from geo_data.view import read_view
+from geo_data.export import press
+from geo_data.figures.web import changes as differences
+from geo_data.history.view import read_view
+from geo_data.prose import words
+from geo_data.prose.changes import changes, two_days
 from pages.contents import CONTENTS
 from pages.waiting import BusyError, Line, while_there
 

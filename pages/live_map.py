@@ -10,8 +10,8 @@ from streamlit_folium import st_folium
 
 from geo_data import Snapshot
 from geo_data.errors import ViewError
-from geo_data.figures import assets, frame, live
-from geo_data.view import read_day
+from geo_data.figures.map import assets, frame, live
+from geo_data.history.view import read_day
 from pages.address import changed, choose, telling, theme
 
 HEIGHT = 720

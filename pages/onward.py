@@ -6,8 +6,8 @@ from markupsafe import Markup
 
 from geo_data import View, record
 from geo_data.english import the
-from geo_data.events import by_id
-from geo_data.figures.markup import Href
+from geo_data.figures.web.markup import Href
+from geo_data.history.events import by_id
 from pages.address import address
 
 

@@ -6,7 +6,9 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo_data import Article, Snapshot
-from geo_data.figures import details, legend, reading
+from geo_data.figures import legend
+from geo_data.figures.web import fact_check as reading
+from geo_data.prose import details
 from pages.address import address, html, shown, telling
 from pages.live_map import live_map
 

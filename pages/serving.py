@@ -13,7 +13,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from geo_data.figures import assets, press
+from geo_data.export import press
+from geo_data.figures.map import assets
 from pages import files
 from pages.answers import accepts_gzip
 

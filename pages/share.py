@@ -4,7 +4,7 @@ from functools import cache
 
 from markupsafe import Markup
 
-from geo_data.figures import press
+from geo_data.export import press
 
 DATA = {
     "events.csv": "Events",

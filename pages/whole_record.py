@@ -8,7 +8,8 @@ from markupsafe import Markup
 
 from geo_data import Snapshot
 from geo_data.days import FIRST_DAY, in_words
-from geo_data.figures import chronicle, chronicle_forces, chronicle_ground, words
+from geo_data.figures.web import chronicle, chronicle_forces, chronicle_ground
+from geo_data.prose import words
 from pages.address import html, shown, telling
 from pages.onward import to_map
 

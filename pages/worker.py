@@ -13,7 +13,7 @@ from time import monotonic
 from typing import Protocol
 
 from geo_data.child import LINUX, Child, LateError, LostError
-from geo_data.figures import press
+from geo_data.export import press
 from pages.waiting import BusyError
 
 LONGEST = 60.0

@@ -14,10 +14,10 @@ from urllib.parse import parse_qs
 from markupsafe import Markup
 from streamlit.testing.v1 import AppTest
 
-from geo_data.catalogue.pack import PACK_FACTS
 from geo_data.days import last_day_meant, whole_day
 from geo_data.errors import GeoDataError
-from geo_data.figures.wire import encode
+from geo_data.figures.map.wire import encode
+from geo_data.history.view import View, read_view
 from geo_data.packs import limits, text
 from geo_data.packs.cells import clean, guarded, tidy
 from geo_data.packs.draft import Draft
@@ -25,7 +25,7 @@ from geo_data.packs.head import Head, from_toml
 from geo_data.packs.read import read_any, read_pack, read_rows, read_table
 from geo_data.packs.unpack import members
 from geo_data.packs.write import pack_bytes
-from geo_data.view import View, read_view
+from geo_data.tables.pack import PACK_FACTS
 from pages import files
 from pages.contents import CONTENTS
 from pages.own_article import edited, frame

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo_data import View, events, geometry, record, snapshot
-from geo_data.figures.arrows import Arrow, Stroke, arrows
-from geo_data.figures.bezier import along, bent, nearness
-from geo_data.figures.ends import SHUT, country_shape
 from geo_data.figures.look import arrow_width, look
+from geo_data.figures.map.arrows import Arrow, Stroke, arrows
+from geo_data.figures.map.bezier import along, bent, nearness
+from geo_data.figures.map.ends import SHUT, country_shape
 
 AREAS = list(geometry.AREAS)
 MIDDLE = np.linspace(0.1, 0.9, 81)

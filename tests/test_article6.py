@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo_data import View, geometry, record, snapshot
-from geo_data.article6 import ground_on, standing_on, texts_on
-from geo_data.catalogue.ground import STANDINGS
 from geo_data.days import FIRST_DAY
-from geo_data.figures.article6_words import what_you_see
-from geo_data.record import RECORD
-from geo_data.tables import rows
+from geo_data.history.article6 import ground_on, standing_on, texts_on
+from geo_data.prose.article6 import what_you_see
+from geo_data.tables.article6 import STANDINGS
+from geo_data.tables.files import rows
+from geo_data.tables.record import RECORD
 from tests.spoil import Copy, file_of, only
 
 IN_FORCE = date(1949, 8, 24)

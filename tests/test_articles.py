@@ -8,9 +8,9 @@ import pytest
 
 from geo_data import DataFileError, ViewError, article, articles, events, record
 from geo_data import articles as library
-from geo_data.articles import load
 from geo_data.figures.look import look
-from geo_data.tables import ARTICLES_DIR
+from geo_data.packs.shipped import load
+from geo_data.tables.files import ARTICLES_DIR
 
 SLUG = "2022-02-24-us-troops"
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from geo_data import record
 from geo_data.days import FIRST_DAY
-from geo_data.listings import battlegroups
+from geo_data.export.listings import battlegroups
 
 ONE_DAY = timedelta(days=1)
 

@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from geo_data import ViewError, record
-from geo_data.article6 import standing_on
-from geo_data.borders import borders_on
-from geo_data.changes import KINDS, Change, changes, counts_on
-from geo_data.changes.change import together
-from geo_data.changes.ground import key, name_of
 from geo_data.days import FIRST_DAY, last_day_meant
-from geo_data.figures import changes as figures
 from geo_data.figures.look import look
-from geo_data.figures.markup import Href
-from geo_data.rows import Evidence
+from geo_data.figures.web import changes as figures
+from geo_data.figures.web.markup import Href
+from geo_data.history.article6 import standing_on
+from geo_data.history.borders import borders_on
+from geo_data.prose.changes import KINDS, Change, changes, counts_on
+from geo_data.prose.changes.change import together
+from geo_data.prose.changes.ground import key, name_of
+from geo_data.tables.sources import Evidence
 
 UNTIL = record().checked_until
 DAYS = st.dates(FIRST_DAY, UNTIL)

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geo_data import tables
-from geo_data.catalogue import BY_NAME, RECORD_TABLES
-from geo_data.check import Fault, check
-from geo_data.columns import TEXT
+from geo_data.packs.check import Fault, check
+from geo_data.tables import files as tables
+from geo_data.tables.catalogue import BY_NAME, RECORD_TABLES
+from geo_data.tables.columns import TEXT
 from tests.spoil import ARTICLE, Copy, file_of, only
 
 

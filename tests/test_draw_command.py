@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from geo_data.__main__ import run
-from geo_data.figures import files
+from geo_data.export import files
 
 DAY = "2022-02-24"
 STARTS = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}

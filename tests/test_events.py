@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from geo_data import KINDS, Event, events, record
 from geo_data.days import FIRST_DAY, last_day_meant
-from geo_data.events import by_id, kept_between
-from geo_data.record import RECORD
-from geo_data.tables import rows
+from geo_data.history.events import by_id, kept_between
+from geo_data.tables.files import rows
+from geo_data.tables.record import RECORD
 
 DAYS = st.dates(FIRST_DAY, record().checked_until)
 ALL = (date.min, date.max)

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from geo_data import View, record, snapshot
 from geo_data.days import FIRST_DAY
-from geo_data.figures import film, press
-from geo_data.figures.frame import frame
+from geo_data.export import press
+from geo_data.figures.map import film
+from geo_data.figures.map.frame import frame
 from geo_data.geometry import AREAS
-from geo_data.view import LAYERS, read_view
+from geo_data.history.view import LAYERS, read_view
 from pages.files import read_order
 
 Film = dict[str, Any]

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo_data import KINDS, Snapshot, View, events, geometry, record, snapshot
-from geo_data.figures.frame import fills, frame, numbered, standing
 from geo_data.figures.look import look
-from geo_data.figures.wire import digest, encode
-from geo_data.figures.words import what_you_see
+from geo_data.figures.map.frame import fills, frame, numbered, standing
+from geo_data.figures.map.wire import digest, encode
+from geo_data.prose.words import what_you_see
 
 AREAS = list(geometry.AREAS)
 SIX = "BGR CZE EST LTU LVA POL"

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from geo_data import KINDS, View, articles, events, read_view, record
 from geo_data.days import FIRST_DAY
 from geo_data.geometry import AREAS
-from geo_data.view import ALL, LAYERS, NONE, SPANS
+from geo_data.history.view import ALL, LAYERS, NONE, SPANS
 
 Params = dict[str, list[str]]
 

@@ -9,9 +9,9 @@ import shapely
 from shapely import Point
 
 from geo_data import geometry
-from geo_data.coverage import densify, join_at_180, map_rings, split_at
-from geo_data.dissolve import merged
+from geo_data.build.dissolve import merged
 from geo_data.errors import DataFileError, ViewError
+from geo_data.geometry.coverage import densify, join_at_180, map_rings, split_at
 
 MEMBERS = tuple(
     "ALB BEL BGR CAN CZE DEU-EAST DEU-SAAR DEU-WEST DNK ESP EST FIN FRA GBR GRC HRV HUN "  # noqa: SIM905

@@ -11,11 +11,12 @@ from matplotlib.path import Path
 
 from geo_data import View, geometry, record, snapshot
 from geo_data.days import FIRST_DAY
-from geo_data.figures import details, territory, words
-from geo_data.figures.bezier import Points
-from geo_data.figures.frame import frame
-from geo_data.figures.still.ground import ground
-from geo_data.figures.still.parts import Part, parts
+from geo_data.figures.map import territory
+from geo_data.figures.map.bezier import Points
+from geo_data.figures.map.frame import frame
+from geo_data.figures.paper.ground import ground
+from geo_data.figures.paper.parts import Part, parts
+from geo_data.prose import details, words
 
 AREAS = list(geometry.AREAS)
 DAYS = st.dates(FIRST_DAY, record().checked_until)

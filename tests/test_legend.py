@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from geo_data import KINDS, View, events, record, snapshot
 from geo_data.days import FIRST_DAY
 from geo_data.figures import legend, swatches
-from geo_data.figures.frame import frame
 from geo_data.figures.legend import entries
 from geo_data.figures.look import look
+from geo_data.figures.map.frame import frame
 
 RULES = {**look()["standings"], **look()["marks"]}
 

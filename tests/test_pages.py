@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from geo_data import KINDS, View, events, read_view, snapshot
 from geo_data.days import FIRST_DAY
-from geo_data.view import SPANS
+from geo_data.history.view import SPANS
 
 PAGES = (
     "alliance_map.py",

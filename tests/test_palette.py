@@ -12,9 +12,10 @@ from itertools import combinations
 
 import pytest
 
-from geo_data.figures import assets, swatches
-from geo_data.figures.assets import WEB
+from geo_data.figures import swatches
 from geo_data.figures.look import THEMES, look
+from geo_data.figures.map import assets
+from geo_data.figures.map.assets import WEB
 
 TEXT = 4.5
 DRAWN = 3.0

@@ -8,15 +8,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geo_data import Article, Fact, Snapshot, View, articles, reading, record, snapshot
+from geo_data import Article, Fact, Snapshot, View, articles, record, snapshot
 from geo_data.days import FIRST_DAY
-from geo_data.events import by_id, events
-from geo_data.figures import reading as markup
-from geo_data.figures.frame import frame, lit
 from geo_data.figures.look import look
+from geo_data.figures.map.frame import frame, lit
+from geo_data.figures.web import fact_check as markup
 from geo_data.geometry import AREAS
-from geo_data.rows import Evidence
-from geo_data.view import SPANS
+from geo_data.history import fact_check as reading
+from geo_data.history.events import by_id, events
+from geo_data.history.view import SPANS
+from geo_data.tables.sources import Evidence
 
 SLUG = "2022-02-24-us-troops"
 ALL = [(article, fact) for article in articles().values() for fact in article.facts]

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo_data import DataFileError, record
-from geo_data.record import RECORD, Record
-from geo_data.rows import Source, split
-from geo_data.tables import rows
+from geo_data.tables.columns import split
+from geo_data.tables.files import rows
+from geo_data.tables.record import RECORD, Record
+from geo_data.tables.sources import Source
 
 TABLES = (
     *("checked_until", "sources", "states", "names", "accessions", "consultations", "near_misses"),

@@ -7,11 +7,11 @@ from markupsafe import Markup, escape
 from streamlit.testing.v1 import AppTest
 
 from geo_data import record
-from geo_data.article6 import standing_on
-from geo_data.borders import borders_on
 from geo_data.days import FIRST_DAY
-from geo_data.figures import chronicle, chronicle_forces, chronicle_ground
-from geo_data.totals import totals
+from geo_data.figures.web import chronicle, chronicle_forces, chronicle_ground
+from geo_data.history.article6 import standing_on
+from geo_data.history.borders import borders_on
+from geo_data.history.totals import totals
 from tests.test_pages import address, start, text, view
 
 DAYS = ("1949-04-04", "1955-05-06", "1991-12-26", "2022-02-24", "2026-06-30")

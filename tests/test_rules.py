@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from geo_data import tables
 from geo_data.rules import RULES
+from geo_data.tables import files as tables
 from tests.spoil import Copy, file_of, only
 
 # One cell each: table, row, column, new value, the rule that it breaks.

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from geo_data import Snapshot, View, record, snapshot
 from geo_data.days import FIRST_DAY
-from geo_data.record import RECORD
-from geo_data.snapshot import states_on
-from geo_data.tables import rows
+from geo_data.history.snapshot import states_on
+from geo_data.tables.files import rows
+from geo_data.tables.record import RECORD
 
 DAYS = st.dates(FIRST_DAY, record().checked_until)
 SIX = {"BGR", "CZE", "EST", "LTU", "LVA", "POL"}

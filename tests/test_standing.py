@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from geo_data import record
 from geo_data.days import FIRST_DAY
-from geo_data.record import RECORD
-from geo_data.standing import GREW, MEMBER, OUTSIDE, SIGNATORY, standing_of, standings_on
-from geo_data.tables import rows
+from geo_data.history.membership import GREW, MEMBER, OUTSIDE, SIGNATORY, standing_of, standings_on
+from geo_data.tables.files import rows
+from geo_data.tables.record import RECORD
 from tests.spoil import Copy, file_of, only
 
 SIGNED, IN_FORCE = date(1949, 4, 4), date(1949, 8, 24)

@@ -14,10 +14,10 @@ from shapely import Point
 
 from geo_data import View, geometry, record, snapshot
 from geo_data.days import FIRST_DAY
-from geo_data.record import RECORD
-from geo_data.snapshot import countries, states_on
-from geo_data.tables import rows
-from geo_data.territory import State
+from geo_data.history.snapshot import countries, states_on
+from geo_data.tables.files import rows
+from geo_data.tables.record import RECORD
+from geo_data.tables.states import State
 
 ONE_DAY = timedelta(days=1)
 DAYS = st.dates(FIRST_DAY, record().checked_until)

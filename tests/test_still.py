@@ -16,18 +16,19 @@ from matplotlib.colors import to_hex
 from matplotlib.patches import PathPatch
 
 from geo_data import Snapshot, View, ViewError, geometry, snapshot
-from geo_data.figures import still, words
+from geo_data.figures import paper as still
 from geo_data.figures.fills import fills
-from geo_data.figures.frame import frame
 from geo_data.figures.legend import Entry, entries
 from geo_data.figures.look import look
-from geo_data.figures.still import text as still_text
-from geo_data.figures.still.arrows import overlap
-from geo_data.figures.still.ground import tallest, window
-from geo_data.figures.still.legend import block
-from geo_data.figures.still.map import Panel
-from geo_data.figures.still.sheet import Box, Sheet, Size
-from geo_data.webshapes import with_margin
+from geo_data.figures.map.frame import frame
+from geo_data.figures.paper import text as still_text
+from geo_data.figures.paper.arrows import overlap
+from geo_data.figures.paper.ground import tallest, window
+from geo_data.figures.paper.legend import block
+from geo_data.figures.paper.map import Panel
+from geo_data.figures.paper.sheet import Box, Sheet, Size
+from geo_data.geometry.webshapes import with_margin
+from geo_data.prose import words
 
 AREAS = list(geometry.AREAS)
 VIEWS = {

@@ -12,11 +12,11 @@ from markupsafe import escape
 from geo_data import View, article, record, snapshot
 from geo_data.days import FIRST_DAY
 from geo_data.english import grouped
-from geo_data.figures import story as figures
 from geo_data.figures.look import look
-from geo_data.story import Line, Section, Story, choice, story
-from geo_data.story.lines import told_by
-from geo_data.totals import TOLD
+from geo_data.figures.web import story as figures
+from geo_data.history.totals import TOLD
+from geo_data.prose.story import Line, Section, Story, choice, story
+from geo_data.prose.story.lines import told_by
 
 INVASION = date(2022, 2, 24)
 UNTIL = record().checked_until

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo_data import dictionary, tables
-from geo_data.catalogue import BY_NAME
 from geo_data.errors import DataFileError
+from geo_data.rules import dictionary
+from geo_data.tables import files as tables
+from geo_data.tables.catalogue import BY_NAME
 
 SHIPPED = [
     *tables.TABLES.values(),
@@ -72,7 +73,7 @@ def test_a_folder_of_the_record_holds_no_table_that_is_not_known() -> None:
 
 def test_the_data_dictionary_is_in_step() -> None:
     written = (tables.RECORD_DIR / "README.md").read_text("utf-8")
-    assert written == dictionary.dictionary(), "run: python -m geo_data.dictionary"
+    assert written == dictionary.dictionary(), "run: python -m geo_data.rules.dictionary"
 
 
 def _error(path: Path) -> DataFileError:

@@ -27,11 +27,11 @@ from hypothesis import strategies as st
 from geo_data import KINDS, Snapshot, View, ViewError, read_view, record, snapshot
 from geo_data.__main__ import COLUMNS, run
 from geo_data.days import FIRST_DAY
+from geo_data.export.package import ADDED
+from geo_data.export.takeaway import FILES, _outlines, file, stem
 from geo_data.geometry import AREAS
-from geo_data.package import ADDED
-from geo_data.snapshot import yes_no
-from geo_data.takeaway import FILES, _outlines, file, stem
-from geo_data.view import SPANS
+from geo_data.history.snapshot import yes_no
+from geo_data.history.view import SPANS
 from tests.sources import ROOT
 from tests.test_package import HOSTILE, RUNS_AT, unzipped
 
@@ -218,7 +218,7 @@ def test_the_readme_leads_back_to_the_view(view: View) -> None:
 
 def test_same_bytes_whatever_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
     code = (
-        "import geo_data, hashlib; from geo_data.takeaway import file;"
+        "import geo_data, hashlib; from geo_data.export.takeaway import file;"
         "made = file('package.zip', geo_data.snapshot(geo_data.View()));"
         "print(hashlib.sha256(made).hexdigest())"
     )

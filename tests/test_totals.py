@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo_data import record
-from geo_data.catalogue.forces import MOVES
 from geo_data.days import FIRST_DAY
-from geo_data.totals import TOLD, Totals, against_the_pentagon, is_new, told, totals
+from geo_data.history.totals import TOLD, Totals, against_the_pentagon, is_new, told, totals
+from geo_data.tables.forces import MOVES
 from tests.spoil import Copy, file_of, only
 
 FEBRUARY, MARCH = date(2022, 2, 1), date(2022, 3, 31)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from geo_data import KINDS, View, ViewError, articles, events, read_view, record, snapshot
 from geo_data.days import FIRST_DAY
 from geo_data.geometry import AREAS
-from geo_data.view import SPANS, read_country, read_day
+from geo_data.history.view import SPANS, read_country, read_day
 
 CODES = [state.iso3 for state in record().states]
 FOCUS = [

@@ -10,10 +10,11 @@ import pytest
 import shapely
 from shapely import MultiPolygon, Point, Polygon
 
-from geo_data import geometry, webshapes
-from geo_data.coverage import Shape
+from geo_data import geometry
 from geo_data.errors import BuildError
-from geo_data.topology import Topology
+from geo_data.geometry import webshapes
+from geo_data.geometry.coverage import Shape
+from geo_data.geometry.topology import Topology
 from tests.test_geometry import EAST, FAR, MEMBERS
 
 AREAS = tuple(geometry.AREAS)

@@ -12,12 +12,13 @@ from markupsafe import escape
 from geo_data import KINDS, View, article, events, record, snapshot
 from geo_data.days import FIRST_DAY
 from geo_data.english import number_word, titled
-from geo_data.figures import details, markup, words
-from geo_data.figures.frame import frame
-from geo_data.figures.listing import everything
 from geo_data.figures.look import look
-from geo_data.figures.sentences import NO_CLAIM, Group, Sentence
-from geo_data.figures.words import headline, what_you_see
+from geo_data.figures.map.frame import frame
+from geo_data.figures.web import markup
+from geo_data.prose import details, words
+from geo_data.prose.listing import everything
+from geo_data.prose.sentences import NO_CLAIM, Group, Sentence
+from geo_data.prose.words import headline, what_you_see
 
 SLUG = "2022-02-24-us-troops"
 NUMBERS = {

@@ -11,8 +11,9 @@ from typing import TypeVar
 import psutil
 import pytest
 
-from geo_data import GeoDataError, View, edition, snapshot, takeaway
-from geo_data.figures.press import Order
+from geo_data import GeoDataError, View, edition, snapshot
+from geo_data.export import takeaway
+from geo_data.export.press import Order
 from pages import worker as workers
 from pages.waiting import BusyError
 from pages.worker import LATE, LOST, Turn, Worker

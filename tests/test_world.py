@@ -6,8 +6,8 @@ from pyproj import Geod
 from shapely import Point
 
 from geo_data import View, geometry, snapshot
-from geo_data.coverage import between
-from geo_data.figures.frame import frame
+from geo_data.figures.map.frame import frame
+from geo_data.geometry.coverage import between
 
 
 @pytest.mark.parametrize(

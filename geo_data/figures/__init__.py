@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 from geo_data import geometry
-from geo_data.events import events
-from geo_data.figures import arrows, assets, details, frame, legend, listing, live, markup, words
-from geo_data.snapshot import Snapshot, snapshot
+from geo_data.figures.map import arrows, assets, frame, live
+from geo_data.figures.web import markup
+from geo_data.history.events import events
+from geo_data.history.snapshot import Snapshot, snapshot
+from geo_data.prose import details, listing, words
 
 __all__ = ["assets", "details", "frame", "legend", "live", "markup", "warm", "words"]
 

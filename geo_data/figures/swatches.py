@@ -3,8 +3,8 @@
 from urllib.parse import quote
 
 from geo_data.figures import fills
-from geo_data.figures.article6_ground import LOOKS
 from geo_data.figures.look import THEMES, arrow_width, look
+from geo_data.figures.map.article6 import LOOKS
 
 HIGH = 16
 _HEAD = '<path d="M19,4L28,8L19,12Z" fill="{move}"/>'

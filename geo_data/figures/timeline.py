@@ -11,9 +11,9 @@ import pandas as pd
 
 from geo_data.days import FIRST_DAY, short_day
 from geo_data.english import in_a_row
-from geo_data.events import KINDS, Event
 from geo_data.figures.look import look
-from geo_data.record import record
+from geo_data.history.events import KINDS, Event
+from geo_data.tables.record import record
 
 PICKED = "picked"
 """The charts' selection: the events that a reader clicked, by `event_id`."""

@@ -20,7 +20,6 @@ from threading import BoundedSemaphore
 from typing import Any
 
 from geo_data import edition
-from geo_data.catalogue.pack import PACK_TABLES
 from geo_data.child import LINUX, Child, LargeError, LateError, Limits, LostError, contained
 from geo_data.child import answer as answer_orders
 from geo_data.errors import GeoDataError, PackError
@@ -31,6 +30,7 @@ from geo_data.packs.faults import Fault
 from geo_data.packs.head import Head, checked
 from geo_data.packs.read import OWN, read_any, read_path
 from geo_data.packs.tabular import Sheet
+from geo_data.tables.pack import PACK_TABLES
 
 LIMITS = Limits(cpu_seconds=3, seconds=45.0, memory=300 * 2**20, output=48 * 2**20)
 WAITING = 8

@@ -4,19 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from geo_data import tables
-from geo_data.catalogue import RECORD_TABLES
-from geo_data.catalogue.pack import PACK_FACTS, PACK_MOVES, PACK_NOTES
-from geo_data.columns import Table
 from geo_data.errors import DataFileError
 from geo_data.packs.cells import failure
 from geo_data.packs.faults import Fault, Words
 from geo_data.packs.head import Head
 from geo_data.packs.tabular import Sheet
-from geo_data.record import record
 from geo_data.rules import days, facts, forces, links, places
 from geo_data.rules.book import Article, Book, Row
 from geo_data.rules.book import Fault as Breach
+from geo_data.tables import files as tables
+from geo_data.tables.catalogue import RECORD_TABLES
+from geo_data.tables.columns import Table
+from geo_data.tables.pack import PACK_FACTS, PACK_MOVES, PACK_NOTES
+from geo_data.tables.record import record
 
 RULES = (
     *(links.keys, links.states, links.sources, links.events, links.notes),

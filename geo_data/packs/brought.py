@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from geo_data.articles import Article, Fact, Note, own_moves
-from geo_data.forces import Move
 from geo_data.packs.faults import Fault
 from geo_data.packs.head import Head
 from geo_data.packs.tabular import Sheet
 from geo_data.rules.book import Book
+from geo_data.tables.articles import Article, Fact, Note, own_moves
+from geo_data.tables.forces import Move
 
 NO_TITLE = "Article without a title"
 NO_PUBLISHER = "publisher not given"

@@ -1,9 +1,8 @@
 """One cell: how it is tidied, and whether a spreadsheet would run it as a formula."""
 
-from geo_data.columns import POSITIVE, Column
 from geo_data.packs import limits
 from geo_data.packs.text import isolated, printable
-from geo_data.rows import split
+from geo_data.tables.columns import POSITIVE, Column, split
 
 _SIGNS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\u200b\ufeff"

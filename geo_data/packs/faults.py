@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
 
-from geo_data.columns import NEEDED, Column, Table
 from geo_data.packs.cells import NO_FORMULA, TOO_LONG
 from geo_data.rules.book import Book
 from geo_data.rules.book import Fault as Breach
 from geo_data.rules.spans import spans
+from geo_data.tables.columns import NEEDED, Column, Table
 from geo_data.texts import LONGEST_SHOWN, shown
 
 MOST_SEARCHES = 40

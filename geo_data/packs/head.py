@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from geo_data.catalogue.pack import ARTICLE_FILE
-from geo_data.columns import LANGUAGE
 from geo_data.days import FIRST_DAY
 from geo_data.errors import PackError
 from geo_data.packs import limits, text
 from geo_data.packs.cells import clean
 from geo_data.packs.faults import Fault
+from geo_data.tables.columns import LANGUAGE
+from geo_data.tables.pack import ARTICLE_FILE
 from geo_data.texts import shown
 
 

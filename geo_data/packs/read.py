@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import count, islice
 from pathlib import Path
 
-from geo_data.catalogue.pack import ARTICLE_FILE, PACK_TABLES
 from geo_data.errors import PackError
 from geo_data.packs import beside, limits, text, unpack, workbook
 from geo_data.packs.brought import Brought, waiting
@@ -16,6 +15,7 @@ from geo_data.packs.faults import Fault
 from geo_data.packs.head import KEYS, Head, checked, from_toml
 from geo_data.packs.tabular import Record, Sheet, records, sheet
 from geo_data.rules.book import Book
+from geo_data.tables.pack import ARTICLE_FILE, PACK_TABLES
 from geo_data.texts import shown
 
 Rows = Iterable[Mapping[str, object]]

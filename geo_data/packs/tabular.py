@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from io import StringIO
 
-from geo_data.columns import Table
 from geo_data.errors import PackError
 from geo_data.packs import limits
 from geo_data.packs.cells import tidy
 from geo_data.packs.faults import Fault
+from geo_data.tables.columns import Table
 from geo_data.texts import shown
 
 DELIMITERS = (",", ";", "\t")

@@ -3,14 +3,14 @@
 `python -m geo_data.packs.template` writes the page, geo_data/articles/README.md.
 """
 
-from geo_data import tables
-from geo_data.catalogue.pack import ARTICLE_FILE, NOT_COMPARED, PACK_FACTS, PACK_MOVES, PACK_TABLES
-from geo_data.columns import Table
 from geo_data.errors import DataFileError
-from geo_data.package import zipped
+from geo_data.export.package import zipped
 from geo_data.packs import limits
 from geo_data.packs.head import KEYS, Head, from_toml
 from geo_data.packs.write import head_text, table_bytes
+from geo_data.tables import files as tables
+from geo_data.tables.columns import Table
+from geo_data.tables.pack import ARTICLE_FILE, NOT_COMPARED, PACK_FACTS, PACK_MOVES, PACK_TABLES
 from geo_data.texts import markdown_cell
 
 EXAMPLE = tables.ARTICLES_DIR / "2022-02-24-us-troops"

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 
-from geo_data.catalogue.pack import ARTICLE_FILE, PACK_TABLES
 from geo_data.errors import PackError
 from geo_data.packs import limits
+from geo_data.tables.pack import ARTICLE_FILE, PACK_TABLES
 
 PACK_FILES = (ARTICLE_FILE, *(f"{name}.csv" for name in PACK_TABLES))
 BYSTANDERS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})

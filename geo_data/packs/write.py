@@ -5,12 +5,12 @@ import json
 from collections.abc import Iterable, Mapping
 from io import StringIO
 
-from geo_data.catalogue.pack import ARTICLE_FILE, PACK_TABLES
-from geo_data.columns import Table
-from geo_data.package import zipped
+from geo_data.export.package import zipped
 from geo_data.packs.brought import Brought
 from geo_data.packs.cells import guarded
 from geo_data.packs.head import KEYS, Head
+from geo_data.tables.columns import Table
+from geo_data.tables.pack import ARTICLE_FILE, PACK_TABLES
 
 
 def pack_bytes(brought: Brought) -> bytes:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from geo_data.catalogue import BY_NAME
-from geo_data.columns import Table
 from geo_data.days import last_day_meant
+from geo_data.tables.catalogue import BY_NAME
+from geo_data.tables.columns import Table
 
 LONGEST_VALUE = 80
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from geo_data.columns import DAY, DAY_OR_MONTH
 from geo_data.days import FIRST_DAY
 from geo_data.rules.book import Book, Fault
+from geo_data.tables.columns import DAY, DAY_OR_MONTH
 
 IN_ORDER = {
     "states": ("valid_from", "valid_to"),

@@ -5,9 +5,9 @@ from datetime import date
 from itertools import pairwise
 
 from geo_data import geometry
-from geo_data.catalogue.ground import WAYS
 from geo_data.days import ONE_DAY
 from geo_data.rules.book import Book, Fault, Row
+from geo_data.tables.alliance import WAYS
 
 SIGNATORY = WAYS[0]
 PERIODS = {

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from geo_data.columns import Table
 from geo_data.rules.book import Book, Fault, Row
 from geo_data.rules.spans import TABLE_OF, spans
+from geo_data.tables.columns import Table
 
 
 def keys(book: Book) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from geo_data import View
-from geo_data.figures import press
+from geo_data.export import press
 from pages import files, serving
 from pages.bounds import Bounds
 from pages.files import Made, Shelf

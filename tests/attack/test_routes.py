@@ -11,7 +11,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from geo_data.figures import press
+from geo_data.export import press
 from pages.bounds import LONGEST_PATH, LONGEST_QUERY, MOST_FIELDS
 from tests.attack.client import ask
 from tests.server import ROOT, Server, serve

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 
 from geo_data import View, events, record, snapshot
-from geo_data.figures.frame import frame
+from geo_data.figures.map.frame import frame
 from tests.server import ROOT
 
 

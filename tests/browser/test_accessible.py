@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from geo_data import snapshot
-from geo_data.figures.words import headline
+from geo_data.prose.words import headline
 from tests.browser.conftest import NARROW, WIDE, OpenPage, Scheme
 from tests.browser.hands import PANEL, open_map, poll, view_of, wait_idle, wait_map
 from tests.painted import MAP_FRAME, map_frame

@@ -12,8 +12,9 @@ from urllib.parse import quote
 
 import pytest
 
-from geo_data import View, snapshot, takeaway
-from geo_data.figures import press, words
+from geo_data import View, snapshot
+from geo_data.export import press, takeaway
+from geo_data.prose import words
 from tests.server import Server
 
 QUICK = ("data/events.csv", "data/members.csv", "data/facts.csv", "embed")

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from geo_data import View, snapshot
-from geo_data.figures import press, standalone
+from geo_data.export import press, standalone
 from tests.browser.conftest import NARROW, OpenPage
 from tests.browser.hands import open_map
 from tests.server import Server
@@ -116,7 +116,7 @@ def test_another_site_embeds_the_view(browser: Browser, server: Server) -> None:
 
 def test_hostile_words_are_words(monkeypatch: pytest.MonkeyPatch) -> None:
     hostile = "</script><script>pwned=1</script><img src=x onerror=pwned=1>"
-    monkeypatch.setattr("geo_data.figures.words.headline", lambda _: hostile)
+    monkeypatch.setattr("geo_data.prose.words.headline", lambda _: hostile)
     made = standalone.document(snapshot(View()))
     assert hostile not in made
     assert made.count("<script") == 3

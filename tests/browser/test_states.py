@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Frame, Page, expect
 
-from geo_data.figures.still.ground import ground
+from geo_data.figures.paper.ground import ground
 from geo_data.geometry import AREAS
 from tests.browser.hands import PANEL, click_on, labels, open_map
 

@@ -3,12 +3,12 @@
 import pytest
 
 from geo_data import article
-from geo_data.catalogue.pack import PACK_TABLES
 from geo_data.packs.beside import shipped
 from geo_data.packs.faults import MOST_SEARCHES
 from geo_data.packs.head import Head
 from geo_data.packs.read import read_pack, read_rows, read_table
 from geo_data.packs.text import isolated
+from geo_data.tables.pack import PACK_TABLES
 from tests.packs.made import FACT, FACTS, MOVE, csv_bytes, pack
 
 KINDS = "border, consultation, membership, move, statement, treaty, war"

@@ -13,7 +13,7 @@ from geo_data.packs import limits
 from geo_data.packs.brought import NO_PUBLISHER, NO_TITLE
 from geo_data.packs.head import Head
 from geo_data.packs.read import read_any, read_folder, read_pack, read_path, read_rows, read_table
-from geo_data.tables import ARTICLES_DIR
+from geo_data.tables.files import ARTICLES_DIR
 from tests.packs.made import FACT, FACTS, HEAD, MOVE, csv_bytes, pack, workbook, xlsx_bytes
 
 SLUG = "2022-02-24-us-troops"

@@ -9,15 +9,15 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo_data.catalogue.pack import PACK_FACTS, PACK_MOVES, PACK_NOTES
-from geo_data.columns import Table
 from geo_data.days import FIRST_DAY
 from geo_data.packs.brought import Brought
 from geo_data.packs.cells import clean, is_formula
 from geo_data.packs.head import Head
 from geo_data.packs.read import read_folder, read_pack, read_rows
 from geo_data.packs.write import pack_bytes
-from geo_data.record import record
+from geo_data.tables.columns import Table
+from geo_data.tables.pack import PACK_FACTS, PACK_MOVES, PACK_NOTES
+from geo_data.tables.record import record
 from tests.packs.made import FACT, MOVE
 
 ROUNDS = settings(max_examples=150)

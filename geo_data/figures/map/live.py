@@ -1,0 +1,105 @@
+"""The live map: a tiny constant folium map, and one frame that tells map.js what to paint.
+
+This module holds all that the project relies on in streamlit-folium beyond its documents; the
+tests in tests/browser/test_assumptions.py have one test for each:
+
+* the map's script is sent at every rerun and hashed into the component's key, so it is small
+  and never changes: it names files and holds no data;
+* what changes travels in the feature group, whose script is evaluated in the living frame;
+* the component's frame lies two folders below the app's address, under any base path;
+* `window.map` is the map, `window.Streamlit.setComponentValue` reaches Python.
+"""
+
+from typing import Any
+
+import folium
+from branca.element import MacroElement
+from jinja2 import Template
+
+from geo_data.figures.map import assets, film
+from geo_data.figures.map.wire import digest, encode, literal
+from geo_data.history.view import View
+
+UP = "../.."
+"""From the component's frame to the app's own address."""
+
+
+OPTIONS = {
+    "zoom_snap": 0.25,
+    "zoom_delta": 0.5,
+    "min_zoom": -1,
+    "max_zoom": 5,
+    "attribution_control": False,
+    "max_bounds_viscosity": 1.0,
+    "wheel_px_per_zoom_level": 120,
+}
+"""Of the Leaflet map, in folium's spelling."""
+
+
+class QuietMap(folium.Map):
+    """A folium map whose every file comes from our own server."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - folium's own
+        """Folium's options; DataFileError if one of our files is broken."""
+        super().__init__(**options)
+        self.default_js = [("map", f"{UP}{assets.path('map.js')}")]
+        self.default_css = [("map", f"{UP}{assets.path('map.css')}")]
+
+    def render(self, **kwargs: Any) -> str:  # noqa: ANN401 - folium's own
+        """The map's script; folium's own styles and links are for a page that is all map."""
+        MacroElement.render(self, **kwargs)  # type: ignore[no-untyped-call]
+        return ""
+
+
+class Start(MacroElement):
+    """Hands the map to map.js with the addresses of the areas' geometry."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "nato.start({{ this._parent.get_name() }}, {{ this.files }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.files = literal(
+            {area: f"{UP}{path}" for area, path in assets.geometry_paths().items()}
+        )
+
+
+class Paint(MacroElement):
+    """One frame."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}nato.paint({{ this.frame }});{% endmacro %}"
+    )
+
+    def __init__(self, frame: dict[str, Any]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        name = digest(encode(frame))
+        self.frame = literal({**frame, "id": name})
+
+
+def player(view: View) -> dict[str, Any]:
+    """What a frame says besides, if the map has a player below it."""
+    return {"film": film.named(view, f"{UP}{film.address(view)}")}
+
+
+def base() -> folium.Map:
+    """The constant map. Make it anew at each rerun: streamlit-folium changes what it is given."""
+    chart = QuietMap(
+        location=[0, 0],
+        crs="Simple",
+        tiles=None,
+        zoom_start=0,
+        **OPTIONS,
+    )
+    chart.add_child(Start())
+    return chart
+
+
+def painting(frame: dict[str, Any]) -> folium.FeatureGroup:
+    """The feature group that carries a frame to the map."""
+    group = folium.FeatureGroup()
+    group.add_child(Paint(frame))
+    return group

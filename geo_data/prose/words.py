@@ -1,0 +1,270 @@
+"""What the map shows, in sentences: each with its sources and how sure the record is."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from geo_data.days import in_words
+from geo_data.english import capital, count_word, in_a_row, number_word, the, titled, unique
+from geo_data.figures.map.arrows import arrows
+from geo_data.figures.map.territory import annexed, points
+from geo_data.history.borders import borders_on
+from geo_data.history.membership import OUTSIDE, signatories_on, standings_on
+from geo_data.history.snapshot import Snapshot, StateOfDay, russia_on
+from geo_data.prose import article6 as article6_words
+from geo_data.prose.changes import of_kind
+from geo_data.prose.sentences import Group, Sentence, pointer, sentence
+from geo_data.tables.articles import Article
+from geo_data.tables.record import record
+
+CHANGED = ("belonging", "ground", "name")
+MOST_CHANGES = 4
+FEW = 3
+"""As many countries as a sentence names one by one."""
+
+
+def names(states: Iterable[StateOfDay]) -> str:
+    """States by name, in a row."""
+    return in_a_row(the(state.name) for state in sorted(states, key=lambda s: s.name))
+
+
+def window(snap: Snapshot) -> str:
+    """The days whose events are shown, in words."""
+    first, last = snap.view.first, snap.view.on
+    if snap.view.span is None:
+        return f"up to {in_words(last)}"
+    if first == last:
+        return f"on {in_words(last)}"
+    start = f"{first.day}" if (first.year, first.month) == (last.year, last.month) else ""
+    return f"from {start or in_words(first)} to {in_words(last)}"
+
+
+def standfirst(snap: Snapshot, what: str = "events") -> str:
+    """Below the title: beside which article, and whose events."""
+    article = snap.article
+    if article is None:
+        return f"The record alone, without an article; {what} {window(snap)}."
+    named = f"the article {titled(article.title)}, {article.publisher}"
+    if not _speaks(article, snap):
+        return f"{capital(what)} {window(snap)}. Of these days {named}, does not speak."
+    return f"Beside {named}; {what} {window(snap)}."
+
+
+def _speaks(article: Article, snap: Snapshot) -> bool:
+    """Whether an article is of the window's days, or any of its facts is."""
+    events = {event.event_id for event in snap.events}
+    met = any(not events.isdisjoint(fact.record_ids) for fact in article.facts)
+    return met or bool(snap.named) or snap.view.first <= article.day <= snap.view.on
+
+
+def headline(snap: Snapshot) -> str:
+    """The map's title."""
+    if snap.view.layer == "article6":
+        return article6_words.headline(snap)
+    count = len(snap.members)
+    on = in_words(snap.view.on)
+    if not count:
+        return f"The Alliance on {on}: the Treaty is signed and not yet in force"
+    return f"The Alliance of {number_word(count)} on {on}"
+
+
+def _members(snap: Snapshot) -> list[Sentence]:
+    known, on = record(), snap.view.on
+    if not snap.members:
+        return _signatories(snap)
+    newest = max(known.members_on(on).values(), key=lambda row: (row.day, row.iso3))
+    same_day = [s for s in snap.members if s.acceded == newest.day]
+    many = number_word(len(snap.members)).capitalize()
+    text = f"{many} countries are members at the end of {in_words(on)}"
+    if len(same_day) < len(snap.members):
+        are = "are" if len(same_day) > 1 else "is"
+        text += f"; the newest {are} {names(same_day)}, since {in_words(newest.day)}"
+    found = [sentence(f"{text}.", newest.evidence, f"accession:{newest.iso3}")]
+    later = [row for row in known.accessions if row.day > on and row.wave_label != "founding"]
+    if 0 < len(later) <= FEW:
+        waiting = in_a_row(f"{the(known.name_on(r.iso3, on))} ({in_words(r.day)})" for r in later)
+        text = f"Not yet members, and joining later: {waiting}."
+        found.append(sentence(text, later[0].evidence, f"country:{later[0].iso3}"))
+    return found
+
+
+def _outside(snap: Snapshot) -> list[Sentence]:
+    """Members that stood outside the integrated military structure, each with its days."""
+    ways = [each for each in standings_on(snap.view.on) if each.kind == OUTSIDE]
+    found = []
+    for way in sorted(ways, key=lambda each: snap.by_code[each.iso3].name):
+        name = the(snap.by_code[way.iso3].name)
+        until = f" to {in_words(way.until)}" if way.until else ""
+        text = (
+            f"{capital(name)}, a member since {in_words(way.acceded)}, stands outside "
+            f"the integrated military structure from {in_words(way.since)}{until}."
+        )
+        told = sentence(text, way.evidence, f"country:{way.iso3}")
+        found.append(replace(told, memory_fields=way.evidence.memory_fields))
+    return found
+
+
+def _signatories(snap: Snapshot) -> list[Sentence]:
+    """Who had signed, on a day on which the Treaty was not in force."""
+    on = snap.view.on
+    signed = signatories_on(on)
+    if not signed:
+        return []
+    who = in_a_row(sorted(the(record().name_on(each.iso3, on)) for each in signed))
+    count = count_word(len(signed)).capitalize()
+    text = f"{count} states have signed the Treaty: {who}. They become members when it takes"
+    text += f" effect, on {in_words(signed[0].acceded)}."
+    return [sentence(text, signed[0].evidence, f"country:{signed[0].iso3}")]
+
+
+def _requests(snap: Snapshot) -> list[Sentence]:
+    found = []
+    for row in snap.consultations:
+        codes = [r.iso3 for r in row.official]
+        asked = [snap.by_code[code] for code in codes]
+        verb = "ask" if len(asked) > 1 else "asks"
+        text = (
+            f"{capital(names(asked))} {verb} for Article 4 consultations on "
+            f"{in_words(row.requested)}; held on {in_words(row.held)}."
+        )
+        if snap.named and snap.named & set(codes):
+            named = [s for s in asked if s.iso3 in snap.named]
+            missing = [s for s in asked if s.iso3 not in snap.named]
+            if missing:
+                text += (
+                    f" The record has {count_word(len(asked))} requesters, the article names "
+                    f"{count_word(len(named))}: {names(missing)} "
+                    f"{'are' if len(missing) > 1 else 'is'} on record only."
+                )
+        evidence = row.official[0].evidence
+        found.append(sentence(text, evidence, f"consultation:{row.consultation_id}"))
+    found += _held_now(snap)
+    only = [snap.by_code[c] for c in sorted(snap.named - snap.asked) if c in snap.by_code]
+    if only:
+        found.append(
+            Sentence(
+                f"The article also names {names(only)}; the record has no such request in these "
+                "days.",
+                confidence="disputed",
+            )
+        )
+    return found
+
+
+def _held_now(snap: Snapshot) -> list[Sentence]:
+    """Consultations of the window's days that were asked for before them."""
+    view, known = snap.view, record()
+    if view.country or (view.kind and "consultation" not in view.kind):
+        return []
+    return [
+        sentence(
+            f"Held on {in_words(row.held)}: the Article 4 consultations that "
+            f"{in_a_row(sorted(the(known.name_on(r.iso3, row.requested)) for r in row.official))} "
+            f"asked for on {in_words(row.requested)}.",
+            row.official[0].evidence,
+            f"consultation:{row.consultation_id}",
+        )
+        for row in known.consultations
+        if row.requested < view.first <= row.held <= view.on
+    ]
+
+
+def _borders(snap: Snapshot) -> list[Sentence]:
+    near = [state for state in snap.members if state.borders_russia]
+    if not near:
+        return []
+    rows = [row for row in record().borders if row.border_id in snap.borders]
+    through = [snap.by_code[row.member] for row in rows if row.via_kaliningrad]
+    ground = the(snap.by_code[russia_on(snap.view.on).iso3].name)
+    border = "members border" if len(near) > 1 else "member borders"
+    text = f"{count_word(len(near)).capitalize()} {border} {ground}: {names(near)}"
+    text += f"; {names(through)} only through Kaliningrad." if through else "."
+    east = russia_on(snap.view.on).iso3
+    drawn = (border for border in borders_on(snap.view.on) if border.neighbour.iso3 == east)
+    sources = unique(source for border in drawn for source in border.source_ids[:1])
+    return [Sentence(text, sources, focus=rows[0].border_id if rows else "")]
+
+
+def _moves(snap: Snapshot) -> list[Sentence]:
+    count = len(snap.moves)
+    if not count:
+        return []
+    were = "force moves were" if count > 1 else "force move was"
+    first = snap.moves[0][1][0] if snap.moves[0][1] else snap.moves[0][0].legs[0]
+    drawn = arrows(snap.view.area, snap.moves)
+    where = (
+        "the numbers on the map are those of the list"
+        if drawn
+        else "no line on the map can show where to"
+    )
+    text = f"{count_word(count).capitalize()} {were} announced {window(snap)}; {where}."
+    return [sentence(text, first.evidence)]
+
+
+def _changed(snap: Snapshot, kinds: Collection[str]) -> list[Sentence]:
+    """What changed in the window's days, of some kinds."""
+    view = snap.view
+    if view.span is None or view.kind or view.country:
+        return []
+    found = [
+        sentence(f"{in_words(change.day)}: {change.what}", change.evidence, change.focus)
+        for kind in kinds
+        for change in of_kind(kind)
+        if view.first <= change.day <= view.on
+    ]
+    more = len(found) - MOST_CHANGES
+    if more > 1:
+        many = count_word(more).capitalize()
+        text = f"{many} more changes of these days are told by comparing two days."
+        return [*found[:MOST_CHANGES], pointer(text)]
+    return found
+
+
+def what_you_see(snap: Snapshot) -> Group:
+    """The map in a few sentences: members, requests, borders, battlegroups, moves."""
+    if snap.view.layer == "article6":
+        seen = article6_words.what_you_see(snap)
+        changed = _changed(snap, ("article6",))
+        return Group(seen.title, (*seen.sentences[:1], *changed, *seen.sentences[1:]))
+    found = [
+        *_members(snap),
+        *_changed(snap, CHANGED),
+        *_outside(snap),
+        *_requests(snap),
+        *_moves(snap),
+    ]
+    found += _borders(snap)
+    if snap.battlegroups:
+        hosts = [snap.by_code[group.host] for group in snap.battlegroups]
+        evidence = snap.battlegroups[0].evidence
+        sources = unique(s for g in snap.battlegroups for s in g.evidence.source_ids[:1])
+        stand = "battlegroups stand" if len(hosts) > 1 else "battlegroup stands"
+        text = f"{count_word(len(hosts)).capitalize()} multinational {stand} in {names(hosts)}."
+        found.append(Sentence(text, sources, evidence.confidence))
+    return Group("What you see", tuple(found))
+
+
+def summary(snap: Snapshot, longest: int = 300) -> str:
+    """As many of the map's sentences as a preview has room for: who asked and what moved first."""
+    said = [*_requests(snap), *_moves(snap), *_members(snap), *_borders(snap)]
+    kept = ""
+    for each in said:
+        if len(kept) + len(each.text) < longest:
+            kept = f"{kept} {each.text}".strip()
+    return kept
+
+
+def day_note(snap: Snapshot) -> str:
+    """What a reader must know about the ground drawn on this day; empty if nothing."""
+    found = []
+    if held := annexed(snap).values():
+        inside = {
+            code: record().name_on(code, snap.view.on) for row in held for code in row.drawn_in
+        }
+        found.append(
+            f"{in_a_row(row.place for row in held)} are drawn in "
+            f"{in_a_row(map(the, inside.values()))}, under a hatch: most Allies never recognised "
+            "their annexation."
+        )
+    if marked := [the(snap.by_code[row.iso3].name) for row in points(snap)]:
+        found.append(f"Marked by a point, since the shapes cannot show it: {in_a_row(marked)}.")
+    return " ".join(found)
