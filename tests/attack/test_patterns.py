@@ -15,8 +15,18 @@ READS_FOREIGN = (
     *sorted((ROOT / "geo_data/packs").glob("*.py")),
     *sorted((ROOT / "geo_data/rules").glob("*.py")),
     *sorted((ROOT / "pages").rglob("*.py")),
-    *(ROOT / "geo_data" / name for name in ("columns.py", "days.py", "view.py", "texts.py")),
-    *(ROOT / "geo_data/figures" / name for name in ("wire.py", "press.py", "markup.py")),
+    *(
+        ROOT / "geo_data" / name
+        for name in (
+            "days.py",
+            "texts.py",
+            "tables/columns.py",
+            "history/view.py",
+            "figures/map/wire.py",
+            "figures/web/markup.py",
+            "export/press.py",
+        )
+    ),
 )
 OWN_TEXT = {"pages/serving.py"}
 """Reads the page that Streamlit ships."""
