@@ -21,12 +21,10 @@ from geo_data.figures.fills import fills
 from geo_data.figures.legend import Entry, entries
 from geo_data.figures.look import look
 from geo_data.figures.map.frame import frame
-from geo_data.figures.paper import text as still_text
-from geo_data.figures.paper.arrows import overlap
-from geo_data.figures.paper.ground import tallest, window
-from geo_data.figures.paper.legend import block
 from geo_data.figures.paper.map import Panel
-from geo_data.figures.paper.sheet import Box, Sheet, Size
+from geo_data.figures.paper.margins import entry_block
+from geo_data.figures.paper.shapes import overlap, tallest, window
+from geo_data.figures.paper.sheet import Box, Sheet, Size, balanced, width, wrapped
 from geo_data.geometry.webshapes import with_margin
 from geo_data.prose import words
 
@@ -112,7 +110,7 @@ def test_the_map_says_what_it_must(name: str, size: str) -> None:
 def test_the_legend_shows_each_ground_as_the_map_does(key: str) -> None:
     entry = Entry(key, look()["standings"][key]["name"], "")
     sheet = Sheet(Size(10, 5, 100, 1000), "light", "svg")
-    block(entry, entry.name, 12.5, 300, arrows=1, gap=0).draw(sheet, 10, 20)
+    entry_block(entry, entry.name, 12.5, 300, narrow=False).draw(sheet, 10, 20)
     patches = cast("list[PathPatch]", sheet.figure.findobj(PathPatch))
     drawn = {to_hex(patch.get_facecolor()) for patch in patches}
     fill = fills()[key]
@@ -244,10 +242,10 @@ def test_hostile_text_is_drawn_as_it_is(what: str, kind: str) -> None:
 def test_lines_keep_their_width() -> None:
     long = "Donaudampfschifffahrtsgesellschaft" * 3
     for text in (HOSTILE, long, f"{long} on 24 February 2022", "", " \n "):
-        for line in still_text.wrapped(text, 10, 90):
-            assert still_text.width(line, 10) <= 90
-    assert still_text.wrapped("up to 24 February 2022", 10, 100)[-1] == "24 February 2022"
-    assert still_text.balanced("one two three four", 10, 80) == ("one two", "three four")
+        for line in wrapped(text, 10, 90):
+            assert width(line, 10) <= 90
+    assert wrapped("up to 24 February 2022", 10, 100)[-1] == "24 February 2022"
+    assert balanced("one two three four", 10, 80) == ("one two", "three four")
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from geo_data.figures.look import look
 from geo_data.figures.map import assets, film, frame, live
 from geo_data.figures.map.wire import encode
 from geo_data.figures.web import markup
+from geo_data.history import drawn
 from geo_data.history.snapshot import Snapshot
 from geo_data.prose import details, listing, words
 from geo_data.tables.record import record
@@ -43,7 +44,9 @@ def _focusable(snap: Snapshot) -> list[str]:
     """Whatever can be put in focus on this page, each once."""
     groups = (*listing.everything(snap), words.what_you_see(snap))
     found = [s.focus for group in groups for s in group.sentences]
-    found += [f"country:{state[0]}" for state in frame.states(snap)]
+    known = drawn.sizes(snap.view.area)
+    on_map = (state for state in snap.states if any(unit in known for unit in state.units))
+    found += [f"country:{state.iso3}" for state in on_map]
     found += [f"fact:{fact.fact_id}" for fact in snap.facts]
     return list(dict.fromkeys(filter(None, found)))
 
@@ -96,7 +99,7 @@ def _data(snap: Snapshot, ids: Iterable[str], shapes: str, played: str) -> Marku
 
     `shapes` and `played` are the addresses of the area's geometry and of the film.
     """
-    lit = {focus: frame.lit(_focused(snap, focus)) for focus in ids}
+    lit = {focus: drawn.lit(_focused(snap, focus)) for focus in ids}
     return Markup(  # noqa: S704 - encoded for this very place
         encode(
             {
