@@ -144,7 +144,7 @@ def test_text_is_text() -> None:
 @pytest.mark.parametrize("name", VIEWS)
 def test_no_label_lies_on_another_a_head_or_a_mark(name: str, area: str, box: Box) -> None:
     drawn = panel(replace(VIEWS[name], area=area), box)
-    taken = [*(spot.box for spot in drawn.spots), *drawn.taken()]
+    taken = [*(spot.box for spot in drawn.spots), *drawn.scene.taken()]
     for a, b in combinations(taken, 2):
         assert not overlap(a, b)
     for x0, y0, x1, y1 in (spot.box for spot in drawn.spots):
@@ -159,7 +159,7 @@ def test_what_matters_is_named(name: str, area: str) -> None:
     named = {id(spot.label) for spot in drawn.spots}
     left = [label for label in drawn.labels if id(label) not in named]
     numbered = {label.item for label in drawn.labels if label.number is not None}
-    assert numbered == {arrow.made["id"] for arrow in drawn.arrows}
+    assert numbered == {arrow.made["id"] for arrow in drawn.scene.arrows}
     # Every label is placed, or no spot of its own is free.
     for label in left:
         assert label.rank >= 1
@@ -170,7 +170,7 @@ def test_what_matters_is_named(name: str, area: str) -> None:
 def test_what_an_arrow_points_at_stays_free() -> None:
     drawn = panel(View(), PANELS[0])
     heads = [
-        stroke for arrow in drawn.arrows for stroke in arrow.strokes if stroke.wings is not None
+        stroke for arrow in drawn.scene.arrows for stroke in arrow.strokes if stroke.wings is not None
     ]
     assert len(heads) > 6
     for stroke in heads:

@@ -15,18 +15,9 @@ import numpy as np
 from matplotlib.path import Path
 from numpy.typing import NDArray
 
-from geo_data.figures.contract import Frame
 from geo_data.figures.look import look
 from geo_data.figures.map.arrows import Points, along
-from geo_data.figures.paper.shapes import (
-    Arrow,
-    Part,
-    Speck,
-    Topology,
-    Window,
-    inside,
-    overlap,
-)
+from geo_data.figures.paper.shapes import Scene, Window, inside, overlap
 from geo_data.figures.paper.sheet import MIDDLE, Box, Sheet, badge_width, clean, width
 
 WORTH = 80
@@ -163,7 +154,7 @@ Place = tuple[float, float, float]
 """A centre and its cost."""
 
 
-def _beside(curve: Points, steps: Sequence[float], n: int, w: float, h: float) -> Iterator[Place]:
+def _along(curve: Points, steps: Sequence[float], n: int, w: float, h: float) -> Iterator[Place]:
     for order, t in enumerate(steps):
         (px, py), (qx, qy) = along(curve, np.array([t, min(1, t + 0.02)])).tolist()
         reach = hypot(qx - px, qy - py) or 1
@@ -197,7 +188,7 @@ def _near(label: Label, w: float, h: float) -> Iterator[Place]:
 def _places(label: Label, w: float, h: float) -> Iterator[Place]:
     if label.curves:
         for n, curve in enumerate(label.curves):
-            yield from _beside(curve, label.steps, n, w, h)
+            yield from _along(curve, label.steps, n, w, h)
     else:
         yield from _near(label, w, h)
 
@@ -298,24 +289,24 @@ def _folded(text: str, by: str = " ") -> tuple[str, ...]:
     return ("", "folded") if by in text else ("",)
 
 
-def _states(
-    frame: Frame, parts: list[Part], shapes: Topology, window: Window, specks: list[Speck]
-) -> Iterator[Label]:
-    discs = {each.unit: each for each in specks}
+def _states(scene: Scene) -> Iterator[Label]:
+    frame, window = scene.frame, scene.window
+    discs = {each.unit: each for each in scene.specks}
     small, named = _rule()["small"], set()
-    for part in parts:
+    for part in scene.parts:
         if not part.own and part.code in named:
             continue
         if not part.own:
             named.add(part.code)  # a state is named on the first of its shapes
         unit, name = part.units[0], part.own or part.name
-        points = shapes.at.get(unit, np.empty((0, 2)))
+        points = scene.shapes.at.get(unit, np.empty((0, 2)))
         if not name or not len(points):
             continue
         if disc := discs.get(unit):
-            yield _beside_mark(disc.item, name, disc.at, frame["rank"], window, lit=disc.lit)
+            beside = _beside(scene, disc.item, name, disc.at, frame["rank"])
+            yield replace(beside, forms=_folded(beside.text))
             continue
-        home = window.path(shapes.outline(part.units))
+        home = window.path(scene.shapes.outline(part.units))
         rank = frame["rank"] if part.own else part.rank
         if not part.own:
             if rank >= small and home.get_extents().width < _rule()["broad"] * len(name):
@@ -331,26 +322,29 @@ def _states(
             look_of,
             points=window.pixels(points),
             forms=_folded(text),
-            lit=item in frame["lit"],
+            lit=scene.lit(item),
             home=None if part.own else home,
         )
 
 
-def _beside_mark(
-    item: str, name: str, at: Points, rank: float, window: Window, *, lit: bool, folds: bool = True
-) -> Label:
+def _beside(scene: Scene, item: str, name: str, at: Points, rank: float) -> Label:
     """The name of what a mark stands for, below or above it."""
     x, y = map(float, at)
     points = np.array([(x, y + dy) for dy in (_rule()["beside"], -_rule()["beside"])])
-    look_of = _state_look(_rule()["small"], window)
+    look_of = _state_look(_rule()["small"], scene.window)
     text = clean(name, look_of.style)
-    forms = _folded(text) if folds else ("",)
-    return Label(item, text, rank, look_of, points=points, forms=forms, lit=lit)
+    return Label(item, text, rank, look_of, points=points, lit=scene.lit(item))
 
 
-def _moves(frame: Frame, arrows: list[Arrow], window: Window, *, listed: bool) -> Iterator[Label]:
-    narrow, rule = window.narrow, look()["arrows"]
-    for arrow in arrows:
+def _points(scene: Scene) -> Iterator[Label]:
+    for made in scene.frame["points"]:
+        at = scene.window.point(made["at"])
+        yield _beside(scene, made["id"], made["name"], at, POINT)
+
+
+def _moves(scene: Scene, *, listed: bool) -> Iterator[Label]:
+    narrow, rule = scene.window.narrow, look()["arrows"]
+    for arrow in scene.arrows:
         made = arrow.made
         # a stem carries the number
         named = arrow.strokes[:1] if made["strokes"][0]["head"] == "none" else arrow.strokes
@@ -359,13 +353,13 @@ def _moves(frame: Frame, arrows: list[Arrow], window: Window, *, listed: bool) -
             made["id"],
             clean(made["label"], "bold"),
             MOVE,
-            _look("move", window, style="bold", colour="move"),
+            _look("move", scene.window, style="bold", colour="move"),
             curves=curves,
             steps=tuple(rule["along"]),
             number=made["number"],
             forms=("bare",) if narrow and listed else ("", "bare"),
             scale=0.9 if narrow else 1,
-            lit=made["id"] in frame["lit"],
+            lit=scene.lit(made["id"]),
         )
         if "origin" in made:
             text = clean(made["origin"]["text"], "italic")
@@ -373,41 +367,16 @@ def _moves(frame: Frame, arrows: list[Arrow], window: Window, *, listed: bool) -
                 made["id"],
                 text,
                 ORIGIN,
-                _look("origin", window, style="italic", colour="move"),
+                _look("origin", scene.window, style="italic", colour="move"),
                 curves=curves[:1],
                 steps=tuple(rule["beginning"]),
                 forms=_folded(text, ", "),
             )
 
 
-def wanted(
-    frame: Frame,
-    parts: list[Part],
-    shapes: Topology,
-    window: Window,
-    arrows: list[Arrow],
-    specks: list[Speck],
-    *,
-    listed: bool,
-) -> list[Label]:
-    """Every label of a frame; a narrow map has numbers alone where the moves are `listed`."""
-    marked = (
-        _beside_mark(
-            made["id"],
-            made["name"],
-            window.point(made["at"]),
-            POINT,
-            window,
-            lit=made["id"] in frame["lit"],
-            folds=False,
-        )
-        for made in frame["points"]
-    )
-    return [
-        *_states(frame, parts, shapes, window, specks),
-        *marked,
-        *_moves(frame, arrows, window, listed=listed),
-    ]
+def wanted(scene: Scene, *, listed: bool) -> list[Label]:
+    """Every label of a map; a narrow one has numbers alone where the moves are `listed`."""
+    return [*_states(scene), *_points(scene), *_moves(scene, listed=listed)]
 
 
 def draw(sheet: Sheet, spot: Spot) -> None:

@@ -25,6 +25,9 @@ from geo_data.geometry.webshapes import with_margin
 
 Ring = list[int]
 PALE = "pale"
+TALL = 0.7
+"""Height over width from which a narrow map shows what a telephone does, which is square."""
+
 STEPS = 400
 DOT_STEP = 7
 """Pixels between the points along an arrow that labels avoid."""
@@ -230,12 +233,6 @@ class Speck:
     unit: str
     look: str
     at: Points
-    lit: bool
-
-    @property
-    def box(self) -> Box:
-        """What a name must leave free."""
-        return around([self.at], look()["sizes"]["speck"])
 
 
 def specks(frame: Frame, parts: list[Part], shapes: Topology, window: Window) -> list[Speck]:
@@ -251,7 +248,7 @@ def specks(frame: Frame, parts: list[Part], shapes: Topology, window: Window) ->
         at = window.pixels(places[:1])[0]
         like = (other for other in found if other.look == looks[unit])
         if lit or not any(hypot(*(at - other.at)) < rule["speck"] for other in like):
-            found.append(Speck(item, unit, looks[unit], at, lit))
+            found.append(Speck(item, unit, looks[unit], at))
     return found
 
 
@@ -366,7 +363,7 @@ def settle(frame: Frame, window: Window) -> tuple[list[Arrow], dict[str, Points]
     taken: list[Box] = []
     for group in frame["groups"]:
         at = window.point(group["at"])
-        own = mark_box(at, window)
+        own = around([at], mark_size(window) + 1)
         if inside(at, window.panel) and not any(overlap(own, other) for other in taken):
             taken.append(own)
             marks[group["id"]] = at
@@ -390,11 +387,6 @@ def settle(frame: Frame, window: Window) -> tuple[list[Arrow], dict[str, Points]
 def mark_size(window: Window) -> float:
     """From the middle of a battlegroup's mark to its corners."""
     return float(look()["sizes"]["group"][window.narrow])
-
-
-def mark_box(at: Points, window: Window) -> Box:
-    """What a battlegroup's mark takes of the sheet."""
-    return around([at], mark_size(window) + 1)
 
 
 def _rank(made: contract.Stroke) -> tuple[bool, float, int]:
@@ -445,3 +437,28 @@ def dots(arrows: Sequence[Arrow]) -> tuple[Points, Points, list[str]]:
             owners += [arrow.made["id"]] * (count + 1)
     found = np.vstack(points) if points else np.empty((0, 2))
     return found, np.array(radii, dtype=float), owners
+
+
+class Scene:
+    """A frame's map in a box of the sheet: what is drawn of it, and where."""
+
+    def __init__(self, frame: Frame, box: Box) -> None:
+        self.frame = frame
+        tall = box[3] - box[1] > TALL * (box[2] - box[0])
+        near = frame.get("near") if tall and is_narrow(box[2] - box[0]) else None
+        self.window = window(frame["area"], box, near)
+        self.shapes = topology(frame["area"])
+        self.parts = parts(frame, self.shapes)
+        self.specks = specks(frame, self.parts, self.shapes, self.window)
+        self.arrows, self.marks = settle(frame, self.window)
+
+    def lit(self, item: str | None) -> bool:
+        """Whether the reader's focus lights something up."""
+        return item in self.frame["lit"]
+
+    def taken(self) -> list[Box]:
+        """What labels must leave free: marks and heads."""
+        marks = [around([at], mark_size(self.window) + 1) for at in self.marks.values()]
+        discs = [around([each.at], look()["sizes"]["speck"]) for each in self.specks]
+        heads = [s.head_box for a in self.arrows for s in a.strokes if s.wings is not None]
+        return [*marks, *discs, *heads]

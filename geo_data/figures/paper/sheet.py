@@ -81,16 +81,18 @@ class Sheet:
         scale = Affine2D().scale(1 / self.wide, -1 / self.high).translate(0, 1)
         self.pixels = scale + self.figure.transFigure
         self.layer = 0
+        self.clip: Box | None = None
+        """What is drawn next is cut at this box."""
 
-    def add(self, artist: Artist, clip: Box | None = None) -> None:
+    def add(self, artist: Artist) -> None:
         """Put something on top of all that is there."""
         self.layer += 1
         artist.set_zorder(self.layer)
-        if clip:
-            x0, y0, x1, y1 = clip
+        if self.clip:
+            x0, y0, x1, y1 = self.clip
             edge = Rectangle((x0, y0), x1 - x0, y1 - y0, transform=self.pixels)
             artist.set_clip_path(edge)
-        self.figure.add_artist(artist, clip=clip is None)
+        self.figure.add_artist(artist, clip=self.clip is None)
 
     def colour(self, name: str) -> str:
         """A colour of look.toml by its name; one that is no name is itself."""
@@ -106,7 +108,6 @@ class Sheet:
         dash: Sequence[float] = (),
         round_ends: bool = False,
         alpha: float | None = None,
-        clip: Box | None = None,
         within: Any = None,  # noqa: ANN401 - another artist to clip at
     ) -> None:
         """Draw a path in pixels; `dash` in pixels, on and off."""
@@ -121,7 +122,7 @@ class Sheet:
             alpha=alpha,
             transform=self.pixels,
         )
-        self.add(patch, clip)
+        self.add(patch)
         if within is not None:
             patch.set_clip_path(within, self.pixels)
 
