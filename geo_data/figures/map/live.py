@@ -43,7 +43,7 @@ class QuietMap(folium.Map):
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - folium's own
         """Folium's options; DataFileError if one of our files is broken."""
         super().__init__(**options)
-        self.default_js = [("map", f"{UP}{assets.path('map.js')}")]
+        self.default_js = [("map", f"{UP}{assets.path('live.js')}")]
         self.default_css = [("map", f"{UP}{assets.path('map.css')}")]
 
     def render(self, **kwargs: Any) -> str:  # noqa: ANN401 - folium's own
