@@ -43,7 +43,7 @@ def file_input(label: str, key: str, on_change: Callable[[], None], refused: str
     told = Markup('<p class="told" role="alert">{}</p>').format(NOT_OPENED.format(refused))
     html(not_sent + (told if refused else Markup("")))
     with telling():
-        script = Markup('<script src="{}"></script>').format(served("file_input.js"))
+        script = Markup('<script type="module" src="{}"></script>').format(served("file_input.js"))
         st.html(script, unsafe_allow_javascript=True)
 
 

@@ -191,8 +191,7 @@ def main() -> None:
     with telling():
         st.html(
             f'<style>@import url("{served("page.css")}");</style>'
-            f'<script src="{served("address.js")}"></script>'
-            f'<script src="{served("share.js")}"></script>',
+            f'<script type="module" src="{served("page.js")}"></script>',
             unsafe_allow_javascript=True,
         )
     with telling():

@@ -3,13 +3,13 @@
 from contextlib import suppress
 from functools import partial
 from time import sleep
-from typing import Any
 
 import streamlit as st
 from streamlit_folium import st_folium
 
 from geo_data import Snapshot
 from geo_data.errors import ViewError
+from geo_data.figures.contract import Frame
 from geo_data.figures.map import assets, frame, live
 from geo_data.history.view import read_day
 from pages.address import changed, choose, telling, theme
@@ -35,7 +35,7 @@ def clicked(key: str) -> None:
 
 def live_map(
     snap: Snapshot, *, key: str = "map", follow: bool = False, plays: bool = False
-) -> dict[str, Any]:
+) -> Frame:
     """Show a snapshot; its frame.
 
     `key` tells two maps of a page apart, which move in step. `follow`: the map goes to what is in
@@ -46,7 +46,7 @@ def live_map(
         assets.geometry_asset(snap.view.area)
     painted = frame.frame(snap, theme(), follow=follow)
     if plays:
-        painted |= live.player(snap.view)
+        painted["film"] = live.player(snap.view)
     st_folium(
         live.base(),
         key=key,

@@ -24,7 +24,12 @@ MultiPartParser.spool_max_size = 2**23
 
 def _route(prefix: str, asset: assets.Asset) -> Route:
     async def serve(request: Request) -> Response:
-        headers = {"cache-control": files.FOR_EVER, "vary": "accept-encoding"}
+        headers = {
+            "cache-control": files.FOR_EVER,
+            "vary": "accept-encoding",
+            # a page to embed asks for modules and shapes as a stranger, if its frame is a sandbox
+            "access-control-allow-origin": "*",
+        }
         if accepts_gzip(request.headers):
             headers["content-encoding"] = "gzip"
             return Response(asset.gzipped, media_type=asset.media_type, headers=headers)

@@ -11,9 +11,17 @@ from hypothesis import strategies as st
 
 from geo_data import View, events, geometry, record, snapshot
 from geo_data.figures.look import arrow_width, look
-from geo_data.figures.map.arrows import Arrow, Stroke, arrows
-from geo_data.figures.map.bezier import along, bent, nearness
-from geo_data.figures.map.ends import SHUT, country_shape
+from geo_data.figures.map.arrows import (
+    SHUT,
+    Arrow,
+    Stroke,
+    along,
+    arrows,
+    bent,
+    country_shape,
+    nearness,
+)
+from geo_data.history.drawn import has_way
 
 AREAS = list(geometry.AREAS)
 MIDDLE = np.linspace(0.1, 0.9, 81)
@@ -91,6 +99,8 @@ def test_the_dash_is_the_status(area: str) -> None:
 @pytest.mark.parametrize("area", AREAS)
 def test_what_has_no_way_is_no_arrow(area: str) -> None:
     shown = {arrow.move.move_id for arrow in drawn(area)}
+    ways = {move.move_id for move in record().moves if any(has_way(area, x) for x in move.legs)}
+    assert shown == ways, "what is said to have a way"
     missing = {move.move_id for move in record().moves} - shown
     assert missing == {
         "US-0124",  # alert only

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from geo_data import View, geometry, record, snapshot
 from geo_data.days import FIRST_DAY
-from geo_data.history.article6 import ground_on, standing_on, texts_on
+from geo_data.history.article6 import covers_on, territories_on, texts_on
 from geo_data.prose.article6 import what_you_see
 from geo_data.tables.article6 import STANDINGS
 from geo_data.tables.files import rows
@@ -24,7 +24,7 @@ ONE_DAY = timedelta(days=1)
 
 def told(territory_id: str, on: date) -> str:
     """The standing of a territory on a day; "" if the record does not speak of it then."""
-    found = [row.standing for row in standing_on(on) if row.territory_id == territory_id]
+    found = [row.standing for row in territories_on(on) if row.territory_id == territory_id]
     assert len(found) <= 1
     return found[0] if found else ""
 
@@ -66,10 +66,10 @@ def test_it_is_no_line_of_latitude() -> None:
 
 
 def test_before_the_treaty_was_in_force_there_is_nothing() -> None:
-    assert standing_on(IN_FORCE - ONE_DAY) == ()
+    assert territories_on(IN_FORCE - ONE_DAY) == ()
     assert texts_on(IN_FORCE - ONE_DAY) == ()
-    assert ground_on(IN_FORCE - ONE_DAY) == {}
-    assert standing_on(IN_FORCE)
+    assert covers_on(IN_FORCE - ONE_DAY) == {}
+    assert territories_on(IN_FORCE)
 
 
 def test_places_without_a_unit_are_points() -> None:
@@ -81,7 +81,7 @@ def test_places_without_a_unit_are_points() -> None:
 @settings(max_examples=40)
 @given(DAYS)
 def test_on_any_day_each_territory_and_each_unit_stands_once(on: date) -> None:
-    found = standing_on(on)
+    found = territories_on(on)
     members = record().members_on(on)
     units = Counter(unit for row in found for unit in row.units)
     assert [row.name for row in found] == sorted({row.name for row in found})
@@ -94,14 +94,14 @@ def test_on_any_day_each_territory_and_each_unit_stands_once(on: date) -> None:
 @settings(max_examples=40)
 @given(DAYS)
 def test_the_ground_of_a_day_is_the_members_and_what_the_record_says_otherwise(on: date) -> None:
-    ground = ground_on(on)
-    assert all(ground[unit] == row.standing for row in standing_on(on) for unit in row.units)
+    ground = covers_on(on)
+    assert all(ground[unit] == row.standing for row in territories_on(on) for unit in row.units)
     own = {u for s in record().states_on(on) if s.iso3 in record().members_on(on) for u in s.units}
     assert own <= set(ground)
 
 
 def test_a_member_is_covered_where_no_row_speaks_of_it() -> None:
-    ground = ground_on(date(2022, 2, 24))
+    ground = covers_on(date(2022, 2, 24))
     assert {ground[unit] for unit in ("FRA", "CAN", "EST", "ISL", "DEU-EAST")} == {"covered"}
     assert ground["FRA-REUNION"] == "not covered"
     assert not {"UKR", "SWE", "DZA"} & set(ground)

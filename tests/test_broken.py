@@ -57,15 +57,16 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "record/membership_notes.csv": (),
     "figures/look.toml": PAGES,
     "figures/method.toml": (SOURCES,),
-    "figures/web/map.js": (MAP,),
-    "figures/web/ground.js": (MAP,),
-    "figures/web/labels.js": (MAP,),
-    "figures/web/play.js": (MAP,),
-    "figures/web/step.js": (MAP,),
+    **{
+        f"figures/web/{name}.js": (MAP,)
+        for name in (
+            *("boxes", "curves", "dom", "labels", "live", "map", "marks", "names", "player"),
+            *("scene", "states", "step", "topology"),
+        )
+    },
     "figures/web/map.css": (MAP,),
     "figures/web/page.css": PAGES,
-    "figures/web/address.js": PAGES,
-    "figures/web/share.js": PAGES,
+    **{f"figures/web/{name}.js": PAGES for name in ("address", "page", "share")},
     "figures/web/file_input.js": (),
     "figures/web/standalone.js": (),
     "figures/web/standalone.css": (),

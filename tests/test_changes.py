@@ -14,7 +14,7 @@ from geo_data.days import FIRST_DAY, last_day_meant
 from geo_data.figures.look import look
 from geo_data.figures.web import changes as figures
 from geo_data.figures.web.markup import Href
-from geo_data.history.article6 import standing_on
+from geo_data.history.article6 import territories_on
 from geo_data.history.borders import borders_on
 from geo_data.prose.changes import KINDS, Change, changes, counts_on
 from geo_data.prose.changes.change import together
@@ -141,10 +141,10 @@ def test_what_article_6_covers_adds_up() -> None:
     standing: set[str] = set()
     for change in changes(*ALL).of("article6"):
         standing = (standing - {*change.ended}) | {*change.began}
-        assert standing == {row.territory_id for row in standing_on(change.day)} or any(
+        assert standing == {row.territory_id for row in territories_on(change.day)} or any(
             other.day == change.day and other is not change for other in changes(*ALL).found
         )
-    assert standing == {row.territory_id for row in standing_on(UNTIL)}
+    assert standing == {row.territory_id for row in territories_on(UNTIL)}
     (algeria,) = told(date(1962, 7, 2), date(1962, 7, 3), "article6")
     assert algeria.startswith("Algerian departments: covered up to 2 July 1962. It is now")
     assert "Algeria (no member)" in algeria

@@ -21,7 +21,7 @@ from pages.files import read_order
 
 Film = dict[str, Any]
 Step = list[Any]
-OF_A_DAY = {"arrows", "lit", "fills", "states", "tips"}
+OF_A_DAY = {"arrows", "lit", "fills", "ranks", "tips"}
 """What events of the day itself change too: they are shown for that day only."""
 
 
@@ -94,7 +94,7 @@ def _as_before(found: Film, on: date, layer: str) -> None:
 def _asked(step: Step) -> set[str]:
     """A request for consultations colours its countries on that day."""
     asks = any("Article 4" in said for said in step[3])
-    return {"fills", "states", "tips"} if asks else set()
+    return {"fills", "ranks", "tips"} if asks else set()
 
 
 def test_what_is_said_of_a_day() -> None:

@@ -2,16 +2,21 @@
 
 import json
 from datetime import date
+from typing import Any, cast
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo_data import KINDS, Snapshot, View, events, geometry, record, snapshot
+from geo_data.figures.contract import Arrow, Border, Frame, Group, Point, Speck, Stroke
 from geo_data.figures.look import look
-from geo_data.figures.map.frame import fills, frame, numbered, standing
+from geo_data.figures.map.frame import frame
 from geo_data.figures.map.wire import digest, encode
+from geo_data.history.drawn import COLONIES, fills, looks, numbers
+from geo_data.history.view import LAYERS
 from geo_data.prose.words import what_you_see
+from tests.types import TYPES, jsdoc
 
 AREAS = list(geometry.AREAS)
 SIX = "BGR CZE EST LTU LVA POL"
@@ -30,6 +35,25 @@ def test_the_opening_frame_is_small_and_plain(area: str, theme: str) -> None:
     assert len(text) < 8000
     assert json.loads(text) == json.loads(json.dumps(painted))
     assert "geometry" not in text
+
+
+@pytest.mark.parametrize("on", ["1949-04-04", "1960-01-01", "2022-02-24"])
+@pytest.mark.parametrize("layer", LAYERS)
+@pytest.mark.parametrize("area", AREAS)
+def test_a_frame_has_the_keys_of_its_type(area: str, layer: str, on: str) -> None:
+    view = View(on=date.fromisoformat(on), area=area, layer=layer, country="POL")
+    painted = frame(snapshot(view), follow=True)
+    assert Frame.__required_keys__ <= {*painted} <= {*Frame.__annotations__}
+    kinds = (("arrows", Arrow), ("groups", Group), ("points", Point), ("borders", Border))
+    for key, kind in (*kinds, ("specks", Speck)):
+        for made in cast("dict[str, Any]", painted).get(key, ()):
+            assert kind.__required_keys__ <= {*made} <= {*kind.__annotations__}
+    for arrow in painted["arrows"]:
+        assert all({*stroke} == {*Stroke.__annotations__} for stroke in arrow["strokes"])
+
+
+def test_the_browsers_half_has_the_same_types() -> None:
+    assert TYPES.read_text("utf-8") == jsdoc()
 
 
 def test_the_fills_of_the_opening_view() -> None:
@@ -66,8 +90,8 @@ def test_a_territory_has_the_fill_of_its_holder_and_a_colony_its_own() -> None:
         plain = snapshot(View(on=on, article=None, area="world"))
         for state in plain.states:
             if state.holders and not state.member:
-                holder = standing(plain, plain.by_code[state.holders[0]])
-                colony = state.row.holding in look()["standings"]["held"]["holdings"]
+                holder = looks(plain)[state.holders[0]]
+                colony = state.row.holding in COLONIES
                 wanted = "held" if colony and holder != "pale" else holder
                 assert set(state.units) <= fills_of(plain, wanted), state.iso3
 
@@ -88,7 +112,7 @@ def test_members_outside_the_military_structure_have_a_look_and_a_sentence(
     on: str, outside: str
 ) -> None:
     snap = snapshot(View(on=date.fromisoformat(on)))
-    codes = {state.iso3 for state in snap.members if standing(snap, state) == "member-outside"}
+    codes = {state.iso3 for state in snap.members if looks(snap)[state.iso3] == "member-outside"}
     assert codes == set(outside.split())
     said = [s for s in what_you_see(snap).sentences if "outside the integrated" in s.text]
     assert {s.focus for s in said if "stands outside" in s.text} == {f"country:{c}" for c in codes}
@@ -97,13 +121,13 @@ def test_members_outside_the_military_structure_have_a_look_and_a_sentence(
 
 def test_small_territories_of_article_6_have_a_disc() -> None:
     painted = frame(snapshot(View(layer="article6", area="world")))
-    specks = {territory: unit for territory, unit, _ in painted["specks"]}
+    specks = {made["id"].removeprefix("territory:"): made["unit"] for made in painted["specks"]}
     assert specks["hawaii"] == "USA-HAWAII"
     assert {"reunion", "puerto-rico", "ceuta", "melilla", "azores", "falkland-islands"} <= {*specks}
     assert "greenland" not in specks, "it can be seen"
     assert "specks" not in frame(snapshot(View(area="world")))
-    looks = {u: look_of for look_of, units in painted["fills"].items() for u in units.split()}
-    assert {looks[unit] for unit in specks.values()} == {"covered", "uncovered", "unclear"}
+    look_of = {u: key for key, units in painted["fills"].items() for u in units.split()}
+    assert {look_of[unit] for unit in specks.values()} == {"covered", "uncovered", "unclear"}
 
 
 def fills_of(snap: Snapshot, look_of: str) -> set[str]:
@@ -121,7 +145,7 @@ def test_an_occupation_gives_no_fill() -> None:
         held = [s for s in snap.states if s.row.holding == "occupation"]
         assert held
         assert not any(state.holders for state in held)
-        assert {standing(snap, state) for state in held} == {"pale"}
+        assert {looks(snap)[state.iso3] for state in held} == {"pale"}
 
 
 VIEWS = [
@@ -164,22 +188,26 @@ def test_a_frame_shows_what_the_snapshot_holds(
     snap = snapshot(View(on=on, span=span, area=area, kind=tuple(kinds)))
     painted = frame(snap)
     x0, y0, x1, y1 = geometry.AREAS[area].box
-    numbers = numbered(snap)
-    assert [numbers[arrow["id"]] for arrow in painted["arrows"]] == [
-        arrow["n"] for arrow in painted["arrows"]
+    upon = painted["upon"].split()
+    number = numbers(snap)
+    assert [number[arrow["id"]] for arrow in painted["arrows"]] == [
+        arrow["number"] for arrow in painted["arrows"]
     ]
     for arrow in painted["arrows"]:
         assert arrow["label"]
-        for stroke in arrow["s"]:
-            ends = (stroke["p"][:2], stroke["p"][-2:])
+        for stroke in arrow["strokes"]:
+            ends = (stroke["curve"][:2], stroke["curve"][-2:])
             assert all(x0 - 1 <= x <= x1 + 1 and y0 - 1 <= y <= y1 + 1 for x, y in ends)
     assert [g["id"] for g in painted["groups"]] == [
         f"battlegroup:{g.battlegroup_id}" for g in snap.battlegroups
     ]
-    named = {f"border:{border}" for border, _, _ in painted["borders"] if border}
+    named = {border["id"] for border in painted["borders"] if "id" in border}
     assert named == set(snap.borders)
-    names = {row[0]: row[1] for row in painted["states"]}
-    assert all(names[code] == snap.by_code[code].name for code in names)
+    names = painted["names"]
+    assert all(names[code] == snap.by_code[code].name for code in names if code not in upon)
+    ranked = [code for codes in painted["ranks"].values() for code in codes.split()]
+    assert sorted(ranked) == sorted(names)
+    assert {*painted["units"], *upon} <= {*names}
     if area != "europe":
         assert {state.iso3 for state in snap.members} <= set(names)
 
@@ -201,12 +229,12 @@ def test_numbers_and_labels_of_moves() -> None:
     assert labels["move:US-0222C"] == "20 AH-64"
     assert labels["move:US-0222D"] == "12 AH-64"
     assert labels["move:US-0224"] == "7,000 troops"
-    assert sorted(numbered(snapshot(View())).values()) == [1, 2, 3, 4, 5, 6]
+    assert sorted(numbers(snapshot(View())).values()) == [1, 2, 3, 4, 5, 6]
 
 
 def test_an_arrow_from_outside_says_where_from() -> None:
     (seven,) = (a for a in frame(snapshot(View()))["arrows"] if a["id"] == "move:US-0224")
-    assert seven["from"]["text"] == "from Fort Stewart, United States"
+    assert seven["origin"]["text"] == "from Fort Stewart, United States"
     for area in AREAS[1:]:
         far = frame(snapshot(View(area=area)))["arrows"]
-        assert all("from" not in a for a in far if a["id"] == "move:US-0224")
+        assert all("origin" not in a for a in far if a["id"] == "move:US-0224")

@@ -66,12 +66,12 @@ def test_each_entry_shows_something_of_the_frame(
     found = [entry.key for entry in entries(painted)]
     assert found == [key for key in RULES if key in found]
     standings = set(found) & set(look()["standings"])
-    assert standings == {"pale", *painted["fills"], *(["annexed"] if painted["over"] else [])}
+    assert standings == {"pale", *painted["fills"], *(["annexed"] if painted["upon"] else [])}
     assert ("point" in found) == bool(painted["points"])
-    strokes = [stroke for arrow in painted["arrows"] for stroke in arrow["s"]]
-    looks = {f"move-{stroke['d']}" for stroke in strokes}
+    strokes = [stroke for arrow in painted["arrows"] for stroke in arrow["strokes"]]
+    looks = {f"move-{stroke['dash']}" for stroke in strokes}
     assert {"move-dashed", "move-dotted"} & set(found) == looks - {"move-solid"}
-    assert ("move-open" in found) == any(stroke["h"] == "open" for stroke in strokes)
+    assert ("move-open" in found) == any(stroke["head"] == "open" for stroke in strokes)
     assert ("battlegroup" in found) == bool(painted["groups"])
     assert bool({"border", "border-soviet"} & set(found)) == bool(painted["borders"])
     assert bool(strokes) == any(key.startswith("move-") for key in found)

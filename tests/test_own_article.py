@@ -18,10 +18,10 @@ from geo_data import (
     snapshot,
 )
 from geo_data.figures import legend
-from geo_data.figures.map.closeup import closeup
-from geo_data.figures.map.frame import frame, lit
+from geo_data.figures.map.frame import closeup, frame
 from geo_data.figures.web.fact_check import fact as told_of
 from geo_data.geometry import AREAS
+from geo_data.history.drawn import lit
 from geo_data.history.fact_check import day_of
 from geo_data.history.totals import totals
 from geo_data.packs.read import read_pack
@@ -122,7 +122,8 @@ def test_the_map_holds_the_arrow_that_is_lit(own: Mapping[str, Article]) -> None
     painted = frame(snapshot(View(article="own", focus=MOVE_ID), own), follow=True)
     left, low, right, high = painted["to"]
     (arrow,) = (arrow for arrow in painted["arrows"] if arrow["id"] == MOVE_ID)
-    xs, ys = arrow["s"][0]["p"][0::2], arrow["s"][0]["p"][1::2]
+    curve = arrow["strokes"][0]["curve"]
+    xs, ys = curve[0::2], curve[1::2]
     assert left <= min(xs) <= max(xs) <= right
     assert low <= min(ys) <= max(ys) <= high
 

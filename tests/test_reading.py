@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from geo_data import Article, Fact, Snapshot, View, articles, record, snapshot
 from geo_data.days import FIRST_DAY
 from geo_data.figures.look import look
-from geo_data.figures.map.frame import frame, lit
+from geo_data.figures.map.frame import frame
 from geo_data.figures.web import fact_check as markup
 from geo_data.geometry import AREAS
 from geo_data.history import fact_check as reading
+from geo_data.history.drawn import lit
 from geo_data.history.events import by_id, events
 from geo_data.history.view import SPANS
 from geo_data.tables.sources import Evidence
@@ -42,7 +43,7 @@ def there(snap: Snapshot) -> set[str]:
     painted = frame(snap)
     ids = {event.event_id for event in snap.events} | set(snap.borders)
     ids |= {group["id"] for group in painted["groups"]}
-    return ids | {f"country:{row[0]}" for row in painted["states"]}
+    return ids | {f"country:{code}" for code in {*painted["names"]} - {*painted["upon"].split()}}
 
 
 @pytest.mark.parametrize(("article", "fact"), ALL, ids=NAMED)

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from geo_data import record
 from geo_data.days import FIRST_DAY
 from geo_data.figures.web import chronicle, chronicle_forces, chronicle_ground
-from geo_data.history.article6 import standing_on
+from geo_data.history.article6 import territories_on
 from geo_data.history.borders import borders_on
 from geo_data.history.totals import totals
 from tests.test_pages import address, start, text, view
@@ -142,7 +142,7 @@ def test_borders_and_article_6_of_the_day(on: date) -> None:
     found = borders_on(on)
     assert html.count("<tr>") == len(found) + bool(found)
     ground = chronicle_ground.article6(on, href)
-    rows = standing_on(on)
+    rows = territories_on(on)
     assert ground.count('class="on-map"') == len(rows)
     ours = sum(row.evidence.confidence == "memory" for row in rows)
     assert ground.count("chip ours") == ours

@@ -21,12 +21,10 @@ from geo_data.figures.fills import fills
 from geo_data.figures.legend import Entry, entries
 from geo_data.figures.look import look
 from geo_data.figures.map.frame import frame
-from geo_data.figures.paper import text as still_text
-from geo_data.figures.paper.arrows import overlap
-from geo_data.figures.paper.ground import tallest, window
-from geo_data.figures.paper.legend import block
 from geo_data.figures.paper.map import Panel
-from geo_data.figures.paper.sheet import Box, Sheet, Size
+from geo_data.figures.paper.margins import entry_block
+from geo_data.figures.paper.shapes import overlap, tallest, window
+from geo_data.figures.paper.sheet import Box, Sheet, Size, balanced, width, wrapped
 from geo_data.geometry.webshapes import with_margin
 from geo_data.prose import words
 
@@ -112,7 +110,7 @@ def test_the_map_says_what_it_must(name: str, size: str) -> None:
 def test_the_legend_shows_each_ground_as_the_map_does(key: str) -> None:
     entry = Entry(key, look()["standings"][key]["name"], "")
     sheet = Sheet(Size(10, 5, 100, 1000), "light", "svg")
-    block(entry, entry.name, 12.5, 300, arrows=1, gap=0).draw(sheet, 10, 20)
+    entry_block(entry, entry.name, 12.5, 300, narrow=False).draw(sheet, 10, 20)
     patches = cast("list[PathPatch]", sheet.figure.findobj(PathPatch))
     drawn = {to_hex(patch.get_facecolor()) for patch in patches}
     fill = fills()[key]
@@ -146,7 +144,7 @@ def test_text_is_text() -> None:
 @pytest.mark.parametrize("name", VIEWS)
 def test_no_label_lies_on_another_a_head_or_a_mark(name: str, area: str, box: Box) -> None:
     drawn = panel(replace(VIEWS[name], area=area), box)
-    taken = [*(spot.box for spot in drawn.spots), *drawn.taken()]
+    taken = [*(spot.box for spot in drawn.spots), *drawn.scene.taken()]
     for a, b in combinations(taken, 2):
         assert not overlap(a, b)
     for x0, y0, x1, y1 in (spot.box for spot in drawn.spots):
@@ -161,7 +159,7 @@ def test_what_matters_is_named(name: str, area: str) -> None:
     named = {id(spot.label) for spot in drawn.spots}
     left = [label for label in drawn.labels if id(label) not in named]
     numbered = {label.item for label in drawn.labels if label.number is not None}
-    assert numbered == {arrow.made["id"] for arrow in drawn.arrows}
+    assert numbered == {arrow.made["id"] for arrow in drawn.scene.arrows}
     # Every label is placed, or no spot of its own is free.
     for label in left:
         assert label.rank >= 1
@@ -172,7 +170,7 @@ def test_what_matters_is_named(name: str, area: str) -> None:
 def test_what_an_arrow_points_at_stays_free() -> None:
     drawn = panel(View(), PANELS[0])
     heads = [
-        stroke for arrow in drawn.arrows for stroke in arrow.strokes if stroke.wings is not None
+        stroke for arrow in drawn.scene.arrows for stroke in arrow.strokes if stroke.wings is not None
     ]
     assert len(heads) > 6
     for stroke in heads:
@@ -244,10 +242,10 @@ def test_hostile_text_is_drawn_as_it_is(what: str, kind: str) -> None:
 def test_lines_keep_their_width() -> None:
     long = "Donaudampfschifffahrtsgesellschaft" * 3
     for text in (HOSTILE, long, f"{long} on 24 February 2022", "", " \n "):
-        for line in still_text.wrapped(text, 10, 90):
-            assert still_text.width(line, 10) <= 90
-    assert still_text.wrapped("up to 24 February 2022", 10, 100)[-1] == "24 February 2022"
-    assert still_text.balanced("one two three four", 10, 80) == ("one two", "three four")
+        for line in wrapped(text, 10, 90):
+            assert width(line, 10) <= 90
+    assert wrapped("up to 24 February 2022", 10, 100)[-1] == "24 February 2022"
+    assert balanced("one two three four", 10, 80) == ("one two", "three four")
 
 
 @pytest.mark.parametrize(

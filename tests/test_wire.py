@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import cast
 
 import folium
 import jinja2
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from streamlit_folium import _get_feature_group_string, generate_js_hash
 
+from geo_data.figures.contract import Frame
 from geo_data.figures.map.live import Paint
 from geo_data.figures.map.wire import digest, encode, literal
 
@@ -49,7 +51,7 @@ STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 def through_folium(value: object) -> str:
     """The argument of nato.paint() in the script that streamlit-folium would send."""
     chart, group = folium.Map(), folium.FeatureGroup()
-    group.add_child(Paint({"text": value}))
+    group.add_child(Paint(cast("Frame", {"text": value})))
     script: str = _get_feature_group_string(group, chart)
     return script.split("nato.paint(", 1)[1].rsplit("});", 1)[0] + "}"
 

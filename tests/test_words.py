@@ -195,5 +195,5 @@ def test_before_the_treaty_is_in_force_its_signatories_are_told(on: date) -> Non
     assert said.text.startswith("Twelve states have signed the Treaty: Belgium, Canada,")
     assert "24 August 1949" in said.text
     assert said.sources
-    tips = dict(frame(snap)["tips"])
+    tips = frame(snap)["tips"]
     assert len(tips["Signed the Treaty, not yet a member"].split()) == 12

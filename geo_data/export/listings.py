@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from geo_data.history.article6 import standing_on
+from geo_data.history.article6 import territories_on
 from geo_data.history.borders import borders_on
 from geo_data.history.totals import totals
 from geo_data.prose.changes import changes
@@ -39,7 +39,7 @@ def article6(on: date) -> Rows:
             row.reason,
             ";".join(row.evidence.source_ids),
         )
-        for row in standing_on(on)
+        for row in territories_on(on)
     )
 
 

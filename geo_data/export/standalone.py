@@ -18,12 +18,13 @@ from geo_data.figures.look import look
 from geo_data.figures.map import assets, film, frame, live
 from geo_data.figures.map.wire import encode
 from geo_data.figures.web import markup
+from geo_data.history import drawn
 from geo_data.history.snapshot import Snapshot
 from geo_data.prose import details, listing, words
 from geo_data.tables.record import record
 
 STYLES = ("map.css", "page.css", "standalone.css")
-SCRIPTS = ("map.js", "standalone.js")
+SCRIPT = "standalone.js"
 
 _PAGE = Markup(
     '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -43,7 +44,9 @@ def _focusable(snap: Snapshot) -> list[str]:
     """Whatever can be put in focus on this page, each once."""
     groups = (*listing.everything(snap), words.what_you_see(snap))
     found = [s.focus for group in groups for s in group.sentences]
-    found += [f"country:{state[0]}" for state in frame.states(snap)]
+    known = drawn.sizes(snap.view.area)
+    on_map = (state for state in snap.states if any(unit in known for unit in state.units))
+    found += [f"country:{state.iso3}" for state in on_map]
     found += [f"fact:{fact.fact_id}" for fact in snap.facts]
     return list(dict.fromkeys(filter(None, found)))
 
@@ -96,7 +99,7 @@ def _data(snap: Snapshot, ids: Iterable[str], shapes: str, played: str) -> Marku
 
     `shapes` and `played` are the addresses of the area's geometry and of the film.
     """
-    lit = {focus: frame.lit(_focused(snap, focus)) for focus in ids}
+    lit = {focus: drawn.lit(_focused(snap, focus)) for focus in ids}
     return Markup(  # noqa: S704 - encoded for this very place
         encode(
             {
@@ -115,8 +118,8 @@ def _text(name: str) -> str:
     return assets.asset(name).content.decode()
 
 
-def _inline_script(name: str) -> str:
-    return _text(name).replace("</script", "<\\/script")
+def _inline_script(text: str) -> str:
+    return text.replace("</script", "<\\/script")
 
 
 def _hash(text: str) -> str:
@@ -131,7 +134,7 @@ def document(snap: Snapshot) -> str:
     """The view as one file of about 1 MB; raises DataFileError if one of its parts is broken."""
     ids = _focusable(snap)
     shapes = _json_address(assets.geometry_asset(snap.view.area).content)
-    scripts = [_inline_script(name) for name in SCRIPTS]
+    scripts = [_inline_script(text) for text in (_text("leaflet.js"), assets.bundle(SCRIPT))]
     styles = "\n".join(_text(name) for name in STYLES)
     allowed = " ".join(f"'sha256-{_hash(script)}'" for script in scripts)
     policy = Markup('<meta http-equiv="Content-Security-Policy" content="{}">\n').format(
@@ -173,7 +176,16 @@ def embed(snap: Snapshot, served: Callable[[str], str], back: str, theme: str | 
         body=_body(snap, ids, back),
         data=_data(snap, ids, shapes, served(film.address(snap.view))),
         scripts=Markup("\n").join(
-            Markup('<script src="{}"></script>').format(served(assets.path(name)))
-            for name in SCRIPTS
+            (
+                Markup('<script src="{}"></script>').format(served(assets.path("leaflet.js"))),
+                *(
+                    # asked for at once, and not after what imports them
+                    Markup('<link rel="modulepreload" href="{}">').format(served(assets.path(name)))
+                    for name in assets.modules(SCRIPT)
+                ),
+                Markup('<script type="module" src="{}"></script>').format(
+                    served(assets.path(SCRIPT))
+                ),
+            )
         ),
     )

@@ -1,11 +1,10 @@
 """The legend: what a frame shows and nothing else, each entry with its two sentences."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from markupsafe import Markup
 
+from geo_data.figures.contract import Frame
 from geo_data.figures.look import arrow_width, look
 
 
@@ -18,28 +17,24 @@ class Entry:
     says: str
 
 
-def _strokes(frame: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    for arrow in frame["arrows"]:
-        yield from arrow["s"]
-
-
-def entries(frame: dict[str, Any]) -> list[Entry]:
+def entries(frame: Frame) -> list[Entry]:
     """The legend of a frame, in the order of look.toml."""
-    strokes = list(_strokes(frame))
+    strokes = [stroke for arrow in frame["arrows"] for stroke in arrow["strokes"]]
+    neighbours = {border["sides"][1] for border in frame["borders"]}
     thin = arrow_width(None)
     marks = {
-        "border": any(other != "SUN" for _, _, other in frame["borders"]),
-        "border-soviet": any(other == "SUN" for _, _, other in frame["borders"]),
-        "annexed": bool(frame["over"]),
+        "border": bool(neighbours - {"SUN"}),
+        "border-soviet": "SUN" in neighbours,
+        "annexed": bool(frame["upon"]),
         "point": bool(frame["points"]),
         "speck": bool(frame.get("specks")),
         "battlegroup": bool(frame["groups"]),
-        "move-headcount": any(s["w"] > thin for s in strokes),
-        "move-thin": any(s["w"] == thin and s["d"] == "solid" for s in strokes),
-        "move-dashed": any(s["d"] == "dashed" for s in strokes),
-        "move-dotted": any(s["d"] == "dotted" for s in strokes),
+        "move-headcount": any(s["width"] > thin for s in strokes),
+        "move-thin": any(s["width"] == thin and s["dash"] == "solid" for s in strokes),
+        "move-dashed": any(s["dash"] == "dashed" for s in strokes),
+        "move-dotted": any(s["dash"] == "dotted" for s in strokes),
         "move-own": any("own" in arrow for arrow in frame["arrows"]),
-        "move-open": any(s["h"] == "open" for s in strokes),
+        "move-open": any(s["head"] == "open" for s in strokes),
     }
     shown = {**dict.fromkeys(frame["fills"], True), "pale": True, **marks}
     return [
@@ -50,7 +45,7 @@ def entries(frame: dict[str, Any]) -> list[Entry]:
     ]
 
 
-def legend(frame: dict[str, Any]) -> Markup:
+def legend(frame: Frame) -> Markup:
     """The legend as HTML, one disclosure an entry; page.css has the drawings."""
     items = Markup("").join(
         Markup(

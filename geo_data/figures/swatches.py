@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 from geo_data.figures import fills
 from geo_data.figures.look import THEMES, arrow_width, look
-from geo_data.figures.map.article6 import LOOKS
+from geo_data.history.drawn import COVERS
 
 HIGH = 16
 _HEAD = '<path d="M19,4L28,8L19,12Z" fill="{move}"/>'
@@ -66,9 +66,10 @@ def _ground(key: str, colours: dict[str, str]) -> str:
 
 def _specks(colours: dict[str, str]) -> str:
     """The looks of Article 6 as marks, one beside the other."""
+    looks = map(fills.speck, COVERS.values())
     return "".join(
         _SPECK.format(x=x, fill=colours[fill], edge=colours[edge], wide=wide)
-        for x, (fill, edge, wide) in zip((5, 15, 25), map(fills.speck, LOOKS.values()), strict=True)
+        for x, (fill, edge, wide) in zip((5, 15, 25), looks, strict=True)
     )
 
 

@@ -11,7 +11,7 @@ from geo_data.tables.record import record
 COVERED = "covered"
 
 
-def standing_on(on: date) -> tuple[Territory, ...]:
+def territories_on(on: date) -> tuple[Territory, ...]:
     """The territories that the record speaks of at the end of the day, by name."""
     found = (row for row in record().article6 if row.period.holds_on(on))
     return tuple(sorted(found, key=lambda row: row.name))
@@ -22,14 +22,14 @@ def texts_on(on: date) -> tuple[Passage, ...]:
     return tuple(row for row in record().article6_texts if row.period.holds_on(on))
 
 
-def ground_on(on: date) -> dict[str, str]:
-    """Each unit of the shapefile that the day's area is about, with its standing.
+def covers_on(on: date) -> dict[str, str]:
+    """Each unit of the shapefile that the day's area is about, with its cover.
 
     A member's own units count as covered where no territory of the record says otherwise.
     """
     known = record()
     members = known.members_on(on)
-    found = {unit: row.standing for row in standing_on(on) for unit in row.units}
+    found = {unit: row.standing for row in territories_on(on) for unit in row.units}
     for state in known.states_on(on):
         if state.iso3 in members:
             found |= {unit: COVERED for unit in state.units if unit not in found}

@@ -26,7 +26,7 @@ REQUEST_DAYS = 3
 
 @dataclass(frozen=True, slots=True)
 class StateOfDay:
-    """One state's standing at the end of a day; None is unknown or not asked."""
+    """One state at the end of a day; None is unknown or not asked."""
 
     row: State
     name: str
@@ -63,10 +63,10 @@ def russia_on(on: date) -> State:
 
 @cache
 def neighbours_of(units: tuple[str, ...]) -> frozenset[str]:
-    """Units outside some ground that share a stretch of border with it."""
-    ground = frozenset(units)
-    touching = (pair for pair in geometry.neighbours() if not ground.isdisjoint(pair))
-    return frozenset(unit for pair in touching for unit in pair) - ground
+    """Other units that share a stretch of border with some."""
+    own = frozenset(units)
+    touching = (pair for pair in geometry.neighbours() if not own.isdisjoint(pair))
+    return frozenset(unit for pair in touching for unit in pair) - own
 
 
 def requesters(known: Record, first: date, last: date) -> set[str]:
@@ -80,7 +80,7 @@ def requesters(known: Record, first: date, last: date) -> set[str]:
 
 
 def states_on(on: date, article: Article | None = None) -> tuple[StateOfDay, ...]:
-    """One row a state of the day, by code, with its standing at the end of `on`."""
+    """One row a state of the day, by code, as at the end of `on`."""
     known = record()
     members = known.members_on(on)
     asked = requesters(known, on - timedelta(days=REQUEST_DAYS - 1), on)
@@ -99,9 +99,9 @@ def states_on(on: date, article: Article | None = None) -> tuple[StateOfDay, ...
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Snapshot:
-    """What is true for `view`.
+    """What is true for `view`; each is itself alone, so that what is drawn of it can be kept.
 
     `events` are those of the window that the filters keep, oldest first; `legs` the moves'
     legs among them that had been announced by the day.
@@ -211,7 +211,7 @@ class Snapshot:
 
     @property
     def countries(self) -> gpd.GeoDataFrame:
-        """One row a state of the day, its standing and its polygon (EPSG:4326)."""
+        """One row a state of the day, how it stands and its polygon (EPSG:4326)."""
         return countries(self.states)
 
     @property

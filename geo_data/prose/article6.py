@@ -3,8 +3,8 @@
 from geo_data.days import in_words
 from geo_data.english import count_word, in_a_row
 from geo_data.figures.look import look
-from geo_data.figures.map.article6 import LOOKS
-from geo_data.history.article6 import COVERED, standing_on, texts_on
+from geo_data.history.article6 import COVERED, territories_on, texts_on
+from geo_data.history.drawn import COVERS
 from geo_data.history.snapshot import Snapshot
 from geo_data.prose.changes.change import together
 from geo_data.prose.sentences import Group, Sentence, pointer, sentence
@@ -22,14 +22,14 @@ def headline(snap: Snapshot) -> str:
 
 def what_you_see(snap: Snapshot) -> Group:
     """How many territories stand how, and the Treaty's limits in our words."""
-    rows = standing_on(snap.view.on)
+    rows = territories_on(snap.view.on)
     found = []
     if rows:
         counts = [
             f"{count_word(count)} {'are' if count > 1 else 'is'} "
             f"{look()['standings'][name]['short']}"
-            for standing, name in LOOKS.items()
-            if (count := sum(row.standing == standing for row in rows))
+            for cover, name in COVERS.items()
+            if (count := sum(row.standing == cover for row in rows))
         ]
         text = (
             "The soil of every member in Europe and North America is covered. Of the territories "
@@ -48,17 +48,17 @@ def what_you_see(snap: Snapshot) -> Group:
 
 def standings(snap: Snapshot) -> tuple[Group, ...]:
     """The territories by standing, to go through by keyboard."""
-    rows = standing_on(snap.view.on)
+    rows = territories_on(snap.view.on)
     groups = (
         Group(
             look()["standings"][name]["name"],
             tuple(
                 pointer(row.name, f"territory:{row.territory_id}")
                 for row in rows
-                if row.standing == standing
+                if row.standing == cover
             ),
         )
-        for standing, name in LOOKS.items()
+        for cover, name in COVERS.items()
     )
     return tuple(group for group in groups if group.sentences)
 
@@ -67,7 +67,7 @@ def about(snap: Snapshot, row: Territory) -> tuple[Sentence, ...]:
     """One territory: how it stands, why, since when."""
     names = in_a_row(record().name_on(code, snap.view.on) for code in row.members)
     until = f" to {in_words(row.period.last)}" if row.period.last else ""
-    short = look()["standings"][LOOKS[row.standing]]["short"]
+    short = look()["standings"][COVERS[row.standing]]["short"]
     return (
         sentence(f"{names}: {short}. {row.reason.rstrip('.')}.", row.evidence),
         Sentence(f"So from {in_words(row.period.first)}{until}."),

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from geo_data.days import in_words, text_in_words
 from geo_data.english import capital, in_a_row, the
 from geo_data.figures.look import look
-from geo_data.figures.map import article6 as article6_ground
 from geo_data.history.borders import MEASURED, BorderOfDay, before, borders_on, in_print, printed
+from geo_data.history.drawn import territory
 from geo_data.history.events import Event, by_id
 from geo_data.history.fact_check import verdict_of
 from geo_data.history.snapshot import Snapshot, StateOfDay
@@ -202,8 +202,8 @@ def details(snap: Snapshot) -> Details | None:
         return None
     if snap.focused:
         return _event(snap, snap.focused)
-    if territory := article6_ground.territory(snap):
-        return Details(territory.name, article6_words.about(snap, territory), ())
+    if place := territory(snap):
+        return Details(place.name, article6_words.about(snap, place), ())
     kind, _, row_id = focus.partition(":")
     if kind == "country":
         return _of_code(snap, row_id)

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from geo_data import geometry
 from geo_data.english import in_a_row, the
 from geo_data.figures.look import look
-from geo_data.figures.map.frame import numbered, standing
-from geo_data.figures.map.territory import annexed, points
 from geo_data.history.borders import borders_on
+from geo_data.history.drawn import annexed, numbers, points
+from geo_data.history.drawn import looks as looks_of
 from geo_data.history.snapshot import Snapshot, StateOfDay, russia_on
 from geo_data.prose import article6 as article6_words
 from geo_data.prose.sentences import Group, of_event, pointer
@@ -15,11 +15,11 @@ from geo_data.tables.record import record
 
 
 def _date_group(snap: Snapshot, title: str, kinds: set[str]) -> Group:
-    numbers = numbered(snap)
+    number = numbers(snap)
     return Group(
         title,
         tuple(
-            of_event(event, numbers.get(event.event_id))
+            of_event(event, number.get(event.event_id))
             for event in snap.events
             if event.kind in kinds
         ),
@@ -58,7 +58,7 @@ def standings(snap: Snapshot) -> tuple[Group, ...]:
     by_look: dict[str, list[tuple[str, str]]] = {name: [] for name in looks}
     by_name = sorted(snap.states, key=lambda s: s.name)
     for state in by_name:
-        look_of = standing(snap, state)
+        look_of = looks_of(snap)[state.iso3]
         seen = look_of != "pale" or any(unit in drawn for unit in state.units)
         if seen and not state.holders:
             by_look[look_of].append((state.name, f"country:{state.iso3}"))

@@ -5,10 +5,9 @@ from dataclasses import replace
 
 from geo_data.days import in_words
 from geo_data.english import capital, count_word, in_a_row, number_word, the, titled, unique
-from geo_data.figures.map.arrows import arrows
-from geo_data.figures.map.territory import annexed, points
 from geo_data.history.borders import borders_on
-from geo_data.history.membership import OUTSIDE, signatories_on, standings_on
+from geo_data.history.drawn import annexed, has_way, points
+from geo_data.history.membership import OUTSIDE, signatories_on, ways_on
 from geo_data.history.snapshot import Snapshot, StateOfDay, russia_on
 from geo_data.prose import article6 as article6_words
 from geo_data.prose.changes import of_kind
@@ -89,7 +88,7 @@ def _members(snap: Snapshot) -> list[Sentence]:
 
 def _outside(snap: Snapshot) -> list[Sentence]:
     """Members that stood outside the integrated military structure, each with its days."""
-    ways = [each for each in standings_on(snap.view.on) if each.kind == OUTSIDE]
+    ways = [each for each in ways_on(snap.view.on).values() if each.kind == OUTSIDE]
     found = []
     for way in sorted(ways, key=lambda each: snap.by_code[each.iso3].name):
         name = the(snap.by_code[way.iso3].name)
@@ -190,7 +189,7 @@ def _moves(snap: Snapshot) -> list[Sentence]:
         return []
     were = "force moves were" if count > 1 else "force move was"
     first = snap.moves[0][1][0] if snap.moves[0][1] else snap.moves[0][0].legs[0]
-    drawn = arrows(snap.view.area, snap.moves)
+    drawn = any(has_way(snap.view.area, leg) for _, legs in snap.moves for leg in legs)
     where = (
         "the numbers on the map are those of the list"
         if drawn

@@ -45,7 +45,7 @@ def view_of(query: str) -> View:
 def painted_id(query: str, theme: str = "light") -> str:
     """The id under which the map's page paints this view."""
     view = view_of(query)
-    return digest(encode(frame(snapshot(view), theme) | player(view)))
+    return digest(encode(frame(snapshot(view), theme) | {"film": player(view)}))
 
 
 def query(page: Page) -> dict[str, list[str]]:

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -29,52 +30,89 @@ class Asset:
     gzipped: bytes
 
 
-def _ours(name: str) -> bytes:
-    return read_text(WEB / name).encode()
+def _named(name: str) -> str:
+    """The text of one of our own files."""
+    return read_text(WEB / name)
 
 
-def _leaflet(name: str) -> bytes:
+def _leaflet(name: str) -> str:
     folder = files("js_lib_leaflet") / "static" / "js_lib_leaflet"
-    return (folder / name).read_bytes()
+    return (folder / name).read_text("utf-8")
 
 
-def _map_script() -> bytes:
-    """Leaflet and ours in one file: streamlit-folium loads each only after the one before."""
-    ours = (_ours(name) for name in ("ground.js", "labels.js", "step.js", "play.js", "map.js"))
-    data = (
-        f"window.player.words = {json.dumps(look()['player'])};\n"
-        f"window.nato.patterns = {json.dumps(fills.patterns())};\n"
-    )
-    return b"\n".join((_leaflet("leaflet.js"), *ours, data.encode()))
+def _look() -> str:
+    """The module of what is data for the browser: the player's words, and the fills' patterns."""
+    found = {"player": look()["player"], "patterns": fills.patterns()}
+    return "".join(f"export const {name} = {json.dumps(found[name])};\n" for name in found)
 
 
-def _map_style() -> bytes:
-    looks = css_variables() + fills.css()
-    return b"\n".join((_leaflet("leaflet.css"), looks.encode(), _ours("map.css")))
+def _live() -> str:
+    """Leaflet and what starts the map: streamlit-folium loads one script after another.
+
+    It asks for all modules at once, which would else be asked for one after another, too.
+    """
+    starts = _named("live.js").replace("./map.js", _beside("map.js"))
+    addresses = json.dumps([_beside(name) for name in modules("map.js")])
+    asks = f"for (const each of {addresses}) import(each);\n"
+    return "\n".join((_leaflet("leaflet.js"), starts, asks))
 
 
-def _page_style() -> bytes:
-    return b"\n".join((css_variables().encode(), swatches.css().encode(), _ours("page.css")))
-
-
-_CONTENT: dict[str, tuple[str, Callable[[], bytes]]] = {
-    "map.js": ("text/javascript", _map_script),
-    "map.css": ("text/css", _map_style),
-    "address.js": ("text/javascript", lambda: _ours("address.js")),
-    "file_input.js": ("text/javascript", lambda: _ours("file_input.js")),
-    "share.js": ("text/javascript", lambda: _ours("share.js")),
-    "page.css": ("text/css", _page_style),
-    "standalone.css": ("text/css", lambda: _ours("standalone.css")),
-    "standalone.js": ("text/javascript", lambda: _ours("standalone.js")),
+_MADE: dict[str, Callable[[], str]] = {
+    "leaflet.js": lambda: _leaflet("leaflet.js"),
+    "live.js": _live,
+    "look.js": _look,
+    "map.css": lambda: "\n".join(
+        (_leaflet("leaflet.css"), css_variables() + fills.css(), _named("map.css"))
+    ),
+    "page.css": lambda: "\n".join((css_variables(), swatches.css(), _named("page.css"))),
 }
+"""What is served as more than one of our own files, and not as it stands."""
+
+_TYPES = {"js": "text/javascript", "css": "text/css"}
+_IMPORT = re.compile(r'^import \{([^}]+)\} from "\./(\w+\.js)";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const) (\w+))", re.MULTILINE)
 
 
-def _asset(name: str, media_type: str, content: bytes) -> Asset:
+def _text(name: str) -> str:
+    """A file's text before its modules are named by their content."""
+    return _MADE[name]() if name in _MADE else _named(name)
+
+
+def _beside(name: str) -> str:
+    """The address of a file as one that is served beside it has it."""
+    return f"./{Path(path(name)).name}"
+
+
+@cache
+def modules(name: str) -> tuple[str, ...]:
+    """A module and all that it imports, each after what it imports itself."""
+    imported = (modules(each) for _, each in _IMPORT.findall(_text(name)))
+    return tuple(dict.fromkeys([*(each for found in imported for each in found), name]))
+
+
+def bundle(name: str) -> str:
+    """A module and all that it imports as one classic script, for where there are no modules.
+
+    Each is a function of its own, so that no name of one meets that of another.
+    """
+    parts = ["const modules = {};"]
+    for each in modules(name):
+        text = _IMPORT.sub(r'const {\1} = modules["\2"];\n', _text(each))
+        given = ", ".join(_EXPORT.findall(text))
+        parts += [
+            f'modules["{each}"] = (() => {{\n"use strict";',
+            _EXPORT.sub("", text),
+            f"return {{ {given} }};\n}})();",
+        ]
+    return "\n".join(parts)
+
+
+def _asset(name: str, content: bytes) -> Asset:
     stem, _, suffix = name.rpartition(".")
     tag = hashlib.sha256(content).hexdigest()[:8]
     return Asset(
         f"{FOLDER}/{stem}.{tag}.{suffix}",
-        f"{media_type}; charset=utf-8",
+        f"{_TYPES[suffix]}; charset=utf-8",
         content,
         gzip.compress(content, 9, mtime=0),
     )
@@ -82,9 +120,11 @@ def _asset(name: str, media_type: str, content: bytes) -> Asset:
 
 @cache
 def asset(name: str) -> Asset:
-    """One of our own files, or Leaflet's, by its plain name."""
-    media_type, read = _CONTENT[name]
-    return _asset(name, media_type, read())
+    """One of our own files, or Leaflet's, by its plain name; DataFileError if it is broken."""
+    beside = _IMPORT.sub(
+        lambda found: f'import {{{found[1]}}} from "{_beside(found[2])}";\n', _text(name)
+    )
+    return _asset(name, beside.encode())
 
 
 @cache
@@ -133,6 +173,7 @@ def _sound(read: Callable[[str], Asset], name: str) -> Asset | None:
 
 def all_assets() -> tuple[Asset, ...]:
     """Everything to serve; what is broken is left out, and the page that needs it says so."""
-    found = [_sound(asset, name) for name in _CONTENT]
+    names = {file.name for kind in _TYPES for file in WEB.glob(f"*.{kind}")}
+    found = [_sound(asset, name) for name in sorted(names | set(_MADE))]
     found += [_sound(geometry_asset, area) for area in geometry.AREAS]
     return tuple(each for each in found if each)

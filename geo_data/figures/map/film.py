@@ -10,6 +10,7 @@ from typing import Any
 
 from geo_data.days import FIRST_DAY, in_words
 from geo_data.english import capital, in_a_row, the
+from geo_data.figures.contract import Film
 from geo_data.figures.map.frame import frame
 from geo_data.history.snapshot import Snapshot, snapshot
 from geo_data.history.view import View
@@ -42,7 +43,7 @@ def address(view: View) -> str:
     return f"/film.{edition()}.json?{query}".removesuffix("?")
 
 
-def named(view: View, path: str) -> dict[str, str]:
+def named(view: View, path: str) -> Film:
     """What a frame says of its film: where it is, its first and last day, and the frame's own."""
     span = (FIRST_DAY.isoformat(), last().isoformat())
     return {"path": path, "on": view.on.isoformat(), "first": span[0], "last": span[1]}

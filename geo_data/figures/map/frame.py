@@ -1,126 +1,158 @@
-"""The frame: the little that must be painted for a snapshot, as plain JSON values.
+"""The frame of a snapshot: what the map paints, and where it looks.
 
-Python decides here who has which look and which words; the browser only paints.
+Its keys and what they hold: geo_data/figures/contract.py.
 """
 
-from typing import Any
+from collections.abc import Iterable, Iterator
+from math import sqrt
+
+import numpy as np
+import shapely
 
 from geo_data import geometry
 from geo_data.days import in_words
+from geo_data.figures import contract
 from geo_data.figures.look import look
-from geo_data.figures.map import article6 as article6_ground
-from geo_data.figures.map import territory
 from geo_data.figures.map.arrows import Arrow, Stroke, arrows
-from geo_data.figures.map.closeup import closeup
+from geo_data.geometry.coverage import Box
+from geo_data.history import drawn
+from geo_data.history.article6 import territories_on
+from geo_data.history.borders import borders_on
 from geo_data.history.events import place_name
-from geo_data.history.membership import GREW, MEMBER, OUTSIDE, SIGNATORY, ways_on
-from geo_data.history.snapshot import Snapshot, StateOfDay
+from geo_data.history.membership import OUTSIDE, SIGNATORY, ways_on
+from geo_data.history.snapshot import Snapshot
 from geo_data.tables.record import record
 from geo_data.tables.sources import Evidence
 
-LABEL_AT = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82)
-"""Where along a curve its label may stand, best first."""
-
-WAYS = {MEMBER: "member", GREW: "member", OUTSIDE: "member-outside", SIGNATORY: "signatory"}
-"""A way of belonging to the Alliance, and the look that shows it."""
-
-HELD = "held"
 KEY_STATES = ("RUS", "SUN", "UKR", "BLR")
-RANKS = {"asked": 1, "key": 2, "member": 3, "other": 5, "territory": territory.QUIET}
-OWN, TERRITORY = 2, 4
-"""Ranks of names of ground that is no state of its own: Kaliningrad, and all of Article 6."""
+CHOSEN, ASKED, KEY, MEMBER, OTHER, TERRITORY = 0, 1, 2, 3, 5, 6
+"""Ranks of states' labels; a territory's name need not be read."""
 
-Json = dict[str, Any]
+PART, COVERED = 2, 4
+"""Ranks of names of what is no state of its own: Kaliningrad, and all of Article 6."""
 
+SMALL = 40
+"""Map units (800 km): a territory as large as that is seen at every zoom."""
 
-def standing(snap: Snapshot, state: StateOfDay) -> str:
-    """The look of a state: a key of look.toml's standings."""
-    if state.iso3 in territory.EAST:
-        return territory.EAST[state.iso3]
-    on_record, named = state.iso3 in snap.asked, state.iso3 in snap.named
-    if on_record and named:
-        return "asked"
-    if on_record:
-        return "asked-record" if state.iso3 in snap.beside_named else "asked-plain"
-    if named:
-        return "asked-article"
-    return WAYS.get(ways_on(snap.view.on).get(state.iso3, ""), "pale")
+LEAST = 0.3
+"""As a share of the map's width and height: nearer, a reader would not know where it is."""
 
+ENOUGH = 200
+"""Map units (4,000 km) that are never too near, however large the map."""
 
-def _held(state: StateOfDay, holder: str) -> str:
-    """The look of a territory whose holder has the look `holder`."""
-    colony = state.row.holding in look()["standings"][HELD]["holdings"]
-    return HELD if colony and holder not in ("pale", *territory.EAST.values()) else holder
+MARGIN = 0.25
+"""Of what is lit, on each side."""
+
+ROCK = 1e-6
+"""As a share of a country's largest part."""
+
+BROAD = 0.6
+"""A country that takes up more of the map than this says nothing about where to look."""
 
 
-def _belongs(snap: Snapshot, state: StateOfDay) -> bool:
-    """Whether it is a member, or has signed the Treaty."""
-    return state.iso3 in ways_on(snap.view.on)
+def _at(area: str, lon_lat: tuple[float, float]) -> contract.At:
+    x, y = geometry.project(area, *lon_lat)
+    return round(x, 2), round(y, 2)
 
 
-def fills(snap: Snapshot) -> dict[str, list[str]]:
-    """Standing to unit codes; what belongs to a member has its fill, a colony one of its own."""
-    if snap.view.layer == "article6":
-        return article6_ground.fills(snap)
+def _fills(snap: Snapshot) -> dict[str, str]:
+    known = drawn.sizes(snap.view.area)
+    there = ((look, [u for u in units if u in known]) for look, units in drawn.fills(snap).items())
+    return {look: " ".join(units) for look, units in there if units}
+
+
+def _rank(snap: Snapshot, code: str) -> int:
+    state = snap.by_code.get(code)
+    if state is None:
+        return TERRITORY
+    if f"country:{code}" == snap.view.focus or code == snap.view.country:
+        return CHOSEN
+    if drawn.looks(snap)[code].startswith("asked"):
+        return ASKED
+    if code in KEY_STATES:
+        return KEY
+    if code in ways_on(snap.view.on):
+        return MEMBER
+    return TERRITORY if state.holders else OTHER
+
+
+def _ranks(snap: Snapshot, codes: Iterable[str]) -> dict[str, str]:
     found: dict[str, list[str]] = {}
+    for code in codes:
+        found.setdefault(str(_rank(snap, code)), []).append(code)
+    return {rank: " ".join(some) for rank, some in found.items()}
+
+
+def _units(snap: Snapshot) -> dict[str, list[str]]:
+    """Of each state on the map, and what lies upon one: its units there, the largest first."""
+    known = drawn.sizes(snap.view.area)
+    all_units = {state.iso3: state.units for state in snap.states}
+    all_units |= {code: row.units for code, row in drawn.annexed(snap).items()}
+    found = {code: [u for u in units if u in known] for code, units in all_units.items()}
+    return {code: sorted(us, key=lambda u: -known[u]) for code, us in found.items() if us}
+
+
+def _tips(snap: Snapshot) -> dict[str, str]:
+    lines: dict[str, list[str]] = {}
+    told = (drawn.WAYS[OUTSIDE], drawn.WAYS[SIGNATORY])
     for state in snap.states:
-        owners = [snap.by_code[code] for code in state.holders if code in snap.by_code]
-        look_of = standing(snap, state)
-        if owners and not _belongs(snap, state):
-            look_of = _held(state, standing(snap, owners[0]))
-        found.setdefault(look_of, []).extend(state.units)
-    found.pop("pale", None)
-    return found
+        if state.acceded:
+            lines.setdefault(f"Member since {in_words(state.acceded)}", []).append(state.iso3)
+        own = drawn.looks(snap)[state.iso3]
+        if own.startswith("asked") or own in told:
+            lines.setdefault(look()["standings"][own]["name"], []).append(state.iso3)
+    if codes := [*drawn.annexed(snap)]:
+        lines[look()["standings"]["annexed"]["name"]] = codes
+    return {text: " ".join(codes) for text, codes in lines.items()}
 
 
-def _drawn_fills(snap: Snapshot) -> dict[str, str]:
-    """Each standing with the units of it that the area's map has, a space between."""
-    known = territory.sizes(snap.view.area)
-    drawn = ((name, [u for u in units if u in known]) for name, units in fills(snap).items())
-    return {name: " ".join(units) for name, units in drawn if units}
-
-
-def _rank(snap: Snapshot, state: StateOfDay) -> int:
-    if f"country:{state.iso3}" == snap.view.focus or state.iso3 == snap.view.country:
-        return 0
-    if standing(snap, state).startswith("asked"):
-        return RANKS["asked"]
-    if state.iso3 in KEY_STATES:
-        return RANKS["key"]
-    if _belongs(snap, state):
-        return RANKS["member"]
-    return RANKS["territory"] if state.holders else RANKS["other"]
-
-
-def states(snap: Snapshot) -> list[list[Any]]:
-    """One row a state on the map: code, name of the day, rank of its label, perhaps units."""
-    known = territory.sizes(snap.view.area)
+def _points(snap: Snapshot) -> list[contract.Point]:
     return [
-        [s.iso3, s.name, _rank(snap, s), *territory.more_units(s, known)]
-        for s in snap.states
-        if any(unit in known for unit in s.units)
+        {
+            "id": f"country:{row.iso3}",
+            "at": _at(snap.view.area, row.lon_lat),
+            "tip": [snap.by_code[row.iso3].name, f"Held by {row.held_by}", row.note],
+            "name": snap.by_code[row.iso3].name,
+        }
+        for row in drawn.points(snap)
     ]
 
 
 def _labels(snap: Snapshot) -> dict[str, str]:
-    """Names of ground that is no state of its own, by the unit that is named."""
-    more = article6_ground.labels(snap) if snap.view.layer == "article6" else {}
-    return more | territory.labels(snap)
+    """Parts of a state: those of look.toml, and territories of Article 6 on their first unit."""
+    found: dict[str, str] = {}
+    if snap.view.layer == "article6":
+        whole = {state.units for state in snap.states}
+        rows = (row for row in territories_on(snap.view.on) if row.units)
+        found = {row.units[0]: row.name for row in rows if row.units not in whole}
+    for unit, name in look()["labels"].items():
+        state = snap.by_code.get(unit.split("-")[0])
+        if state and unit in state.units:
+            found[unit] = name
+    return found
 
 
-def _tips(snap: Snapshot) -> list[list[str]]:
-    """Lines of the tooltips, each with the codes of the states that have it."""
-    lines: dict[str, list[str]] = {}
-    for state in snap.states:
-        if state.acceded:
-            lines.setdefault(f"Member since {in_words(state.acceded)}", []).append(state.iso3)
-        look_of = standing(snap, state)
-        if look_of.startswith("asked") or look_of in (WAYS[OUTSIDE], WAYS[SIGNATORY]):
-            text = look()["standings"][look_of]["name"]
-            lines.setdefault(text, []).append(state.iso3)
-    if codes := [*territory.annexed(snap)]:
-        lines[look()["standings"]["annexed"]["name"]] = codes
-    return [[text, " ".join(codes)] for text, codes in lines.items()]
+def _specks(snap: Snapshot) -> list[contract.Speck]:
+    known = drawn.sizes(snap.view.area)
+    found: list[contract.Speck] = []
+    for row in territories_on(snap.view.on):
+        size = sqrt(sum(known.get(unit, 0) for unit in row.units))
+        if 0 < size < SMALL and row.units[0] in known:
+            item = f"territory:{row.territory_id}"
+            found.append({"id": item, "unit": row.units[0], "size": round(size, 1)})
+    return found
+
+
+def _borders(snap: Snapshot) -> list[contract.Border]:
+    known = {row.border_id for row in record().borders}
+    found: list[contract.Border] = []
+    for row in borders_on(snap.view.on):
+        member, other = row.member.iso3, row.neighbour.iso3
+        border = f"border:{member}-{'RUS' if other in drawn.EAST else other}"
+        if other in drawn.EAST or border == snap.view.focus:
+            made: contract.Border = {"sides": (member, other)}
+            found.append(made | {"id": border} if border in known else made)
+    return found
 
 
 def doubts(evidence: Evidence) -> list[str]:
@@ -129,125 +161,143 @@ def doubts(evidence: Evidence) -> list[str]:
     return [words.capitalize()] if words else []
 
 
-def _stroke(stroke: Stroke) -> Json:
+def _stroke(stroke: Stroke) -> contract.Stroke:
     return {
-        "p": [round(float(value), 2) for value in stroke.curve.ravel()],
-        "w": stroke.width,
-        "d": stroke.dash,
-        "h": stroke.head,
+        "curve": [round(float(value), 2) for value in stroke.curve.ravel()],
+        "width": stroke.width,
+        "dash": stroke.dash,
+        "head": stroke.head,
     }
 
 
-def _arrow(snap: Snapshot, arrow: Arrow, number: int) -> Json:
+def _arrow(snap: Snapshot, arrow: Arrow) -> contract.Arrow:
     move = arrow.move
-    first = move.legs[0]
+    first, item = move.legs[0], f"move:{move.move_id}"
     label = move.label + (" in all" if arrow.in_all else "")
-    drawn: Json = {
-        "id": f"move:{move.move_id}",
-        "n": number,
+    announced = f"Announced {in_words(move.announced)}: {first.status}"
+    made: contract.Arrow = {
+        "id": item,
+        "number": drawn.numbers(snap)[item],
         "label": label,
-        "tip": [
-            label,
-            f"Announced {in_words(move.announced)}: {first.status}",
-            *doubts(first.evidence),
-        ],
-        "s": [_stroke(stroke) for stroke in arrow.strokes],
+        "tip": [label, announced, *doubts(first.evidence)],
+        "strokes": [_stroke(stroke) for stroke in arrow.strokes],
     }
     if snap.article and move in snap.article.moves:
-        drawn["own"] = 1
-        drawn["tip"].append(look()["marks"]["move-own"]["name"])
+        made["own"] = True
+        made["tip"].append(look()["marks"]["move-own"]["name"])
     if arrow.enters is not None:
         where = place_name(record(), first.origin, snap.view.on)
         nation = snap.by_code[first.origin.iso3].name
-        drawn["from"] = {
-            "text": f"from {where}" if where == nation else f"from {where}, {nation}",
-            "at": [round(float(value), 2) for value in arrow.enters],
+        x, y = (round(float(value), 2) for value in arrow.enters)
+        text = f"from {where}" if where == nation else f"from {where}, {nation}"
+        made["origin"] = {"text": text, "at": (x, y)}
+    return made
+
+
+def _groups(snap: Snapshot) -> list[contract.Group]:
+    return [
+        {
+            "id": f"battlegroup:{group.battlegroup_id}",
+            "at": _at(snap.view.area, group.place.lon_lat),
+            "tip": [
+                f"Battlegroup at {group.place.name}",
+                f"Framework nation: {snap.by_code[group.framework].name}",
+                *doubts(group.evidence),
+            ],
         }
-    return drawn
+        for group in snap.battlegroups
+        if group.place.lon_lat
+    ]
 
 
-def _battlegroups(snap: Snapshot) -> list[Json]:
-    found = []
-    for group in snap.battlegroups:
-        if group.place.lon_lat is None:
+def _arrow_boxes(made: tuple[Arrow, ...], ids: set[str]) -> Iterator[Box]:
+    for arrow in made:
+        if f"move:{arrow.move.move_id}" in ids:
+            points = np.vstack([stroke.curve for stroke in arrow.strokes])
+            (x0, y0), (x1, y1) = points.min(axis=0), points.max(axis=0)
+            yield float(x0), float(y0), float(x1), float(y1)
+
+
+def _country_boxes(snap: Snapshot, ids: set[str]) -> Iterator[Box]:
+    shapes = geometry.projected(snap.view.area)
+    borders = {border for border in snap.borders if border in ids}
+    sides = {f"country:{row.member}" for row in record().borders if row.border_id in borders}
+    x0, y0, x1, y1 = geometry.AREAS[snap.view.area].box
+    for state in snap.states:
+        units = [unit for unit in state.units if unit in shapes.index]
+        if f"country:{state.iso3}" not in ids | sides or not units:
             continue
-        lead = snap.by_code[group.framework].name
-        found.append(
-            {
-                "id": f"battlegroup:{group.battlegroup_id}",
-                "at": [round(v, 2) for v in geometry.project(snap.view.area, *group.place.lon_lat)],
-                "tip": [
-                    f"Battlegroup at {group.place.name}",
-                    f"Framework nation: {lead}",
-                    *doubts(group.evidence),
-                ],
-            }
-        )
-    return found
+        parts = shapely.get_parts(shapes[units].array)
+        sizes = shapely.area(parts)
+        # a rock that the world's edge cuts off lies at the other end of the map
+        found = shapely.total_bounds(parts[sizes > ROCK * sizes.max()])
+        share = max((found[2] - found[0]) / (x1 - x0), (found[3] - found[1]) / (y1 - y0))
+        if share < BROAD:
+            yield float(found[0]), float(found[1]), float(found[2]), float(found[3])
 
 
-def numbered(snap: Snapshot) -> dict[str, int]:
-    """The number that keys each move of the window to the list, from 1, by event id."""
-    return {f"move:{move.move_id}": n for n, (move, _) in enumerate(snap.moves, start=1)}
+def _group_boxes(snap: Snapshot, ids: set[str]) -> Iterator[Box]:
+    for group in snap.battlegroups:
+        if f"battlegroup:{group.battlegroup_id}" in ids and group.place.lon_lat:
+            x, y = geometry.project(snap.view.area, *group.place.lon_lat)
+            yield x, y, x, y
 
 
-def lit(snap: Snapshot) -> list[str]:
-    """The ids of what the reader's focus lights up."""
-    focus = snap.view.focus or ""
-    fact = snap.article.by_id.get(focus) if snap.article else None
-    if fact and snap.article:
-        own = (f"move:{m.move_id}" for m in snap.article.moves if fact.fact_id in m.fact_ids)
-        return [*fact.record_ids, *own, *(f"country:{iso3}" for iso3 in fact.countries)]
-    if ground := article6_ground.territory(snap):
-        return [focus, *(f"unit:{unit}" for unit in ground.units)]
-    event = snap.focused
-    if event and event.kind != "move":
-        return [focus, *(f"country:{iso3}" for iso3 in event.countries)]
-    return [focus] if focus else []
+def closeup(snap: Snapshot, made: tuple[Arrow, ...], lit: list[str]) -> Box | None:
+    """The box (map units) around what is lit, with some room about it; None for the whole map.
+
+    Arrows say best where something happens; without one countries and marks do.
+    """
+    ids = set(lit)
+    boxes = [*_arrow_boxes(made, ids)] or [*_country_boxes(snap, ids), *_group_boxes(snap, ids)]
+    if not boxes:
+        return None
+    low, high = np.min(boxes, axis=0)[:2], np.max(boxes, axis=0)[2:]
+    box = np.array(geometry.AREAS[snap.view.area].box)
+    middle, least = (low + high) / 2, np.minimum(LEAST * (box[2:] - box[:2]), ENOUGH)
+    half = np.maximum((high - low) * (1 + 2 * MARGIN), least) / 2
+    low, high = np.maximum(middle - half, box[:2]), np.minimum(middle + half, box[2:])
+    x0, y0, x1, y1 = (round(float(value), 1) for value in (*low, *high))
+    return x0, y0, x1, y1
 
 
-def _shape(area: str) -> float:
-    """Height over width of an area's map."""
-    x0, y0, x1, y1 = geometry.AREAS[area].box
-    return round((y1 - y0) / (x1 - x0), 3)
-
-
-def frame(snap: Snapshot, theme: str = "light", *, follow: bool = False) -> Json:
-    """What map.js paints for a snapshot; `theme` is "light" or "dark".
+def frame(snap: Snapshot, theme: str = "light", *, follow: bool = False) -> contract.Frame:
+    """What is painted for a snapshot; `theme` is "light" or "dark".
 
     `follow`: the map goes to what the view's focus lights up.
     """
-    numbers = numbered(snap)
-    drawn = arrows(snap.view.area, snap.moves)
-    painted: Json = {
-        # two views never have the same frame, even where they look alike
-        "view": [f"{name}={value}" for name, value in snap.view.params().items()],
-        "area": snap.view.area,
+    view, texts = snap.view, look()["texts"]
+    made = arrows(view.area, snap.moves)
+    units, upon = _units(snap), drawn.annexed(snap)
+    x0, y0, x1, y1 = geometry.AREAS[view.area].box
+    painted: contract.Frame = {
+        "view": [f"{name}={value}" for name, value in view.params().items()],
+        "area": view.area,
         "theme": theme,
-        "shape": _shape(snap.view.area),
-        "fills": _drawn_fills(snap),
-        "states": states(snap),
+        "shape": round((y1 - y0) / (x1 - x0), 3),
+        "fills": _fills(snap),
+        "names": {c: upon[c].place if c in upon else snap.by_code[c].name for c in units},
+        "ranks": _ranks(snap, units),
+        "units": {code: " ".join(some) for code, some in units.items() if some != [code]},
+        "upon": " ".join(code for code in upon if code in units),
         "tips": _tips(snap),
-        "over": territory.over(snap),
-        "points": [territory.point(snap, row) for row in territory.points(snap)],
+        "points": _points(snap),
         "labels": _labels(snap),
-        "own": TERRITORY if snap.view.layer == "article6" else OWN,
-        "borders": territory.borders(snap),
-        "arrows": [_arrow(snap, a, numbers[f"move:{a.move.move_id}"]) for a in drawn],
-        "at": LABEL_AT,
-        "groups": _battlegroups(snap),
-        "lit": lit(snap),
-        "unknown": look()["texts"]["no-row"],
-        "trouble": look()["texts"]["no-geometry"],
+        "rank": COVERED if view.layer == "article6" else PART,
+        "borders": _borders(snap),
+        "arrows": [_arrow(snap, arrow) for arrow in made],
+        "groups": _groups(snap),
+        "lit": drawn.lit(snap),
+        "unknown": texts["no-row"],
+        "trouble": texts["no-geometry"],
     }
-    if near := look()["narrow"].get(snap.view.area):
+    if near := look()["narrow"].get(view.area):
         painted["near"] = near
-    if snap.view.layer == "article6":
-        looks = look()["standings"]
-        painted["says"] = {name: looks[name]["name"] for name in painted["fills"]}
-        painted["specks"] = article6_ground.specks(snap)
-    if snap.view.country:
-        painted["only"] = snap.view.country
+    if view.layer == "article6":
+        painted["says"] = {key: look()["standings"][key]["name"] for key in painted["fills"]}
+        painted["specks"] = _specks(snap)
+    if view.country:
+        painted["only"] = view.country
     if follow:
-        painted["to"] = closeup(snap, drawn, painted["lit"]) or []
+        painted["to"] = [*(closeup(snap, made, painted["lit"]) or ())]
     return painted

@@ -16,8 +16,9 @@ import folium
 from branca.element import MacroElement
 from jinja2 import Template
 
+from geo_data.figures.contract import Film, Frame
 from geo_data.figures.map import assets, film
-from geo_data.figures.map.wire import digest, encode, literal
+from geo_data.figures.map.wire import digest, encode, literal, quoted
 from geo_data.history.view import View
 
 UP = "../.."
@@ -42,7 +43,7 @@ class QuietMap(folium.Map):
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - folium's own
         """Folium's options; DataFileError if one of our files is broken."""
         super().__init__(**options)
-        self.default_js = [("map", f"{UP}{assets.path('map.js')}")]
+        self.default_js = [("map", f"{UP}{assets.path('live.js')}")]
         self.default_css = [("map", f"{UP}{assets.path('map.css')}")]
 
     def render(self, **kwargs: Any) -> str:  # noqa: ANN401 - folium's own
@@ -74,15 +75,15 @@ class Paint(MacroElement):
         "{% macro script(this, kwargs) %}nato.paint({{ this.frame }});{% endmacro %}"
     )
 
-    def __init__(self, frame: dict[str, Any]) -> None:
+    def __init__(self, frame: Frame) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
-        name = digest(encode(frame))
-        self.frame = literal({**frame, "id": name})
+        text = encode(frame)
+        self.frame = quoted(f'{text[:-1]},"id":"{digest(text)}"}}')
 
 
-def player(view: View) -> dict[str, Any]:
-    """What a frame says besides, if the map has a player below it."""
-    return {"film": film.named(view, f"{UP}{film.address(view)}")}
+def player(view: View) -> Film:
+    """What a frame says of the player below its map."""
+    return film.named(view, f"{UP}{film.address(view)}")
 
 
 def base() -> folium.Map:
@@ -98,7 +99,7 @@ def base() -> folium.Map:
     return chart
 
 
-def painting(frame: dict[str, Any]) -> folium.FeatureGroup:
+def painting(frame: Frame) -> folium.FeatureGroup:
     """The feature group that carries a frame to the map."""
     group = folium.FeatureGroup()
     group.add_child(Paint(frame))

@@ -25,7 +25,12 @@ def encode(value: object) -> str:
 
 def literal(value: object) -> str:
     """The same as a JavaScript literal in single quotes, which travel unescaped in a message."""
-    return encode(value).replace('"', "'")
+    return quoted(encode(value))
+
+
+def quoted(text: str) -> str:
+    """An encoded text as that literal."""
+    return text.replace('"', "'")
 
 
 def _escaped(found: re.Match[str]) -> str:

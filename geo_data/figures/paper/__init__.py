@@ -20,10 +20,9 @@ from matplotlib.typing import RcKeyType
 
 from geo_data.errors import ViewError
 from geo_data.figures.look import THEMES
-from geo_data.figures.paper.margins import Type
-from geo_data.figures.paper.page import Format, draw_map
-from geo_data.figures.paper.sheet import Sheet, Size
-from geo_data.figures.paper.text import FAMILIES, clean
+from geo_data.figures.paper.map import draw_map
+from geo_data.figures.paper.margins import Format, Type
+from geo_data.figures.paper.sheet import FAMILIES, Sheet, Size, clean
 from geo_data.figures.paper.timeline import draw_timeline
 from geo_data.history.snapshot import Snapshot
 from geo_data.prose import words

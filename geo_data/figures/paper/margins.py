@@ -1,32 +1,63 @@
-"""What stands around a still's picture: title, legend, lists, sources, and where all is from."""
+"""What stands around a still's picture: title, legend, lists, sources, and where all is from.
 
-from collections.abc import Sequence
+All are blocks: texts and drawings of a known height, set one below the other.
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+
+from matplotlib.path import Path
 
 from geo_data.days import in_words, text_in_words
 from geo_data.english import titled, unique
 from geo_data.figures import legend
-from geo_data.figures.look import look
-from geo_data.figures.paper import legend as still_legend
-from geo_data.figures.paper.blocks import Block, numbered, paragraph, total
+from geo_data.figures.contract import Frame
+from geo_data.figures.fills import Fill, fills, speck
+from geo_data.figures.legend import Entry
+from geo_data.figures.look import arrow_width, look
+from geo_data.figures.paper.shapes import diamond, disc, line_width
+from geo_data.figures.paper.sheet import (
+    MIDDLE,
+    Sheet,
+    Size,
+    badge_width,
+    balanced,
+    pattern_in,
+    width,
+    wrapped,
+)
+from geo_data.history.drawn import COVERS
 from geo_data.history.snapshot import Snapshot
 from geo_data.prose import listing, words
 from geo_data.tables.record import record
+from geo_data.tables.sources import Source
+
+GAP = 26
+"""Pixels between columns."""
+
+LEADING = 1.28
+BASE = 0.95
+"""From the top of a line to its baseline, in em."""
+
+Drawing = Callable[[Sheet, float, float], None]
+
+WIDE, HIGH = 30, 14
+LINE, BEFORE_NUMBER, AFTER_NUMBER = 24, 4, 10
+NUMBER = 0.88
+"""Of the legend's own size."""
 
 LESS = (
     *((True, True, 40), (True, True, 8), (True, True, 4), (True, False, 8), (True, False, 4)),
     *((False, True, 40), (False, True, 8), (False, True, 4)),
     *((False, False, 8), (False, False, 4), (False, False, 2), (False, False, 0)),
 )
-WAYS = (
+TRIED = (
     (True, True, 40, 1.15),
     *((*less, scale) for less in LESS for scale in (1.0, 0.93)),
     *((*less, scale) for less in LESS for scale in (0.86, 0.8)),
 )
 """What to try until it fits: sentences, other events than moves, most sources, size of type."""
-
-ARROWS_NARROW = 0.7
 
 
 @dataclass(frozen=True)
@@ -40,6 +71,164 @@ class Type:
 
 
 @dataclass(frozen=True)
+class Format:
+    """A size with its margin in pixels and its type; `tall` has everything in one column."""
+
+    size: Size
+    margin: float
+    kind: Type
+    tall: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    """Something `height` pixels high, `gap` below what is above it; drawn from its top left."""
+
+    height: float
+    draw: Drawing
+    gap: float = 0
+
+
+def total(blocks: Sequence[Block]) -> float:
+    """The height of blocks one below the other, without the first gap."""
+    return sum(b.height + b.gap for b in blocks) - (blocks[0].gap if blocks else 0)
+
+
+def stack(sheet: Sheet, blocks: Sequence[Block], x: float, y: float) -> float:
+    """Draw blocks one below the other from (x, y); where they end."""
+    for n, block in enumerate(blocks):
+        y += block.gap if n else 0
+        block.draw(sheet, x, y)
+        y += block.height
+    return y
+
+
+def paragraph(  # noqa: PLR0913 - the look of a text
+    text: str,
+    size: float,
+    room: float,
+    *,
+    style: str = "",
+    colour: str = "ink",
+    gap: float = 0,
+    indent: float = 0,
+    drawing: Drawing | None = None,
+    even: bool = False,
+) -> Block:
+    """A text in lines, perhaps `even` ones.
+
+    `drawing` stands in the `indent` at its left, beside its first line.
+    """
+    lines = (balanced if even else wrapped)(text, size, room - indent, style)
+    step = LEADING * size
+
+    def draw(sheet: Sheet, x: float, y: float) -> None:
+        if drawing:
+            drawing(sheet, x, y + BASE * size - MIDDLE * size)
+        for n, line in enumerate(lines):
+            at = y + n * step + BASE * size
+            sheet.text(x + indent, at, line, size, style=style, colour=colour)
+
+    return Block(step * len(lines), draw, gap)
+
+
+def numbered(text: str, number: int | None, size: float, room: float, gap: float) -> Block:
+    """A line of a list with a move's badge before it, or a dash where it has no number."""
+    scale = size / 12.5
+    indent = max(20 * scale, badge_width(number or 0, scale) + 5 * scale)
+    if number is None:
+        return paragraph(f"– {text}", size, room, gap=gap)
+
+    def badge(sheet: Sheet, x: float, y: float) -> None:
+        sheet.number(x, y, number, scale)
+
+    return paragraph(text, size, room, gap=gap, indent=indent, drawing=badge)
+
+
+def entry_block(
+    entry: Entry, name: str, size: float, room: float, *, narrow: bool, gap: float = 0
+) -> Block:
+    """An entry with its drawing; a `narrow` map draws its lines thinner."""
+    scale = size / 12.5
+    wide = sum(_steps(scale, size)) if entry.key == "move-headcount" else WIDE * scale
+    draw = partial(_draw, key=entry.key, scale=scale, size=size, narrow=narrow)
+    return paragraph(name, size, room, indent=wide + 8 * scale, gap=gap, drawing=draw)
+
+
+def _steps(scale: float, size: float) -> Sequence[float]:
+    """How far each headcount's line and number reach."""
+    return [
+        (LINE + BEFORE_NUMBER + AFTER_NUMBER) * scale + width(f"{people:,}", NUMBER * size)
+        for people in look()["arrows"]["legend"]
+    ]
+
+
+def _draw(
+    sheet: Sheet, x: float, y: float, *, key: str, scale: float, size: float, narrow: bool
+) -> None:
+    sizes, wide = look()["sizes"], WIDE * scale
+    if key in fills():
+        _draw_fill(sheet, fills()[key], x, y, scale)
+    elif key == "speck":
+        for n, (colour, edge, thick) in enumerate(map(speck, COVERS.values())):
+            at = (x + (5 + 10 * n) * scale, y)
+            sheet.path(disc(at, "speck", scale), fill=colour, line=edge, wide=thick)
+    elif key == "point":
+        ring = disc((x + wide / 2, y), "point", scale)
+        sheet.path(ring, fill="member", line="battlegroup", wide=sizes["mark-edge"])
+    elif key.startswith("border"):
+        sheet.line([[x + 1, y], [x + wide - 1, y]], line="border", wide=sizes["border"])
+    elif key == "battlegroup":
+        mark = diamond((x + wide / 2, y), 6 * scale)
+        sheet.path(mark, fill="battlegroup", line="halo", wide=1)
+    elif key == "move-headcount":
+        _draw_widths(sheet, x, y, scale=scale, size=size, narrow=narrow)
+    else:
+        _draw_move(sheet, key, x, y, scale)
+
+
+def _draw_fill(sheet: Sheet, fill: Fill, x: float, y: float, scale: float) -> None:
+    half = HIGH * scale / 2
+    box = (x, y - half, x + WIDE * scale, y + half)
+    sheet.box(box, fill=fill.ground)
+    if fill.pattern:
+        x0, y0, x1, y1 = box
+        frame = Path([(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)], closed=True)
+        sheet.path(pattern_in(box, fill.pattern), fill=fill.pattern.ink, within=frame)
+    sheet.box(box, line="coast", wide=0.8)
+
+
+def _draw_widths(
+    sheet: Sheet, x: float, y: float, *, scale: float, size: float, narrow: bool
+) -> None:
+    """The widths of some headcounts as the map has them, each with its number."""
+    for people, step in zip(look()["arrows"]["legend"], _steps(scale, size), strict=True):
+        wide = line_width(arrow_width(people), narrow=narrow)
+        end = x + LINE * scale
+        sheet.line([[x, y], [end, y]], line="move", wide=wide)
+        small = NUMBER * size
+        sheet.text(end + BEFORE_NUMBER * scale, y + MIDDLE * small, f"{people:,}", small)
+        x += step
+
+
+def _draw_move(sheet: Sheet, key: str, x: float, y: float, scale: float) -> None:
+    wide = WIDE * scale
+    if key == "move-dotted":
+        dash = look()["dashes"]["dotted"]
+        sheet.line([[x, y], [x + wide, y]], line="move", wide=1.6, dash=dash, round_ends=True)
+        return
+    tip, back, half = x + wide, x + wide - 9 * scale, 4 * scale
+    if key == "move-open":
+        sheet.line([[x, y], [tip - 1, y]], line="move", wide=1.6)
+        head = [[back, y - half - 1], [tip, y], [back, y + half + 1]]
+        sheet.line(head, line="move", wide=2)
+        return
+    dash = look()["dashes"]["dashed"] if key == "move-dashed" else ()
+    sheet.line([[x, y], [back + 1, y]], line="move", wide=2 if dash else 1.6, dash=dash)
+    sheet.shape([[back, y - half], [tip, y], [back, y + half]], fill="move")
+
+
+@dataclass(frozen=True)
 class Margin:
     """Blocks that fit, at a `scale`; `listed` if every move of the window is among them."""
 
@@ -49,7 +238,7 @@ class Margin:
 
 
 def heading(snap: Snapshot, kind: Type, room: float, title: str) -> list[Block]:
-    """Title, standfirst and what must be known about the ground."""
+    """Title, standfirst and what is filtered."""
     found = [
         paragraph(title, kind.title, room, style="bold", even=True),
         paragraph(
@@ -73,10 +262,10 @@ def _filters(snap: Snapshot) -> str:
     return f"Shown: {'; '.join(parts)}." if parts else ""
 
 
-def credits_of(snap: Snapshot, kind: Type, room: float, *, ground: bool = True) -> list[Block]:
-    """The day checked and the licence; with `ground` the shapes' point of view and borders."""
+def credits_of(snap: Snapshot, kind: Type, room: float, *, shapes: bool = True) -> list[Block]:
+    """The day checked and the licence; with `shapes` their point of view and borders."""
     text = look()["texts"]["origin"].format(until=in_words(record().checked_until))
-    if ground:
+    if shapes:
         text = " ".join(filter(None, (words.day_note(snap), text, "Equal-area projection.")))
     else:
         text = ". ".join(part for part in text.split(". ") if not part.startswith("Shapes"))
@@ -91,7 +280,7 @@ def sources(snap: Snapshot) -> list[str]:
     return list(unique(_source(known[key]) for key in keys if key in known))
 
 
-def _source(source: Any) -> str:  # noqa: ANN401 - a row of the sources
+def _source(source: Source) -> str:
     told = (titled(source.title), source.publisher, text_in_words(source.day))
     return ", ".join(filter(None, told))
 
@@ -107,14 +296,13 @@ def sources_of(snap: Snapshot, kind: Type, room: float, most: int) -> list[Block
     return [paragraph(text, kind.small, room, colour="quiet-ink", gap=kind.body)]
 
 
-def _legend(frame: dict[str, Any], kind: Type, room: float, *, narrow: bool) -> list[Block]:
-    arrows = ARROWS_NARROW if narrow else 1
+def _legend(frame: Frame, kind: Type, room: float, *, narrow: bool) -> list[Block]:
     found = []
     for entry in legend.entries(frame):
         short = look()["standings"].get(entry.key, {}).get("short", "") if kind.short else ""
         name = short[:1].upper() + short[1:] or entry.name
         gap = 0.3 * kind.body
-        found.append(still_legend.block(entry, name, kind.body, room, arrows=arrows, gap=gap))
+        found.append(entry_block(entry, name, kind.body, room, narrow=narrow, gap=gap))
     return found
 
 
@@ -150,7 +338,7 @@ def sources_within(snap: Snapshot, kind: Type, room: float, high: float) -> list
 
 def margin(
     snap: Snapshot,
-    frame: dict[str, Any],
+    frame: Frame,
     kind: Type,
     room: tuple[float, float],
     *,
@@ -159,7 +347,7 @@ def margin(
 ) -> Margin:
     """Legend, moves, other events, sentences and sources: what fits into width and height."""
     wide, high = room
-    for said, others, most, scale in WAYS:
+    for said, others, most, scale in TRIED:
         sized = Type(kind.title, kind.body * scale, kind.small * scale, kind.short)
         top = _legend(frame, sized, wide, narrow=narrow)
         moves = listed_group(snap, "Force moves", sized.body, wide)
@@ -178,8 +366,8 @@ def _cut(blocks: Sequence[Block], moves: int, size: float, room: tuple[float, fl
         more = paragraph(f"and {left} more", size, room[0], gap=0.22 * size)
         kept = [*blocks[:-left], more]
         if total(kept) <= room[1]:
-            return Margin(kept, WAYS[-1][-1], listed=False)
+            return Margin(kept, TRIED[-1][-1], listed=False)
     kept = list(blocks[: len(blocks) - moves])
     while kept and total(kept) > room[1]:
         kept.pop()
-    return Margin(kept, WAYS[-1][-1], listed=not moves)
+    return Margin(kept, TRIED[-1][-1], listed=not moves)

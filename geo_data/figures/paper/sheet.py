@@ -1,27 +1,52 @@
-"""A sheet of paper: what a still is drawn on, in its own pixels, the origin at the top left."""
+"""A sheet of paper: what a still is drawn on, in its own pixels, the origin at the top left.
 
+Its texts are cleaned, measured and broken into lines in the fonts that matplotlib ships; a style is
+"", "bold" or "italic".
+"""
+
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path as File
 from typing import Any
 
+import matplotlib as mpl
 import numpy as np
+import shapely
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.ft2font import FT2Font, LoadFlags
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.patheffects import Stroke
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
+from shapely.affinity import rotate
 
+from geo_data.figures.fills import Pattern
 from geo_data.figures.look import look
-from geo_data.figures.map.bezier import Points
-from geo_data.figures.paper import text as still_text
+from geo_data.figures.map.arrows import Points
 
 INCH = 72  # points
 ROUND = 24  # points of half a circle
+MIDDLE = 0.36
+"""From the middle of a line to its baseline, in em."""
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
+
+FILES = {"": "DejaVuSans.ttf", "bold": "DejaVuSans-Bold.ttf", "italic": "DejaVuSans-Oblique.ttf"}
+FAMILIES = ["DejaVu Sans", "Verdana", "Arial", "sans-serif"]
+"""An SVG names them all: where the first is missing the next is nearly as wide."""
+
+UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+LONGEST = 2000
+DAY = re.compile(r"\b(\d{1,2}) ([A-Z][a-z]+) (\d{4})\b")
+TIE = "\N{NO-BREAK SPACE}"
+EM = 1000
 
 
 @dataclass(frozen=True)
@@ -56,16 +81,18 @@ class Sheet:
         scale = Affine2D().scale(1 / self.wide, -1 / self.high).translate(0, 1)
         self.pixels = scale + self.figure.transFigure
         self.layer = 0
+        self.clip: Box | None = None
+        """What is drawn next is cut at this box."""
 
-    def add(self, artist: Artist, clip: Box | None = None) -> None:
+    def add(self, artist: Artist) -> None:
         """Put something on top of all that is there."""
         self.layer += 1
         artist.set_zorder(self.layer)
-        if clip:
-            x0, y0, x1, y1 = clip
+        if self.clip:
+            x0, y0, x1, y1 = self.clip
             edge = Rectangle((x0, y0), x1 - x0, y1 - y0, transform=self.pixels)
             artist.set_clip_path(edge)
-        self.figure.add_artist(artist, clip=clip is None)
+        self.figure.add_artist(artist, clip=self.clip is None)
 
     def colour(self, name: str) -> str:
         """A colour of look.toml by its name; one that is no name is itself."""
@@ -81,7 +108,6 @@ class Sheet:
         dash: Sequence[float] = (),
         round_ends: bool = False,
         alpha: float | None = None,
-        clip: Box | None = None,
         within: Any = None,  # noqa: ANN401 - another artist to clip at
     ) -> None:
         """Draw a path in pixels; `dash` in pixels, on and off."""
@@ -96,7 +122,7 @@ class Sheet:
             alpha=alpha,
             transform=self.pixels,
         )
-        self.add(patch, clip)
+        self.add(patch)
         if within is not None:
             patch.set_clip_path(within, self.pixels)
 
@@ -132,9 +158,9 @@ class Sheet:
         alpha: float | None = None,
     ) -> None:
         """One line with its baseline at y; `halo` is how far its outline reaches."""
-        line = still_text.clean(text, style)
+        line = clean(text, style)
         made: dict[str, Any] = {
-            "fontproperties": still_text.font(style, size * self.point),
+            "fontproperties": font(style, size * self.point),
             "ha": align,
             "va": "baseline",
             "transform": self.pixels,
@@ -153,19 +179,18 @@ class Sheet:
 
     def number(self, x: float, y: float, number: int, scale: float = 1) -> float:
         """A move's number in its badge, its left middle at (x, y); gives the width."""
-        size = 10.5 * scale
-        text = str(number)
-        high = 15 * scale
-        wide = max(high, still_text.width(text, size, "bold") + 5 * scale)
-        self.path(_capsule(x, y, wide, high), fill="move")
-        middle, base = x + wide / 2, y + 0.36 * size
-        self.text(middle, base, text, size, style="bold", colour="halo", align="center")
+        size, wide = look()["naming"]["type"]["number"] * scale, badge_width(number, scale)
+        self.path(_capsule(x, y, wide, look()["naming"]["badge"] * scale), fill="move")
+        middle, base = x + wide / 2, y + MIDDLE * size
+        self.text(middle, base, str(number), size, style="bold", colour="halo", align="center")
         return wide
 
 
 def badge_width(number: int, scale: float = 1) -> float:
     """How wide a move's badge is."""
-    return max(15 * scale, still_text.width(str(number), 10.5 * scale, "bold") + 5 * scale)
+    rule = look()["naming"]
+    wide = width(str(number), rule["type"]["number"] * scale, "bold") + 5 * scale
+    return float(max(rule["badge"] * scale, wide))
 
 
 def _capsule(x: float, y: float, wide: float, high: float) -> Path:
@@ -175,3 +200,115 @@ def _capsule(x: float, y: float, wide: float, high: float) -> Path:
     right = np.column_stack([x + wide - half + half * np.cos(turn), y + half * np.sin(turn)])
     left = np.column_stack([x + half - half * np.cos(turn), y - half * np.sin(turn)])
     return Path(np.vstack([right, left, right[:1]]), closed=True)
+
+
+def _file(style: str) -> File:
+    return File(mpl.get_data_path()) / "fonts/ttf" / FILES[style]
+
+
+@cache
+def font(style: str, points: float) -> FontProperties:
+    """A font of some size in points. Never changed by matplotlib, so it may be kept."""
+    return FontProperties(
+        family=FAMILIES,
+        style="italic" if style == "italic" else "normal",
+        weight="bold" if style == "bold" else "normal",
+        size=points,
+        fname=str(_file(style)),
+    )
+
+
+@cache
+def _advances(style: str) -> dict[str, float]:
+    """How far each character of a font moves the next one, in em."""
+    face = FT2Font(str(_file(style)))
+    face.set_size(EM, 72)
+    return {
+        chr(code): face.load_char(code, LoadFlags.NO_HINTING).linearHoriAdvance / 65536 / EM
+        for code in sorted(face.get_charmap())
+    }
+
+
+def clean(text: str, style: str = "") -> str:
+    """One line that the font can draw: no control characters, what it lacks as a lozenge."""
+    known = _advances(style)
+    kept = []
+    for char in unicodedata.normalize("NFC", " ".join(text[:LONGEST].split())):
+        kind = unicodedata.category(char)
+        if kind in ("Cc", "Cf", "Cn") or char == "\N{VARIATION SELECTOR-16}":
+            continue
+        kept.append(char if char in known else UNKNOWN)
+    return "".join(kept)
+
+
+def width(text: str, size: float, style: str = "") -> float:
+    """How wide a line that was cleaned runs."""
+    known = _advances(style)
+    return size * sum(known[char] for char in text)
+
+
+@lru_cache(maxsize=4096)
+def wrapped(text: str, size: float, room: float, style: str = "") -> tuple[str, ...]:
+    """Lines no wider than `room`; a day stays together, a word that is wider is broken."""
+    lines, line = [], ""
+    for word in DAY.sub(rf"\1{TIE}\2{TIE}\3", clean(text, style)).split(" "):
+        for piece in _pieces(word.replace(TIE, " "), size, room, style):
+            longer = f"{line} {piece}" if line else piece
+            if line and width(longer, size, style) > room:
+                lines.append(line)
+                longer = piece
+            line = longer
+    return (*lines, line) if line else tuple(lines)
+
+
+def balanced(text: str, size: float, room: float, style: str = "") -> tuple[str, ...]:
+    """As few lines as `wrapped` needs, of about the same length."""
+    lines = wrapped(text, size, room, style)
+    for share in range(19, 9, -1):
+        tried = wrapped(text, size, room * share / 20, style)
+        if len(tried) > len(lines) or len(lines) == 1:
+            break
+        lines = tried
+    return lines
+
+
+def _pieces(word: str, size: float, room: float, style: str) -> list[str]:
+    pieces = []
+    while width(word, size, style) > room and len(word) > 1:
+        count = next(n for n in range(len(word) - 1, 0, -1) if _fits(word, n, size, room, style))
+        pieces.append(word[:count])
+        word = word[count:]
+    return [*pieces, word]
+
+
+def _fits(word: str, count: int, size: float, room: float, style: str) -> bool:
+    return count == 1 or width(word[:count], size, style) <= room
+
+
+def pattern_in(box: Box, pattern: Pattern) -> Path:
+    """What of a pattern lies in a box; it starts at the sheet's corner, so neighbours fit."""
+    return _spots(box, pattern) if pattern.spot else _stripes(box, pattern)
+
+
+def _stripes(box: Box, pattern: Pattern) -> Path:
+    seen = shapely.box(*box)
+    # turned back, the stripes are upright
+    left, top, right, bottom = rotate(seen, -pattern.turn, origin=(0, 0)).bounds
+    places = np.arange(left // pattern.step, right // pattern.step + 1) * pattern.step
+    upright = [shapely.box(x, top, x + pattern.stripe, bottom) for x in places]
+    bands = [rotate(band, pattern.turn, origin=(0, 0)) for band in upright]
+    parts = shapely.intersection(np.array(bands), seen)
+    rings = [shapely.get_coordinates(part) for part in parts if part.geom_type == "Polygon"]
+    return Path.make_compound_path(*(Path(ring, closed=True) for ring in rings if len(ring)))
+
+
+def _spots(box: Box, pattern: Pattern) -> Path:
+    step = pattern.step
+    x0, y0, x1, y1 = (int(edge // step) for edge in box)
+    return Path.make_compound_path(
+        *(
+            Path.circle((x * step + step / 2, y * step + step / 2), pattern.spot)
+            for x in range(x0, x1 + 1)
+            for y in range(y0, y1 + 1)
+        )
+    )

@@ -8,11 +8,19 @@ import numpy as np
 from geo_data.days import FIRST_DAY, text_in_words
 from geo_data.figures import timeline
 from geo_data.figures.look import look
-from geo_data.figures.paper.blocks import Block, paragraph, stack, total
-from geo_data.figures.paper.margins import Type, credits_of, heading, sources_of
-from geo_data.figures.paper.page import GAP, Format
-from geo_data.figures.paper.sheet import Box, Sheet
-from geo_data.figures.paper.text import width
+from geo_data.figures.paper.margins import (
+    GAP,
+    Block,
+    Format,
+    Type,
+    credits_of,
+    heading,
+    paragraph,
+    sources_of,
+    stack,
+    total,
+)
+from geo_data.figures.paper.sheet import MIDDLE, Box, Sheet, width
 from geo_data.history.events import KINDS, Event, kept_between
 from geo_data.history.snapshot import Snapshot
 from geo_data.prose import words
@@ -51,7 +59,7 @@ def draw_timeline(sheet: Sheet, snap: Snapshot, page: Format) -> None:
     head = heading(snap, kind, room, f"The Alliance since {FIRST_DAY.year}")
     end = [
         *sources_of(snap, kind, room, FEW_SOURCES),
-        *credits_of(snap, kind, room, ground=False),
+        *credits_of(snap, kind, room, shapes=False),
     ]
     top = edge + total(head) + kind.body * 1.5
     bottom = sheet.high - edge - total(end)
@@ -91,7 +99,7 @@ def _lanes(sheet: Sheet, snap: Snapshot, box: Box, kind: Type) -> None:
     for n, name in enumerate(names):
         y = y0 + (n + 0.5) * step
         sheet.line([[x0, y], [x1, y]], line="coast", wide=0.6, alpha=0.6)
-        baseline = y + 0.36 * kind.body
+        baseline = y + MIDDLE * kind.body
         sheet.text(x0 - 12, baseline, name, kind.body, align="right")
     _years(sheet, at, (x0, y0, x1, y1), kind)
     sheet.box((start, y0, end, y1), fill=band, alpha=0.35)

@@ -8,7 +8,7 @@ from geo_data.days import in_words
 from geo_data.english import capital, count_word, grouped, in_a_row, the
 from geo_data.figures.web.markup import EMPTY, Href, sources
 from geo_data.figures.web.parts import fold, listed, on_map, proof, table
-from geo_data.history.article6 import standing_on, texts_on
+from geo_data.history.article6 import territories_on, texts_on
 from geo_data.history.borders import MEASURED, BorderOfDay, borders_on, in_print
 from geo_data.prose.story.lines import days_of
 from geo_data.tables.article6 import STANDINGS, Territory
@@ -61,7 +61,7 @@ def _territory(row: Territory, on: date, href: Href) -> Markup:
 
 def article6(on: date, href: Href) -> Markup:
     """What Article 6 says, in our words, and the territories of the day in three standings."""
-    texts, rows = texts_on(on), standing_on(on)
+    texts, rows = texts_on(on), territories_on(on)
     if not texts:
         return Markup(
             "<section><h3>Article 6</h3><p>The Treaty is not yet in force on {}, so it covers "

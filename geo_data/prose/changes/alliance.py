@@ -6,7 +6,7 @@ from dataclasses import replace
 from geo_data.days import ONE_DAY, in_words
 from geo_data.english import capital, the
 from geo_data.history.events import Event, by_id, events
-from geo_data.history.membership import SIGNATORY, standing_of
+from geo_data.history.membership import SIGNATORY, way_of
 from geo_data.prose.changes.change import Change
 from geo_data.prose.story.lines import sentence
 from geo_data.tables.forces import Battlegroup
@@ -24,7 +24,7 @@ def accessions() -> Iterator[Change]:
     for event in events():
         if event.kind == "accession":
             (iso3,) = event.countries
-            before = standing_of(iso3, event.day - ONE_DAY)
+            before = way_of(iso3, event.day - ONE_DAY)
             signed = before is not None and before.kind == SIGNATORY
             name = the(record().name_on(iso3, event.day))
             upto = (

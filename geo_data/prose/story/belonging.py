@@ -5,7 +5,7 @@ from datetime import date
 
 from geo_data.days import in_words
 from geo_data.english import are, in_a_row, the
-from geo_data.history.membership import MEMBER, standing_of
+from geo_data.history.membership import MEMBER, way_of
 from geo_data.prose.story.lines import Line, days_of, sentence
 from geo_data.tables.record import Record, record
 from geo_data.tables.sources import Evidence
@@ -18,7 +18,7 @@ TOLD_ELSEWHERE = frozenset({"military structure", "territory change"})
 def standing(iso3: str, on: date) -> Iterator[Line]:
     """What it is on the day; then its accession, its ways of being a member and the remarks."""
     known = record()
-    now = standing_of(iso3, on)
+    now = way_of(iso3, on)
     if now and now.kind == MEMBER:
         yield Line(now.since, "", now.sentence, now.evidence)
     elif now:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from geo_data import record
 from geo_data.days import FIRST_DAY
-from geo_data.history.membership import GREW, MEMBER, OUTSIDE, SIGNATORY, standing_of, standings_on
+from geo_data.history.membership import GREW, MEMBER, OUTSIDE, SIGNATORY, way_of, ways_on
 from geo_data.tables.files import rows
 from geo_data.tables.record import RECORD
 from tests.spoil import Copy, file_of, only
@@ -22,7 +22,7 @@ FOUNDERS = [a.iso3 for a in record().accessions if a.wave_label == "founding"]
 
 def kind(iso3: str, on: date) -> str | None:
     """The way of that day, None for a state outside."""
-    found = standing_of(iso3, on)
+    found = way_of(iso3, on)
     return found.kind if found else None
 
 
@@ -51,7 +51,7 @@ def test_a_way_changes_on_its_day(
 
 def test_the_twelve_signed_and_were_not_yet_members() -> None:
     assert len(FOUNDERS) == 12
-    found = standings_on(SIGNED)
+    found = tuple(ways_on(SIGNED).values())
     assert [row.iso3 for row in found] == sorted(FOUNDERS)
     assert {row.kind for row in found} == {SIGNATORY}
     assert not any(row.member for row in found)
@@ -59,17 +59,17 @@ def test_the_twelve_signed_and_were_not_yet_members() -> None:
 
 
 def test_a_return_is_no_accession() -> None:
-    france = standing_of("FRA", date(2009, 4, 4))
+    france = way_of("FRA", date(2009, 4, 4))
     assert france is not None
     assert (france.acceded, france.since, france.until) == (IN_FORCE, date(2009, 4, 4), None)
-    outside = standing_of("FRA", date(1990, 1, 1))
+    outside = way_of("FRA", date(1990, 1, 1))
     assert outside is not None
     assert outside.member
     assert "Party to the Treaty throughout" in outside.sentence
 
 
 def test_german_unity_is_growth_and_no_accession() -> None:
-    west, whole = (standing_of("DEU", date(1990, 10, day)) for day in (2, 3))
+    west, whole = (way_of("DEU", date(1990, 10, day)) for day in (2, 3))
     assert west is not None
     assert whole is not None
     assert west.acceded == whole.acceded == date(1955, 5, 6)
@@ -80,28 +80,28 @@ def test_german_unity_is_growth_and_no_accession() -> None:
 
 
 def test_what_rests_on_memory_says_so() -> None:
-    spain = standing_of("ESP", date(1999, 1, 1))
+    spain = way_of("ESP", date(1999, 1, 1))
     assert spain is not None
     assert (spain.evidence.confidence, spain.evidence.memory_fields) == ("memory", "the first day")
 
 
 def test_who_never_joined_has_no_standing() -> None:
-    assert standing_of("UKR", date(2022, 2, 24)) is None
-    assert standing_of("SWE", date(2024, 3, 6)) is None
-    assert standing_of("XYZ", date(2022, 2, 24)) is None
+    assert way_of("UKR", date(2022, 2, 24)) is None
+    assert way_of("SWE", date(2024, 3, 6)) is None
+    assert way_of("XYZ", date(2022, 2, 24)) is None
 
 
 @settings(max_examples=60)
 @given(st.dates(FIRST_DAY, record().checked_until))
 def test_on_any_day_the_members_are_those_of_the_record(on: date) -> None:
-    found = standings_on(on)
+    found = tuple(ways_on(on).values())
     assert {row.iso3 for row in found if row.member} == set(record().members_on(on))
     for row in found:
         assert row.since <= on
         assert row.until is None or on <= row.until
         assert row.sentence.endswith(".")
         assert row.evidence.source_ids
-        first = standing_of(row.iso3, row.since)
+        first = way_of(row.iso3, row.since)
         assert first is not None
         # The name of the day may differ.
         assert replace(first, sentence=row.sentence) == row
@@ -110,9 +110,9 @@ def test_on_any_day_the_members_are_those_of_the_record(on: date) -> None:
 def test_a_way_and_the_next_leave_no_gap() -> None:
     for iso3 in {row.iso3 for row in record().accessions}:
         on = SIGNED
-        while (found := standing_of(iso3, on)) and found.until:
+        while (found := way_of(iso3, on)) and found.until:
             on = found.until + ONE_DAY
-            following = standing_of(iso3, on)
+            following = way_of(iso3, on)
             assert following is not None
             assert following.since == on
 
