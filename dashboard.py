@@ -13,13 +13,14 @@ from starlette.middleware import Middleware
 from geo_data import GeoDataError, View, articles, edition, record, snapshot
 from geo_data.figures import warm
 from geo_data.packs import beside
-from pages import files, serving
-from pages.bounds import Bounds
-from pages.collection import leave_to_python
-from pages.front import FrontPage, public_address
-from pages.heads import bound_heads
-from pages.own_article import reader
-from pages.uploads import Uploads
+from pages.server import files, serving
+from pages.server.bounds import Bounds
+from pages.server.collection import leave_to_python
+from pages.server.front import FrontPage, public_address
+from pages.server.heads import bound_heads
+from pages.server.uploads import Uploads
+from pages.shell.contents import CONTENTS
+from pages.shell.own_article import reader
 
 
 @asynccontextmanager
@@ -50,14 +51,15 @@ try:
 except ValueError as error:
     sys.exit(str(error))
 bound_heads()
+PATHS = [page.path for page in CONTENTS]
 app = st.App(
-    "pages/frame.py",
+    "pages/shell/frame.py",
     routes=serving.routes(),
     middleware=[
         Middleware(serving.SecurityHeaders),
         Middleware(Bounds),
         Middleware(Uploads, base=serving.base()),
-        Middleware(FrontPage, base=serving.base(), address=ADDRESS),
+        Middleware(FrontPage, pages=PATHS, base=serving.base(), address=ADDRESS),
     ],
     lifespan=_warm,
 )

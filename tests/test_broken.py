@@ -117,7 +117,7 @@ class Project:
 
     def open(self, **params: str) -> AppTest:
         """The map as a new reader gets it."""
-        app = AppTest.from_file(str(self.folder / "pages/frame.py"), default_timeout=60)
+        app = AppTest.from_file(str(self.folder / "pages/shell/frame.py"), default_timeout=60)
         for name, value in params.items():
             app.query_params[name] = value
         return app.run()
@@ -127,7 +127,7 @@ def _turn_to(app: AppTest, pages: Iterable[str]) -> Iterator[str]:
     """Each of these pages in turn, the map first since it is open."""
     for page in sorted(pages, key=lambda page: page != MAP):
         if page != MAP:
-            app.switch_page(page).run()
+            app.switch_page(f"../{page}").run()
         yield page
 
 

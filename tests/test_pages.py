@@ -26,12 +26,12 @@ ARTICLE = "2022-02-24-us-troops"
 
 
 def start(page: str = PAGES[0], **params: str | list[str]) -> AppTest:
-    app = AppTest.from_file("../pages/frame.py", default_timeout=60)
+    app = AppTest.from_file("../pages/shell/frame.py", default_timeout=60)
     for name, value in params.items():
         app.query_params[name] = value
     app.run()
     if page != PAGES[0]:
-        app.switch_page(page).run()
+        app.switch_page(f"../{page}").run()
     assert not app.exception
     return app
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from geo_data import View, ViewError
 from geo_data.days import FIRST_DAY
 from geo_data.export.press import Order
-from pages.files import Made, Shelf, read_order
+from pages.server.files import Made, Shelf, read_order
 
 ROOM = 10_000
 

@@ -4,7 +4,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from pages.answers import GZIP, PLAIN, accepts_gzip, line
+from pages.server.answers import GZIP, PLAIN, accepts_gzip, line
 
 LONGEST_PATH = 1000
 LONGEST_QUERY = 4000

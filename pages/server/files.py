@@ -19,9 +19,9 @@ from geo_data.export import press
 from geo_data.figures.look import THEMES
 from geo_data.figures.map import film
 from geo_data.history.view import read_view
-from pages.answers import accepts_gzip, line, still_good
-from pages.waiting import BusyError, Line, while_there
-from pages.worker import Worker
+from pages.server.answers import accepts_gzip, line, still_good
+from pages.server.waiting import BusyError, Line, while_there
+from pages.server.worker import Worker
 
 KEPT_BYTES = 32_000_000
 """Of files made lately; whatever more is asked for, no more is kept."""

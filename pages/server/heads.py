@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from pages.bounds import MOST_HEADERS
+from pages.server.bounds import MOST_HEADERS
 
 LONGEST = 65_536
 """Bytes of one request that are no body: its head, and what may stand between parts of a body."""

@@ -14,7 +14,7 @@ from typing import Protocol
 
 from geo_data.child import LINUX, Child, LateError, LostError
 from geo_data.export import press
-from pages.waiting import BusyError
+from pages.server.waiting import BusyError
 
 LONGEST = 60.0
 """Seconds after which a file is given up."""
@@ -93,7 +93,7 @@ class Worker:
     """Makes one file after the other, in the order in which they are asked for."""
 
     def __init__(self) -> None:
-        self._child = Child("from geo_data.figures.press import serve; serve()", "drawing")
+        self._child = Child("from geo_data.export.press import serve; serve()", "drawing")
         self._turn = Turn()
 
     async def make(self, order: press.Order) -> bytes:

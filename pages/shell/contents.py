@@ -4,7 +4,11 @@ from typing import NamedTuple
 
 
 class Entry(NamedTuple):
-    """A page: its script, its title, its path below the app's; `listed` in the masthead or not."""
+    """A page of ours.
+
+    Its script as seen from frame.py, its title, its path below the app's; `listed` in the masthead
+    or not.
+    """
 
     script: str
     title: str
@@ -13,13 +17,13 @@ class Entry(NamedTuple):
 
 
 CONTENTS = (
-    Entry("alliance_map.py", "Map", ""),
-    Entry("article_beside_record.py", "Article", "article"),
-    Entry("bring_an_article.py", "Your article", "bring"),
-    Entry("alliance_timeline.py", "Timeline", "timeline"),
-    Entry("compare_days.py", "Compare", "compare"),
-    Entry("country_story.py", "Country", "country"),
-    Entry("whole_record.py", "Record", "record"),
-    Entry("sources_and_method.py", "Sources", "sources"),
-    Entry("reading_mode.py", "Reading mode", "reading", listed=False),
+    Entry("../alliance_map.py", "Map", ""),
+    Entry("../article_beside_record.py", "Article", "article"),
+    Entry("../bring_an_article.py", "Your article", "bring"),
+    Entry("../alliance_timeline.py", "Timeline", "timeline"),
+    Entry("../compare_days.py", "Compare", "compare"),
+    Entry("../country_story.py", "Country", "country"),
+    Entry("../whole_record.py", "Record", "record"),
+    Entry("../sources_and_method.py", "Sources", "sources"),
+    Entry("../reading_mode.py", "Reading mode", "reading", listed=False),
 )

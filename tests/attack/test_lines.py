@@ -11,10 +11,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from geo_data import View
 from geo_data.export import press
-from pages import files, serving
-from pages.bounds import Bounds
-from pages.files import Made, Shelf
-from pages.waiting import Line
+from pages.server import files, serving
+from pages.server.bounds import Bounds
+from pages.server.files import Made, Shelf
+from pages.server.waiting import Line
 from tests.attack.asgi import Reader, ask, run, scope_of
 
 
