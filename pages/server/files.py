@@ -3,11 +3,11 @@
 import gzip
 import hashlib
 import re
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
+from cachetools import LRUCache
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -54,32 +54,12 @@ class Made:
         return len(self.plain) + len(self.gzipped or b"")
 
 
-class Shelf:
-    """The files made lately, as many as fit."""
-
-    def __init__(self, room: int) -> None:
-        self.room = room
-        self.taken = 0
-        self._files: OrderedDict[press.Order, Made] = OrderedDict()
-
-    def get(self, order: press.Order) -> Made | None:
-        """A file that was kept."""
-        if order in self._files:
-            self._files.move_to_end(order)
-        return self._files.get(order)
-
-    def put(self, order: press.Order, made: Made) -> None:
-        """Keep a file, and let go of those that nobody asked for the longest."""
-        if order in self._files or made.size > self.room:
-            return
-        self._files[order] = made
-        self.taken += made.size
-        while self.taken > self.room:
-            _, gone = self._files.popitem(last=False)
-            self.taken -= gone.size
+def cache_of(room: int) -> LRUCache[press.Order, Made]:
+    """Files made lately, as many as fit into `room` bytes; who was not asked for longest goes."""
+    return LRUCache(room, getsizeof=lambda made: made.size)
 
 
-shelf = Shelf(KEPT_BYTES)
+cache = cache_of(KEPT_BYTES)
 
 
 def _pack(content: bytes, media_type: str) -> Made:
@@ -131,7 +111,8 @@ async def _make(order: press.Order) -> Made:
         content = await worker.make(order)
     made = await run_in_threadpool(_pack, content, KINDS[order.name])
     # Whether anybody still waits for it or not: who was sent away asks again.
-    shelf.put(order, made)
+    if made.size <= cache.maxsize:
+        cache[order] = made
     return made
 
 
@@ -183,7 +164,7 @@ def _route(base: str, name: str, address: str = "") -> Route:
         kept = FOR_EVER if lasting else f"public, max-age={FRESH_SECONDS}"
         try:
             order = read_order(name, params, base)
-            made = shelf.get(order)
+            made = cache.get(order)
             if made is None and request.method == "HEAD":
                 return _told(order, kept)
             if made is None:
