@@ -6,13 +6,15 @@ import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import streamlit as st
 from starlette.middleware import Middleware
 
-from geo_data import GeoDataError, View, articles, edition, record, snapshot
-from geo_data.figures import warm
+from geo_data import GeoDataError, View, articles, edition, events, geometry, record, snapshot
+from geo_data.figures.map import arrows, assets, frame, live
 from geo_data.packs import beside
+from geo_data.prose import listing
 from pages.server import files, serving
 from pages.server.bounds import Bounds
 from pages.server.collection import leave_to_python
@@ -23,6 +25,18 @@ from pages.shell.contents import CONTENTS
 from pages.shell.own_article import reader
 
 
+def _draw() -> None:
+    """Load and draw what a first reader would wait for: files, a frame, the arrows of each day."""
+    snap = snapshot(View())
+    assets.all_assets()
+    for area in geometry.AREAS:
+        geometry.projected(area)
+    live.painting(frame.frame(snap))
+    for day in {event.day for event in events()}:
+        arrows.arrows(snap.view.area, snapshot(replace(snap.view, on=day)).moves)
+    listing.everything(snap)
+
+
 @asynccontextmanager
 async def _warm(_app: st.App) -> AsyncIterator[None]:
     """Import and load everything once, then take it out of every later collection."""
@@ -31,7 +45,7 @@ async def _warm(_app: st.App) -> AsyncIterator[None]:
     importlib.import_module("folium.plugins")
     importlib.import_module("streamlit.components.v1")
     edition.loaded()
-    for load in (record().load, articles, beside.shipped, lambda: warm(snapshot(View()))):
+    for load in (record().load, articles, beside.shipped, _draw):
         try:
             load()
         except GeoDataError as error:
