@@ -16,10 +16,9 @@ from geo_data.figures.map import arrows, assets, frame, live
 from geo_data.packs import beside
 from geo_data.prose import listing
 from pages.server import files, serving
-from pages.server.bounds import Bounds
+from pages.server.bounds import Bounds, bound_heads
 from pages.server.collection import leave_to_python
 from pages.server.front import FrontPage, public_address
-from pages.server.heads import bound_heads
 from pages.server.uploads import Uploads
 from pages.shell.contents import CONTENTS
 from pages.shell.own_article import reader
