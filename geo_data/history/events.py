@@ -31,7 +31,8 @@ class Event:
     """One dated event.
 
     `day` is the day it counts from, `day_text` the day as stored (perhaps only a month);
-    `end` is the last day or None; `countries` are ISO 3166-1 alpha-3.
+    `end` is the last day or None; `countries` are ISO 3166-1 alpha-3; `source_ids` are keys of
+    the record's `sources`, best first.
     """
 
     event_id: str
@@ -236,7 +237,11 @@ def all_events(known: Record) -> tuple[Event, ...]:
 
 @cache
 def events() -> tuple[Event, ...]:
-    """The events of the shipped record, oldest first, made once."""
+    """The events of the shipped record, oldest first, made once.
+
+    >>> events()[0].day.isoformat(), events()[0].title
+    ('1949-04-04', 'Treaty signed')
+    """
     return all_events(record())
 
 

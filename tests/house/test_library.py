@@ -17,10 +17,16 @@ from tests.sources import ROOT
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
 
-def test_the_examples_of_the_library_run() -> None:
-    done = doctest.testmod(geo_data)
-    assert done.attempted > 5
-    assert done.failed == 0
+PUBLIC = [getattr(geo_data, name) for name in geo_data.__all__ if not name.isupper()]
+
+
+@pytest.mark.parametrize("name", sorted({"geo_data", *(each.__module__ for each in PUBLIC)}))
+def test_the_examples_of_the_library_run(name: str) -> None:
+    assert doctest.testmod(sys.modules[name]).failed == 0
+
+
+def test_there_are_examples() -> None:
+    assert doctest.testmod(geo_data).attempted > 5
 
 
 def test_the_examples_of_the_readme_run() -> None:
