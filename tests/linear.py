@@ -30,6 +30,7 @@ from pages.server import files
 from pages.shell.contents import CONTENTS
 from pages.shell.own_article import edited, frame
 from tests.packs.made import FACT, HEAD, MOVE, pack, sheet_bytes, zip_bytes
+from tests.sources import FRAME
 
 SIZE, TIMES = 4_000, 32
 SIZES = {"a head": 600, "a head's title": 600, "a zip's names": 600}
@@ -146,7 +147,7 @@ def ratio(reader: str, shape: str) -> float:
 
 def _page(page: str, given: str) -> None:
     """A page whose address has the text for every parameter, and as a parameter's name."""
-    app = AppTest.from_file("../pages/shell/frame.py", default_timeout=120)
+    app = AppTest.from_file(FRAME, default_timeout=120)
     for name in (*View.__dataclass_fields__, given):
         app.query_params[name] = [given]
     app.run()

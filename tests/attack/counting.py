@@ -17,7 +17,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from pages.server import serving, uploads
 from pages.server.uploads import Uploads
 from pages.shell.own_article import Own
-from tests.sources import ROOT
+from tests.sources import FRAME
 
 
 async def _held(_: Request) -> JSONResponse:
@@ -38,7 +38,7 @@ async def _held(_: Request) -> JSONResponse:
 for name in ("ARRIVE_SECONDS", "UNREAD_SECONDS"):
     setattr(uploads, name, int(os.environ.get(name, getattr(uploads, name))))
 app = st.App(
-    ROOT / "pages/shell/frame.py",
+    FRAME,
     routes=[Route("/held", _held), *serving.routes()],
     middleware=[Middleware(serving.SecurityHeaders), Middleware(Uploads, base=serving.base())],
 )
