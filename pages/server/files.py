@@ -27,6 +27,8 @@ KEPT_BYTES = 32_000_000
 """Of files made lately; whatever more is asked for, no more is kept."""
 
 FRESH_SECONDS = 300
+OF_AN_EDITION = "film.{edition}.json"
+EDITION = re.compile(r"[0-9a-f]{8}")
 FOR_EVER = "public, max-age=31536000, immutable"
 QUICK = (".csv", press.EMBED, *press.TEMPLATES)
 """Endings of what is made in some milliseconds, so beside the readers and not after a drawing."""
@@ -74,7 +76,7 @@ def _pack(content: bytes, media_type: str) -> Made:
 def read_order(name: str, params: Mapping[str, list[str]], base: str) -> press.Order:
     """What an address asks for; ViewError names every parameter that means nothing."""
     view, dropped = read_view(params)
-    size, theme = (params.get(key, [default])[-1] for key, default in _STYLE)
+    size, theme = params.get("size", ["slide"])[-1], params.get("theme", [""])[-1]
     if size not in press.SIZES:
         dropped.append(f"size: there is {', '.join(press.SIZES)}")
     if theme not in ("", *THEMES):
@@ -99,11 +101,6 @@ def read_order(name: str, params: Mapping[str, list[str]], base: str) -> press.O
     )
 
 
-_STYLE = (("size", "slide"), ("theme", ""))
-OF_AN_EDITION = "film.{edition}.json"
-EDITION = re.compile(r"[0-9a-f]{8}")
-
-
 async def _make(order: press.Order) -> Made:
     if order.name.endswith(QUICK):
         content = await run_in_threadpool(press.make, order)
@@ -118,10 +115,6 @@ async def _make(order: press.Order) -> Made:
 
 quick = Line(_make, waiting=32, patience=20)
 drawn = Line(_make, waiting=4, patience=60)
-
-
-async def _made(order: press.Order) -> Made:
-    return await (quick if order.name.endswith(QUICK) else drawn).take(order)
 
 
 def _headers(order: press.Order, kept: str) -> dict[str, str]:
@@ -168,7 +161,8 @@ def _route(base: str, name: str, address: str = "") -> Route:
             if made is None and request.method == "HEAD":
                 return _told(order, kept)
             if made is None:
-                made = await while_there(request.receive, _made(order))
+                waiting = quick if order.name.endswith(QUICK) else drawn
+                made = await while_there(request.receive, waiting.take(order))
         except ViewError as error:
             return line(str(error), 400)
         except BusyError as error:

@@ -113,8 +113,7 @@ def follow(event_id: str) -> None:
 
 
 def _from_widgets() -> View:
-    params = {name: _written(name, S[name]) for name in WIDGETS}
-    params |= {name: _written(name, S[name]) for name in CARRIED}
+    params = {name: _written(name, S[name]) for name in (*WIDGETS, *CARRIED)}
     view, _ = read_view(params, own_articles())
     return view
 
