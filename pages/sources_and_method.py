@@ -11,7 +11,6 @@ from geo_data.figures.look import look, method
 from pages.shell.address import html
 
 known = record()
-SHOWN = ("title", "publisher", "day", "kind")
 
 sections = Markup("").join(
     Markup("<h3>{}</h3><p>{}</p>").format(title, text)
@@ -32,12 +31,16 @@ listed = Markup("").join(
 )
 html(Markup("<h3>Articles</h3><ul>{}</ul>").format(listed) if listed else "")
 
-sources = known.sources.values()
-html(Markup("<h3>All {} sources</h3>").format(len(sources)))
+html(Markup("<h3>All {} sources</h3>").format(len(known.sources)))
 st.dataframe(
     pd.DataFrame(
-        {name: [getattr(source, name) for source in sources] for name in SHOWN}
-        | {"link": [source.link or None for source in sources]}
+        {
+            "title": [s.title for s in known.sources.values()],
+            "publisher": [s.publisher for s in known.sources.values()],
+            "day": [s.day for s in known.sources.values()],
+            "kind": [s.kind for s in known.sources.values()],
+            "link": [s.link or None for s in known.sources.values()],
+        }
     ),
     width="stretch",
     hide_index=True,
