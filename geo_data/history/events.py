@@ -31,8 +31,7 @@ class Event:
     """One dated event.
 
     `day` is the day it counts from, `day_text` the day as stored (perhaps only a month);
-    `end` is the last day or None; `countries` are ISO 3166-1 alpha-3; `source_ids` are keys of
-    the record's `sources`, best first.
+    `end` is the last day or None; `countries` are ISO 3166-1 alpha-3.
     """
 
     event_id: str

@@ -12,6 +12,7 @@ from tests.house.__main__ import measures, repeated
 from tests.house.picture import PAGE, drawn
 from tests.sources import ROOT, app_files, files, imports
 
+SUFFIXES = (".py", ".js", ".css", ".toml", ".html")
 STREAMLIT = {"streamlit", "streamlit_folium"}
 # An XML namespace is a name, though it looks like an address; example.org is nobody's.
 OUTSIDE_HOST = re.compile(
@@ -90,7 +91,7 @@ def test_no_public_name_hides_a_module() -> None:
 def test_code_names_no_outside_host() -> None:
     named = [
         f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
-        for path in [*files(".py", ".js", ".css", ".toml"), ROOT / ".streamlit/config.toml"]
+        for path in [*files(*SUFFIXES), ROOT / ".streamlit/config.toml"]
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
         if OUTSIDE_HOST.search(line)
     ]
