@@ -6,9 +6,9 @@ from markupsafe import Markup
 from geo_data.figures import legend
 from geo_data.figures.web import markup
 from geo_data.prose import details, listing, words
-from pages.address import focus_href, html, shown, telling
-from pages.live_map import live_map
-from pages.onward import to_compare, to_story
+from pages.shell.address import focus_href, html, shown, telling
+from pages.shell.live_map import live_map
+from pages.shell.onward import to_compare, to_story
 
 view = st.session_state["view"]
 snap = shown(view)

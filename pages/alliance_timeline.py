@@ -9,8 +9,8 @@ from geo_data import events
 from geo_data.figures import timeline
 from geo_data.history.events import Event, kept_between
 from geo_data.prose import words
-from pages.address import follow, html, shown, theme
-from pages.event_chart import chart
+from pages.shell.address import follow, html, shown, theme
+from pages.shell.event_chart import chart
 
 S = st.session_state
 view = S["view"]

@@ -11,8 +11,8 @@ from geo_data.figures import legend
 from geo_data.figures.web import fact_check as reading
 from geo_data.history.view import nearest_day
 from geo_data.prose import details
-from pages.address import address, html, known_articles, shown, telling
-from pages.live_map import live_map
+from pages.shell.address import address, html, known_articles, shown, telling
+from pages.shell.live_map import live_map
 
 NONE = Markup(
     "<h2>No article chosen</h2><p>The record is shown alone. Choose an article under Filters to "

@@ -16,12 +16,12 @@ from geo_data.packs.faults import Fault
 from geo_data.packs.write import pack_bytes
 from geo_data.tables.columns import Column
 from geo_data.tables.pack import ARTICLE_FILE, PACK_TABLES
-from pages.address import address, changed, html, shown, telling
-from pages.day_input import day_input
-from pages.file_input import chosen, file_input, read_before
-from pages.live_map import live_map
-from pages.own_article import KEY, Own, opened, own
-from pages.serving import base
+from pages.server.serving import base
+from pages.shell.address import address, changed, html, shown, telling
+from pages.shell.day_input import day_input
+from pages.shell.file_input import chosen, file_input, read_before
+from pages.shell.live_map import live_map
+from pages.shell.own_article import KEY, Own, opened, own
 
 S = st.session_state
 MOST_FAULTS = 60

@@ -12,10 +12,10 @@ from geo_data.figures.web import changes as figures
 from geo_data.figures.web import markup
 from geo_data.prose import details, listing
 from geo_data.prose.changes import changes, counts_on, two_days
-from pages.address import changed, focus_href, html, shown, telling
-from pages.day_input import day_input
-from pages.live_map import live_map
-from pages.onward import to_map, to_story
+from pages.shell.address import changed, focus_href, html, shown, telling
+from pages.shell.day_input import day_input
+from pages.shell.live_map import live_map
+from pages.shell.onward import to_map, to_story
 
 S = st.session_state
 NARROWED = Markup(

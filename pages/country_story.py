@@ -13,10 +13,10 @@ from geo_data.geometry import AREAS, projected
 from geo_data.history.events import kept_between
 from geo_data.prose import details, listing
 from geo_data.prose.story import choice, story
-from pages.address import changed, focus_href, html, shown, telling, theme
-from pages.event_chart import chart
-from pages.live_map import live_map
-from pages.onward import to_map, to_story
+from pages.shell.address import changed, focus_href, html, shown, telling, theme
+from pages.shell.event_chart import chart
+from pages.shell.live_map import live_map
+from pages.shell.onward import to_map, to_story
 
 LANES = 210
 """Pixels of the small timeline."""

@@ -9,8 +9,8 @@ from geo_data import Article, Snapshot
 from geo_data.figures import legend
 from geo_data.figures.web import fact_check as reading
 from geo_data.prose import details
-from pages.address import address, html, shown, telling
-from pages.live_map import live_map
+from pages.shell.address import address, html, shown, telling
+from pages.shell.live_map import live_map
 
 
 def _read(snap: Snapshot, article: Article) -> None:

@@ -8,7 +8,7 @@ from geo_data import articles, record
 from geo_data.days import in_words
 from geo_data.english import titled
 from geo_data.figures.look import look, method
-from pages.address import html
+from pages.shell.address import html
 
 known = record()
 

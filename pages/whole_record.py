@@ -10,8 +10,8 @@ from geo_data import Snapshot
 from geo_data.days import FIRST_DAY, in_words
 from geo_data.figures.web import chronicle, chronicle_forces, chronicle_ground
 from geo_data.prose import words
-from pages.address import html, shown, telling
-from pages.onward import to_map
+from pages.shell.address import html, shown, telling
+from pages.shell.onward import to_map
 
 
 def _heading(snap: Snapshot) -> Markup:

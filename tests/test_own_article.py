@@ -25,9 +25,10 @@ from geo_data.history.drawn import lit
 from geo_data.history.fact_check import day_of
 from geo_data.history.totals import totals
 from geo_data.packs.read import read_pack
-from pages import files, own_article
-from pages.own_article import SPARE_ROWS, Own, cells, edited
-from pages.own_article import frame as table
+from pages.server import files
+from pages.shell import own_article
+from pages.shell.own_article import SPARE_ROWS, Own, cells, edited
+from pages.shell.own_article import frame as table
 from tests.packs.made import MOVE, csv_bytes, pack
 
 DAY = date(2022, 2, 24)

@@ -25,7 +25,7 @@ from geo_data.prose.story import Line, choice, story
 from geo_data.rules import dictionary
 from geo_data.tables.files import RECORD_DIR, rows
 from geo_data.tables.sources import Evidence
-from pages.contents import CONTENTS
+from pages.shell.contents import CONTENTS
 
 __all__ = [
     "ALL",

@@ -13,8 +13,10 @@ from geo_data.figures.map import assets
 from geo_data.geometry import AREAS
 from geo_data.history.events import by_id, countries_involved, event_days
 from geo_data.history.view import ALL, LAYERS, SPANS
-from pages import files, share
-from pages.address import (
+from pages.server import files
+from pages.server.serving import base
+from pages.shell import share
+from pages.shell.address import (
     address,
     changed,
     follow,
@@ -24,9 +26,8 @@ from pages.address import (
     synchronise,
     telling,
 )
-from pages.contents import CONTENTS
-from pages.day_input import day_input
-from pages.serving import base
+from pages.shell.contents import CONTENTS
+from pages.shell.day_input import day_input
 
 PAGES = [
     st.Page(page.script, title=page.title, url_path=page.path or None, default=not page.path)

@@ -15,8 +15,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo_data.export import press
 from geo_data.figures.map import assets
-from pages import files
-from pages.answers import accepts_gzip
+from pages.server import files
+from pages.server.answers import accepts_gzip
 
 # What a reader uploads stays in memory: Starlette would write more than 1 MB to a file.
 MultiPartParser.spool_max_size = 2**23

@@ -17,7 +17,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from geo_data import GeoDataError, Snapshot, View, articles, read_view, snapshot
 from geo_data.figures.map import assets
 from geo_data.history.view import ALL, NONE, OWN, Articles, written
-from pages.serving import base
+from pages.server.serving import base
 
 WIDGETS = ("on", "span", "kind", "article", "country", "area", "layer")
 CARRIED = ("focus", "against")
@@ -113,8 +113,7 @@ def follow(event_id: str) -> None:
 
 
 def _from_widgets() -> View:
-    params = {name: _written(name, S[name]) for name in WIDGETS}
-    params |= {name: _written(name, S[name]) for name in CARRIED}
+    params = {name: _written(name, S[name]) for name in (*WIDGETS, *CARRIED)}
     view, _ = read_view(params, own_articles())
     return view
 

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from geo_data.figures import timeline
-from pages.address import follow
+from pages.shell.address import follow
 
 
 def picked(key: str) -> None:

@@ -4,6 +4,7 @@ Streamlit answers with it wherever it has nothing else; where we have no page we
 """
 
 import string
+from collections.abc import Iterable
 from urllib.parse import parse_qs, urlsplit
 
 from markupsafe import Markup
@@ -19,8 +20,7 @@ from geo_data.figures.web import changes as differences
 from geo_data.history.view import read_view
 from geo_data.prose import words
 from geo_data.prose.changes import changes, two_days
-from pages.contents import CONTENTS
-from pages.waiting import BusyError, Line, while_there
+from pages.server.waiting import BusyError, Line, while_there
 
 UNWANTED = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
 OF_THE_FILE = ("etag", "last-modified", "accept-ranges", "content-length")
@@ -92,12 +92,12 @@ def tags(page: str, query: str, site: str) -> Markup:
 
 
 class FrontPage:
-    """Puts tags into the head of Streamlit's page, at the address of each of ours."""
+    """Puts tags into the head of Streamlit's page, at the address of each of our `pages`."""
 
-    def __init__(self, app: ASGIApp, base: str, address: str = "") -> None:
+    def __init__(self, app: ASGIApp, pages: Iterable[str], base: str, address: str = "") -> None:
         self.app = app
         self.site = address or base
-        self.pages = {f"{base}/{page.path}".rstrip("/"): page.path for page in CONTENTS}
+        self.pages = {f"{base}/{page}".rstrip("/"): page for page in pages}
         self.no_page = HTMLResponse(NO_PAGE.format(site=SITE, base=base), 404)
         # Where many come at once a page does without tags, rather than make its reader wait.
         self.heads = Line(self._head, waiting=16, patience=5)

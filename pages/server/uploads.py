@@ -13,7 +13,7 @@ from contextlib import contextmanager
 import streamlit as st
 from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime import Runtime, exists, get_instance
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
@@ -22,6 +22,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 
+from pages.server.answers import line
+
 SESSION_FILES = 2
 """Held or arriving: the one that is read just now, and the next."""
 ALL_BYTES = 64 * 2**20
@@ -29,7 +31,6 @@ ALL_ARRIVING = 16
 ARRIVE_SECONDS = 60
 UNREAD_SECONDS = 60
 """How long a file waits for its page, which reads it within the run that its arrival asks for."""
-RETRY_SECONDS = 5
 
 
 def take(file: UploadedFile) -> bytes:
@@ -142,12 +143,11 @@ class Uploads:
     def _refusal(self, session: str, length: int | None, *, here: bool) -> Response | None:
         """Why a file is not taken, in one line, before any of it is read."""
         if not here:
-            return _line(404, "This page's session is not here. Reload the page, then try again.")
+            return line("This page's session is not here. Reload the page, then try again.", 404)
         if length is None:
-            return _line(411, "The request has to say how long it is.", {"connection": "close"})
+            return line("The request has to say how long it is.", 411, close=True)
         if length > self.most_megabytes * 2**20:
-            told = f"A file may have {self.most_megabytes} MB at most."
-            return _line(413, told, {"connection": "close"})
+            return line(f"A file may have {self.most_megabytes} MB at most.", 413, close=True)
         full = (
             _held_of(session) + self._arriving[session] >= SESSION_FILES
             or self._arriving.total() >= ALL_ARRIVING
@@ -155,7 +155,7 @@ class Uploads:
         )
         if full:
             told = "The server has as many files as it can hold just now. Try again in a moment."
-            return _line(503, told, {"retry-after": str(RETRY_SECONDS)})
+            return line(told, 503)
         return None
 
     @contextmanager
@@ -189,8 +189,4 @@ class Uploads:
             if not time.expired() or started:
                 raise
             told = f"The file took more than {ARRIVE_SECONDS} seconds to arrive. Try again."
-            await _line(408, told, {"connection": "close"})(scope, receive, send)
-
-
-def _line(status: int, text: str, headers: dict[str, str] | None = None) -> Response:
-    return PlainTextResponse(f"{text}\n", status, headers)
+            await line(told, 408, close=True)(scope, receive, send)

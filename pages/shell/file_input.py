@@ -9,8 +9,8 @@ from streamlit.runtime.uploaded_file_manager import DeletedFile, UploadedFile
 
 from geo_data import PackError
 from geo_data.packs.limits import named
-from pages.address import html, served, telling
-from pages.uploads import take
+from pages.server.uploads import take
+from pages.shell.address import html, served, telling
 
 ENDINGS = (".zip", ".csv", ".xlsx", ".xls", ".xlsm")
 """What is handed to the reader of files; it tells the last two how to be saved anew."""

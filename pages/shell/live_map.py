@@ -12,7 +12,7 @@ from geo_data.errors import ViewError
 from geo_data.figures.contract import Frame
 from geo_data.figures.map import assets, frame, live
 from geo_data.history.view import read_day
-from pages.address import changed, choose, telling, theme
+from pages.shell.address import changed, choose, telling, theme
 
 HEIGHT = 720
 """Pixels before map.js has measured the width; it then keeps the map's shape."""

@@ -3,11 +3,11 @@
 import gzip
 import hashlib
 import re
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
+from cachetools import LRUCache
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -19,14 +19,16 @@ from geo_data.export import press
 from geo_data.figures.look import THEMES
 from geo_data.figures.map import film
 from geo_data.history.view import read_view
-from pages.answers import accepts_gzip, line, still_good
-from pages.waiting import BusyError, Line, while_there
-from pages.worker import Worker
+from pages.server.answers import accepts_gzip, line, still_good
+from pages.server.waiting import BusyError, Line, while_there
+from pages.server.worker import Worker
 
 KEPT_BYTES = 32_000_000
 """Of files made lately; whatever more is asked for, no more is kept."""
 
 FRESH_SECONDS = 300
+OF_AN_EDITION = "film.{edition}.json"
+EDITION = re.compile(r"[0-9a-f]{8}")
 FOR_EVER = "public, max-age=31536000, immutable"
 QUICK = (".csv", press.EMBED, *press.TEMPLATES)
 """Endings of what is made in some milliseconds, so beside the readers and not after a drawing."""
@@ -54,32 +56,12 @@ class Made:
         return len(self.plain) + len(self.gzipped or b"")
 
 
-class Shelf:
-    """The files made lately, as many as fit."""
-
-    def __init__(self, room: int) -> None:
-        self.room = room
-        self.taken = 0
-        self._files: OrderedDict[press.Order, Made] = OrderedDict()
-
-    def get(self, order: press.Order) -> Made | None:
-        """A file that was kept."""
-        if order in self._files:
-            self._files.move_to_end(order)
-        return self._files.get(order)
-
-    def put(self, order: press.Order, made: Made) -> None:
-        """Keep a file, and let go of those that nobody asked for the longest."""
-        if order in self._files or made.size > self.room:
-            return
-        self._files[order] = made
-        self.taken += made.size
-        while self.taken > self.room:
-            _, gone = self._files.popitem(last=False)
-            self.taken -= gone.size
+def cache_of(room: int) -> LRUCache[press.Order, Made]:
+    """Files made lately, as many as fit into `room` bytes; who was not asked for longest goes."""
+    return LRUCache(room, getsizeof=lambda made: made.size)
 
 
-shelf = Shelf(KEPT_BYTES)
+cache = cache_of(KEPT_BYTES)
 
 
 def _pack(content: bytes, media_type: str) -> Made:
@@ -94,7 +76,7 @@ def _pack(content: bytes, media_type: str) -> Made:
 def read_order(name: str, params: Mapping[str, list[str]], base: str) -> press.Order:
     """What an address asks for; ViewError names every parameter that means nothing."""
     view, dropped = read_view(params)
-    size, theme = (params.get(key, [default])[-1] for key, default in _STYLE)
+    size, theme = params.get("size", ["slide"])[-1], params.get("theme", [""])[-1]
     if size not in press.SIZES:
         dropped.append(f"size: there is {', '.join(press.SIZES)}")
     if theme not in ("", *THEMES):
@@ -119,11 +101,6 @@ def read_order(name: str, params: Mapping[str, list[str]], base: str) -> press.O
     )
 
 
-_STYLE = (("size", "slide"), ("theme", ""))
-OF_AN_EDITION = "film.{edition}.json"
-EDITION = re.compile(r"[0-9a-f]{8}")
-
-
 async def _make(order: press.Order) -> Made:
     if order.name.endswith(QUICK):
         content = await run_in_threadpool(press.make, order)
@@ -131,16 +108,13 @@ async def _make(order: press.Order) -> Made:
         content = await worker.make(order)
     made = await run_in_threadpool(_pack, content, KINDS[order.name])
     # Whether anybody still waits for it or not: who was sent away asks again.
-    shelf.put(order, made)
+    if made.size <= cache.maxsize:
+        cache[order] = made
     return made
 
 
 quick = Line(_make, waiting=32, patience=20)
 drawn = Line(_make, waiting=4, patience=60)
-
-
-async def _made(order: press.Order) -> Made:
-    return await (quick if order.name.endswith(QUICK) else drawn).take(order)
 
 
 def _headers(order: press.Order, kept: str) -> dict[str, str]:
@@ -183,11 +157,12 @@ def _route(base: str, name: str, address: str = "") -> Route:
         kept = FOR_EVER if lasting else f"public, max-age={FRESH_SECONDS}"
         try:
             order = read_order(name, params, base)
-            made = shelf.get(order)
+            made = cache.get(order)
             if made is None and request.method == "HEAD":
                 return _told(order, kept)
             if made is None:
-                made = await while_there(request.receive, _made(order))
+                waiting = quick if order.name.endswith(QUICK) else drawn
+                made = await while_there(request.receive, waiting.take(order))
         except ViewError as error:
             return line(str(error), 400)
         except BusyError as error:

@@ -1,10 +1,17 @@
-"""What a request may be at most, whatever it asks for: nothing that a reader needs is long."""
+"""What a request may be at most, whatever it asks for: nothing that a reader needs is long.
+
+`Bounds` sees a request when its head is whole, which one connection could fill the memory with: the
+server's own reader keeps all of it. So `bound_heads` bounds a head while it still comes.
+"""
+
+from weakref import WeakKeyDictionary
 
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from pages.answers import GZIP, PLAIN, accepts_gzip, line
+from pages.server.answers import GZIP, PLAIN, accepts_gzip, line
 
 LONGEST_PATH = 1000
 LONGEST_QUERY = 4000
@@ -13,6 +20,10 @@ MOST_FIELDS = 100
 
 LONGEST_HEAD = 32_000
 MOST_HEADERS = 100
+LONGEST_REQUEST = 65_536
+"""Bytes of one request that are no body: its head, and what may stand between parts of a body."""
+
+TOO_LONG = "The head of this request is too long."
 
 
 def _refusal(scope: Scope) -> Response | None:
@@ -60,3 +71,32 @@ class Bounds:
             await refusal(scope, receive, send)
         else:
             await self.app(_plainly(scope), receive, send)
+
+
+def bound_heads() -> None:
+    """Have the server refuse such a request: it has no setting for this, so methods are wrapped."""
+    received, begun = HttpToolsProtocol.data_received, HttpToolsProtocol.on_message_begin
+    header_read, body_read = HttpToolsProtocol.on_header, HttpToolsProtocol.on_body
+    spent: WeakKeyDictionary[HttpToolsProtocol, int] = WeakKeyDictionary()
+
+    def data_received(self: HttpToolsProtocol, data: bytes) -> None:
+        spent[self] = spent.get(self, 0) + len(data)
+        received(self, data)
+        if spent[self] > LONGEST_REQUEST and not self.transport.is_closing():
+            self.send_400_response(TOO_LONG)
+
+    def on_message_begin(self: HttpToolsProtocol) -> None:
+        spent[self] = 0
+        begun(self)
+
+    def on_header(self: HttpToolsProtocol, name: bytes, value: bytes) -> None:
+        if len(self.headers) >= MOST_HEADERS:
+            raise ValueError(TOO_LONG)
+        header_read(self, name, value)
+
+    def on_body(self: HttpToolsProtocol, body: bytes) -> None:
+        spent[self] -= len(body)
+        body_read(self, body)
+
+    for method in (data_received, on_message_begin, on_header, on_body):
+        setattr(HttpToolsProtocol, method.__name__, method)

@@ -8,7 +8,7 @@ from geo_data import View, record
 from geo_data.english import the
 from geo_data.figures.web.markup import Href
 from geo_data.history.events import by_id
-from pages.address import address
+from pages.shell.address import address
 
 
 def to_map(view: View) -> Href:

@@ -14,7 +14,7 @@ from typing import Protocol
 
 from geo_data.child import LINUX, Child, LateError, LostError
 from geo_data.export import press
-from pages.waiting import BusyError
+from pages.server.waiting import BusyError
 
 LONGEST = 60.0
 """Seconds after which a file is given up."""

@@ -12,11 +12,13 @@ MOST_LISTED = 100
 """Of what a header lists; no browser lists ten."""
 
 
-def line(text: str, status: int) -> Response:
-    """One line of text that says what is wrong."""
+def line(text: str, status: int, *, close: bool = False) -> Response:
+    """One line of text that says what is wrong; `close`: and nothing more is read."""
     headers = {"cache-control": "no-store", "access-control-allow-origin": "*"}
     if status == BUSY:
         headers["retry-after"] = str(RETRY_SECONDS)
+    if close:
+        headers["connection"] = "close"
     return PlainTextResponse(" ".join(text.split()) + "\n", status, headers)
 
 
