@@ -1,10 +1,10 @@
 """The opening page: the map, what it shows in words, and the list of everything on it."""
 
 import streamlit as st
-from markupsafe import Markup
 
 from geo_data.figures import legend
 from geo_data.figures.web import markup
+from geo_data.figures.web.markup import fragment
 from geo_data.prose import details, listing, words
 from pages.address import focus_href, html, shown, telling
 from pages.live_map import live_map
@@ -30,12 +30,5 @@ with right:
         html(to_story(view) + markup.details(focused, snap.article, focus_href))
     html(markup.group(words.what_you_see(snap), focus_href, view.focus))
 with heading:
-    note = words.day_note(snap)
-    html(
-        Markup('<h2>{}</h2><p class="standfirst">{} {}</p>{}').format(
-            words.headline(snap),
-            words.standfirst(snap),
-            to_compare(view),
-            Markup('<p class="note">{}</p>').format(note) if note else "",
-        )
-    )
+    said = words.headline(snap), words.standfirst(snap), to_compare(view), words.day_note(snap)
+    html(fragment("app.html", "heading", *said))

@@ -20,11 +20,11 @@ from geo_data import (
 from geo_data.figures import legend
 from geo_data.figures.map.closeup import closeup
 from geo_data.figures.map.frame import frame, lit
-from geo_data.figures.web.fact_check import fact as told_of
+from geo_data.figures.web.article import fact as told_of
 from geo_data.geometry import AREAS
-from geo_data.history.fact_check import day_of
 from geo_data.history.totals import totals
 from geo_data.packs.read import read_pack
+from geo_data.prose.fact_check import day_of
 from pages import files, own_article
 from pages.own_article import SPARE_ROWS, Own, cells, edited
 from pages.own_article import frame as table

@@ -12,11 +12,11 @@ from markupsafe import escape
 from geo_data import View, article, record, snapshot
 from geo_data.days import FIRST_DAY
 from geo_data.english import grouped
-from geo_data.figures.look import look
 from geo_data.figures.web import story as figures
 from geo_data.history.totals import TOLD
-from geo_data.prose.story import Line, Section, Story, choice, story
-from geo_data.prose.story.lines import told_by
+from geo_data.prose.sentences import Sentence
+from geo_data.prose.story import Section, Story, choice, story, told_by
+from geo_data.prose.vocabulary import vocabulary
 
 INVASION = date(2022, 2, 24)
 UNTIL = record().checked_until
@@ -34,15 +34,15 @@ def href(focus: str) -> str:
     return f"/?focus={focus}"
 
 
-def all_lines(told: Story) -> list[Line]:
+def all_lines(told: Story) -> list[Sentence]:
     return [line for section in told.sections for line in section.lines]
 
 
-def section(told: Story, title: str) -> tuple[Line, ...]:
+def section(told: Story, title: str) -> tuple[Sentence, ...]:
     return next((found.lines for found in told.sections if found.title == title), ())
 
 
-def text(lines: tuple[Line, ...] | list[Line]) -> str:
+def text(lines: tuple[Sentence, ...] | list[Sentence]) -> str:
     return " ".join(f"{line.when} {line.text}" for line in lines)
 
 
@@ -68,7 +68,7 @@ def test_every_story_on_every_day(iso3: str, on: date) -> None:
         assert line.text.endswith(ENDS), line.text
         assert line.evidence.source_ids, line.text
         assert set(line.evidence.source_ids) <= set(known.sources), line.text
-        assert line.evidence.confidence in look()["confidence"]
+        assert line.evidence.confidence in vocabulary()["confidence"]
         assert line.told in ("", *TOLD)
     for line in all_lines(told):
         assert line.day <= on
@@ -214,9 +214,9 @@ def test_no_battlegroup_and_no_territory_is_lost() -> None:
 
 def test_every_country_can_be_chosen_once() -> None:
     for on in (FIRST_DAY, INVASION, UNTIL):
-        chosen = [code for _, countries in choice.groups(on) for code, _ in countries]
+        chosen = [code for _, countries in choice(on) for code, _ in countries]
         assert sorted(chosen) == CODES
-    titles = [title for title, _ in choice.groups(UNTIL)]
+    titles = [title for title, _ in choice(UNTIL)]
     waves = len({row.day for row in record().accessions})
     assert titles[0] == "Founders, 24 August 1949"
     assert sum(title.startswith(("Founders", "Joined")) for title in titles) == waves
@@ -239,7 +239,8 @@ def test_what_is_told_by_a_day(words: str, on: date, told: str) -> None:
 
 def test_what_a_table_holds_is_no_markup() -> None:
     told = invasion("POL")
-    evil = Line(INVASION, "<i>now</i>", "<img src=x onerror=alert(1)>.", told.standing.evidence)
+    evidence = told.standing.evidence
+    evil = Sentence("<img src=x onerror=alert(1)>.", evidence, day=INVASION, when="<i>now</i>")
     bad = Story("POL", "<b>Poland</b>", INVASION, (Section("<u>", (evil,), "<s>"),), (evil,))
     html = figures.heading(bad) + figures.story(bad, href)
     assert not re.search(r"<(img|u>|s>|i>now)|<b>Poland", html)

@@ -4,7 +4,7 @@ An event's id is `kind:row id` and stays for ever, because links carry it.
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 
@@ -14,6 +14,7 @@ from geo_data.tables.alliance import Accession, Consultation, Invocation
 from geo_data.tables.forces import Battlegroup, Move, Place
 from geo_data.tables.milestones import Milestone, Statement
 from geo_data.tables.record import Record, record
+from geo_data.tables.sources import Evidence
 
 KINDS = (
     "accession",
@@ -43,9 +44,7 @@ class Event:
     summary: str
     countries: tuple[str, ...]
     place: tuple[str, ...]
-    source_ids: tuple[str, ...]
-    confidence: str
-    memory_fields: str = ""
+    evidence: Evidence
 
 
 def place_name(known: Record, place: Place, on: date) -> str:
@@ -75,9 +74,7 @@ def _accession(known: Record, row: Accession) -> Event:
         " ".join(filter(None, (summary, row.note))),
         (row.iso3,),
         (),
-        row.evidence.source_ids,
-        row.evidence.confidence,
-        row.evidence.memory_fields,
+        row.evidence,
     )
 
 
@@ -91,7 +88,7 @@ def _consultation(known: Record, row: Consultation) -> Event:
     if disputed:
         also = "a requester" if len(disputed) == 1 else "requesters"
         parts.append(f"Some texts also name {in_a_row(disputed)} as {also}; that is disputed.")
-    evidence = row.official[0].evidence
+    sources = unique(s for r in row.official for s in r.evidence.source_ids)
     return Event(
         f"consultation:{row.consultation_id}",
         "consultation",
@@ -102,9 +99,7 @@ def _consultation(known: Record, row: Consultation) -> Event:
         " ".join(parts),
         tuple(r.iso3 for r in row.official),
         (),
-        unique(s for r in row.official for s in r.evidence.source_ids),
-        evidence.confidence,
-        evidence.memory_fields,
+        replace(row.official[0].evidence, source_ids=sources),
     )
 
 
@@ -120,9 +115,7 @@ def _invocation(known: Record, row: Invocation) -> Event:
         f"{row.trigger}. {row.note}",
         (row.attacked,),
         (),
-        row.evidence.source_ids,
-        row.evidence.confidence,
-        row.evidence.memory_fields,
+        row.evidence,
     )
 
 
@@ -143,6 +136,7 @@ def _move(known: Record, row: Move) -> Event:
 
     goals = unique(the(place_name(known, leg.destination, day)) for leg in row.legs)
     starts = unique(the(place_name(known, leg.origin, day)) for leg in row.legs if leg.origin.name)
+    sources = unique(s for leg in row.legs for s in leg.evidence.source_ids)
     from_where = f" from {in_a_row(starts)}" if starts else ""
     return Event(
         f"move:{row.move_id}",
@@ -160,15 +154,19 @@ def _move(known: Record, row: Move) -> Event:
             )
         ),
         unique(leg.destination.name for leg in row.legs),
-        unique(s for leg in row.legs for s in leg.evidence.source_ids),
-        first.evidence.confidence,
-        first.evidence.memory_fields,
+        replace(first.evidence, source_ids=sources),
     )
 
 
+def led_by(known: Record, row: Battlegroup) -> str:
+    """Who leads a battlegroup, in words."""
+    if row.host == row.framework:
+        return "led by the host itself"
+    return f"framework nation {the(known.name_on(row.framework, row.since))}"
+
+
 def _battlegroup(known: Record, row: Battlegroup) -> Event:
-    host, lead = (the(known.name_on(iso3, row.since)) for iso3 in (row.host, row.framework))
-    led = "led by the host itself" if row.host == row.framework else f"framework nation {lead}"
+    host, led = the(known.name_on(row.host, row.since)), led_by(known, row)
     return Event(
         f"battlegroup:{row.battlegroup_id}",
         "battlegroup",
@@ -179,9 +177,7 @@ def _battlegroup(known: Record, row: Battlegroup) -> Event:
         f"A multinational battlegroup at {row.place.name}, {led}. {row.note}".strip(),
         unique((row.host, row.framework)),
         (row.place.name,),
-        row.evidence.source_ids,
-        row.evidence.confidence,
-        row.evidence.memory_fields,
+        row.evidence,
     )
 
 
@@ -196,9 +192,7 @@ def _milestone(row: Milestone) -> Event:
         row.description,
         row.countries,
         (),
-        row.evidence.source_ids,
-        row.evidence.confidence,
-        row.evidence.memory_fields,
+        row.evidence,
     )
 
 
@@ -213,9 +207,7 @@ def _statement(row: Statement) -> Event:
         row.summary,
         row.countries,
         (),
-        row.evidence.source_ids,
-        row.evidence.confidence,
-        row.evidence.memory_fields,
+        row.evidence,
     )
 
 

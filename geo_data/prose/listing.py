@@ -4,13 +4,14 @@ from collections.abc import Iterable
 
 from geo_data import geometry
 from geo_data.english import in_a_row, the
-from geo_data.figures.look import look
+from geo_data.figures.map.article6 import LOOKS
 from geo_data.figures.map.frame import numbered, standing
 from geo_data.figures.map.territory import annexed, points
+from geo_data.history.article6 import standing_on
 from geo_data.history.borders import borders_on
 from geo_data.history.snapshot import Snapshot, StateOfDay, russia_on
-from geo_data.prose import article6 as article6_words
 from geo_data.prose.sentences import Group, of_event, pointer
+from geo_data.prose.vocabulary import vocabulary
 from geo_data.tables.record import record
 
 
@@ -53,8 +54,8 @@ def happenings(snap: Snapshot) -> tuple[Group, ...]:
 def standings(snap: Snapshot) -> tuple[Group, ...]:
     """What stands on the day: countries by standing, borders, battlegroups."""
     if snap.view.layer == "article6":
-        return article6_words.standings(snap)
-    looks, drawn = look()["standings"], geometry.projected(snap.view.area).index
+        return _territories(snap)
+    looks, drawn = vocabulary()["looks"], geometry.projected(snap.view.area).index
     by_look: dict[str, list[tuple[str, str]]] = {name: [] for name in looks}
     by_name = sorted(snap.states, key=lambda s: s.name)
     for state in by_name:
@@ -80,8 +81,8 @@ def standings(snap: Snapshot) -> tuple[Group, ...]:
     )
     groups = (
         *(_named(looks[name]["name"], named) for name, named in by_look.items()),
-        _named(look()["texts"]["territories"], held),
-        _named(look()["marks"]["point"]["name"], marked),
+        _named(vocabulary()["texts"]["territories"], held),
+        _named(vocabulary()["marks"]["point"]["name"], marked),
         _named(f"Borders with {the(snap.by_code[east].name)}", borders),
         _named(
             "Battlegroups standing",
@@ -90,6 +91,23 @@ def standings(snap: Snapshot) -> tuple[Group, ...]:
                 for g in snap.battlegroups
             ),
         ),
+    )
+    return tuple(group for group in groups if group.sentences)
+
+
+def _territories(snap: Snapshot) -> tuple[Group, ...]:
+    """What Article 6 speaks of, by whether it covers it."""
+    found = standing_on(snap.view.on)
+    groups = (
+        _named(
+            vocabulary()["looks"][name]["name"],
+            (
+                (row.name, f"territory:{row.territory_id}")
+                for row in found
+                if row.standing == standing
+            ),
+        )
+        for standing, name in LOOKS.items()
     )
     return tuple(group for group in groups if group.sentences)
 

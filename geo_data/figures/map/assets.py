@@ -12,7 +12,8 @@ from pathlib import Path
 from geo_data import geometry
 from geo_data.errors import DataFileError
 from geo_data.figures import fills, swatches
-from geo_data.figures.look import css_variables, look
+from geo_data.figures.look import css_variables
+from geo_data.prose.vocabulary import vocabulary
 from geo_data.texts import read_text
 
 WEB = Path(__file__).parents[1] / "web"
@@ -42,7 +43,7 @@ def _map_script() -> bytes:
     """Leaflet and ours in one file: streamlit-folium loads each only after the one before."""
     ours = (_ours(name) for name in ("ground.js", "labels.js", "step.js", "play.js", "map.js"))
     data = (
-        f"window.player.words = {json.dumps(look()['player'])};\n"
+        f"window.player.words = {json.dumps(vocabulary()['player'])};\n"
         f"window.nato.patterns = {json.dumps(fills.patterns())};\n"
     )
     return b"\n".join((_leaflet("leaflet.js"), *ours, data.encode()))

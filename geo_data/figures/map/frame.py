@@ -15,6 +15,8 @@ from geo_data.figures.map.closeup import closeup
 from geo_data.history.events import place_name
 from geo_data.history.membership import GREW, MEMBER, OUTSIDE, SIGNATORY, ways_on
 from geo_data.history.snapshot import Snapshot, StateOfDay
+from geo_data.prose.sentences import doubt
+from geo_data.prose.vocabulary import vocabulary
 from geo_data.tables.record import record
 from geo_data.tables.sources import Evidence
 
@@ -116,17 +118,17 @@ def _tips(snap: Snapshot) -> list[list[str]]:
             lines.setdefault(f"Member since {in_words(state.acceded)}", []).append(state.iso3)
         look_of = standing(snap, state)
         if look_of.startswith("asked") or look_of in (WAYS[OUTSIDE], WAYS[SIGNATORY]):
-            text = look()["standings"][look_of]["name"]
+            text = vocabulary()["looks"][look_of]["name"]
             lines.setdefault(text, []).append(state.iso3)
     if codes := [*territory.annexed(snap)]:
-        lines[look()["standings"]["annexed"]["name"]] = codes
+        lines[vocabulary()["looks"]["annexed"]["name"]] = codes
     return [[text, " ".join(codes)] for text, codes in lines.items()]
 
 
 def doubts(evidence: Evidence) -> list[str]:
     """A line that says how sure the record is, where it is not simply confirmed."""
-    words = look()["confidence"].get(evidence.confidence, evidence.confidence)
-    return [words.capitalize()] if words else []
+    told = doubt(evidence.confidence)
+    return [told.capitalize()] if told else []
 
 
 def _stroke(stroke: Stroke) -> Json:
@@ -155,7 +157,7 @@ def _arrow(snap: Snapshot, arrow: Arrow, number: int) -> Json:
     }
     if snap.article and move in snap.article.moves:
         drawn["own"] = 1
-        drawn["tip"].append(look()["marks"]["move-own"]["name"])
+        drawn["tip"].append(vocabulary()["marks"]["move-own"]["name"])
     if arrow.enters is not None:
         where = place_name(record(), first.origin, snap.view.on)
         nation = snap.by_code[first.origin.iso3].name
@@ -237,13 +239,13 @@ def frame(snap: Snapshot, theme: str = "light", *, follow: bool = False) -> Json
         "at": LABEL_AT,
         "groups": _battlegroups(snap),
         "lit": lit(snap),
-        "unknown": look()["texts"]["no-row"],
-        "trouble": look()["texts"]["no-geometry"],
+        "unknown": vocabulary()["texts"]["no-row"],
+        "trouble": vocabulary()["texts"]["no-geometry"],
     }
     if near := look()["narrow"].get(snap.view.area):
         painted["near"] = near
     if snap.view.layer == "article6":
-        looks = look()["standings"]
+        looks = vocabulary()["looks"]
         painted["says"] = {name: looks[name]["name"] for name in painted["fills"]}
         painted["specks"] = article6_ground.specks(snap)
     if snap.view.country:

@@ -4,9 +4,9 @@ from functools import cache
 from typing import Any
 
 from geo_data import geometry
-from geo_data.figures.look import look
 from geo_data.history.borders import borders_on
 from geo_data.history.snapshot import Snapshot, StateOfDay
+from geo_data.prose.vocabulary import vocabulary
 from geo_data.tables.record import record
 from geo_data.tables.states import NotDrawn, Standing
 
@@ -95,6 +95,6 @@ def labels(snap: Snapshot) -> dict[str, str]:
     """Names of ground that is no state of its own, where it belongs to the state it is named by."""
     return {
         unit: name
-        for unit, name in look()["labels"].items()
+        for unit, name in vocabulary()["labels"].items()
         if (state := snap.by_code.get(unit.split("-")[0])) and unit in state.units
     }

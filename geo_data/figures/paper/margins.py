@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from geo_data.days import in_words, text_in_words
-from geo_data.english import titled, unique
+from geo_data.english import unique
 from geo_data.figures import legend
-from geo_data.figures.look import look
 from geo_data.figures.paper import legend as still_legend
 from geo_data.figures.paper.blocks import Block, numbered, paragraph, total
 from geo_data.history.snapshot import Snapshot
 from geo_data.prose import listing, words
+from geo_data.prose.sentences import doubt, source
+from geo_data.prose.sentences import sources as named
+from geo_data.prose.vocabulary import vocabulary
 from geo_data.tables.record import record
 
 LESS = (
@@ -65,7 +66,7 @@ def _filters(snap: Snapshot) -> str:
     """What a filter keeps away from the picture; empty without one."""
     parts = []
     if snap.view.kind:
-        names = (look()["kinds"][kind] for kind in snap.view.kind)
+        names = (vocabulary()["kinds"][kind] for kind in snap.view.kind)
         parts.append(f"of the events only {', '.join(names)}")
     if snap.view.country:
         name = record().name_on(snap.view.country, snap.view.on)
@@ -75,7 +76,7 @@ def _filters(snap: Snapshot) -> str:
 
 def credits_of(snap: Snapshot, kind: Type, room: float, *, ground: bool = True) -> list[Block]:
     """The day checked and the licence; with `ground` the shapes' point of view and borders."""
-    text = look()["texts"]["origin"].format(until=in_words(record().checked_until))
+    text = words.origin()
     if ground:
         text = " ".join(filter(None, (words.day_note(snap), text, "Equal-area projection.")))
     else:
@@ -87,13 +88,7 @@ def sources(snap: Snapshot) -> list[str]:
     """The first source of each thing shown: title, publisher and day, each once."""
     groups = [*listing.happenings(snap), words.what_you_see(snap)]
     keys = unique(s.sources[0] for group in groups for s in group.sentences if s.sources)
-    known = record().sources
-    return list(unique(_source(known[key]) for key in keys if key in known))
-
-
-def _source(source: Any) -> str:  # noqa: ANN401 - a row of the sources
-    told = (titled(source.title), source.publisher, text_in_words(source.day))
-    return ", ".join(filter(None, told))
+    return list(unique(source(row) for row in named(keys)))
 
 
 def sources_of(snap: Snapshot, kind: Type, room: float, most: int) -> list[Block]:
@@ -111,7 +106,7 @@ def _legend(frame: dict[str, Any], kind: Type, room: float, *, narrow: bool) -> 
     arrows = ARROWS_NARROW if narrow else 1
     found = []
     for entry in legend.entries(frame):
-        short = look()["standings"].get(entry.key, {}).get("short", "") if kind.short else ""
+        short = vocabulary()["looks"].get(entry.key, {}).get("short", "") if kind.short else ""
         name = short[:1].upper() + short[1:] or entry.name
         gap = 0.3 * kind.body
         found.append(still_legend.block(entry, name, kind.body, room, arrows=arrows, gap=gap))
@@ -126,8 +121,8 @@ def listed_group(snap: Snapshot, title: str, size: float, room: float) -> list[B
     head = paragraph(title, size, room, style="bold", gap=size)
     rows = []
     for row in group.sentences:
-        doubt = look()["confidence"].get(row.confidence, row.confidence)
-        text = f"{row.text} ({doubt})" if doubt else row.text
+        told = doubt(row.confidence)
+        text = f"{row.text} ({told})" if told else row.text
         rows.append(numbered(text, row.number, size, room, 0.22 * size))
     return [head, *rows]
 
