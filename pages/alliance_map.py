@@ -24,7 +24,7 @@ with left:
     # Apart from the events: it seldom changes from day to day, and is then not sent again.
     html(markup.index("On the map: events", listing.happenings(snap), focus_href, view.focus))
     places = "On the map: countries, borders, battlegroups"
-    html(markup.index(places, listing.standings(snap), focus_href, view.focus))
+    html(markup.index(places, listing.places(snap), focus_href, view.focus))
 with right:
     if focused := details.details(snap):
         html(to_story(view) + markup.details(focused, snap.article, focus_href))

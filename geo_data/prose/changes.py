@@ -144,9 +144,14 @@ def changes(earlier: date, later: date) -> Changes:
 # The Alliance: accessions, ways of belonging, Articles 4 and 5, battlegroups
 
 
+def _of_events(kind: str, say: Callable[[Event], str]) -> Callable[[], Iterator[Change]]:
+    """Changes that are events of a kind, each on its own day, in the words that `say` has."""
+    return lambda: (_of_event(event, say(event)) for event in events() if event.kind == kind)
+
+
 def _of_event(event: Event, what: str, began: tuple[str, ...] = ()) -> Change:
-    month = event.day_text if event.day_text != event.day.isoformat() else ""
-    return Change(event.day, event.kind, what, event.evidence, event.event_id, began, month=month)
+    change = Change(event.day, event.kind, what, event.evidence, event.event_id, began)
+    return replace(change, month=event.month)
 
 
 def _accessions() -> Iterator[Change]:
@@ -158,8 +163,8 @@ def _accessions() -> Iterator[Change]:
             before = standing_of(iso3, eve)
             what = event.summary
             if before is not None and before.kind == SIGNATORY:
-                name = the(record().name_on(iso3, event.day))
-                what += f" {capital(name)} was a signatory up to {in_words(eve)}."
+                name = capital(rows.named((iso3,), event.day))
+                what += f" {name} was a signatory up to {in_words(eve)}."
             yield _of_event(event, what, (iso3,))
 
 
@@ -170,20 +175,6 @@ def _belonging() -> Iterator[Change]:
         if way.kind != SIGNATORY and (way.iso3, way.period.first) not in joined:
             focus = f"country:{way.iso3}"
             yield Change(way.period.first, "belonging", way.sentence, way.evidence, focus)
-
-
-def _invocations() -> Iterator[Change]:
-    """Each use of Article 5."""
-    for event in events():
-        if event.kind == "invocation":
-            yield _of_event(event, f"{event.title}. {event.summary}")
-
-
-def _consultations() -> Iterator[Change]:
-    """Each use of Article 4, on the day it was asked for; disputed requesters as disputed."""
-    for event in events():
-        if event.kind == "consultation":
-            yield _of_event(event, event.summary)
 
 
 def _battlegroups() -> Iterator[Change]:
@@ -395,8 +386,8 @@ def _told_apart_no_longer(row: Territory, last: date) -> Change:
 _MADE: dict[str, Callable[[], Iterable[Change]]] = {
     "accession": _accessions,
     "belonging": _belonging,
-    "invocation": _invocations,
-    "consultation": _consultations,
+    "invocation": _of_events("invocation", lambda event: f"{event.title}. {event.summary}"),
+    "consultation": _of_events("consultation", lambda event: event.summary),
     "battlegroup": _battlegroups,
     "ground": _turns,
     "end": _ends,

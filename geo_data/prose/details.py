@@ -102,7 +102,7 @@ def _border(snap: Snapshot, row: Border) -> Details:
     return Details(f"Border of {rows.named(codes, on)}", tuple(found), _facts(snap, row.border_id))
 
 
-def _standing(snap: Snapshot, state: StateOfDay) -> Sentence:
+def _membership(snap: Snapshot, state: StateOfDay) -> Sentence:
     on = snap.view.on
     if held := rows.held(state.row, on):
         return Sentence(held)
@@ -128,10 +128,10 @@ def _requests(snap: Snapshot, state: StateOfDay) -> Iterator[Sentence]:
                 yield rows.request_of(row, asked, more)
 
 
-def _ground(snap: Snapshot, row: State) -> Iterator[Sentence]:
-    """A state's ground on the day: its row, and what the map does not show of it."""
+def _drawn(snap: Snapshot, row: State) -> Iterator[Sentence]:
+    """A state as the map of the day has it: its row, and what the map does not show of it."""
     on, known = snap.view.on, record()
-    yield rows.ground(row)
+    yield rows.drawn(row)
     given = [each for each in known.boundary_days if each.iso3 == row.iso3]
     taken = {each.boundary for each in given if each.chosen and each.day == row.period.first}
     for day in given:
@@ -148,7 +148,7 @@ def _ground(snap: Snapshot, row: State) -> Iterator[Sentence]:
 
 def _country(snap: Snapshot, state: StateOfDay) -> Details:
     known, on = record(), snap.view.on
-    found = [_standing(snap, state), *_requests(snap, state)]
+    found = [_membership(snap, state), *_requests(snap, state)]
     for border in borders_on(on):
         sides = (border.member, border.neighbour)
         if state.row in sides:
@@ -164,7 +164,7 @@ def _country(snap: Snapshot, state: StateOfDay) -> Details:
         for event in snap.events
         if state.iso3 in event.countries and event.kind not in ("consultation", "battlegroup")
     ]
-    found += _ground(snap, state.row)
+    found += _drawn(snap, state.row)
     return Details(state.name, tuple(found), _facts(snap, f"country:{state.iso3}"))
 
 

@@ -29,7 +29,7 @@ def _date_group(snap: Snapshot, title: str, kinds: set[str]) -> Group:
 
 def everything(snap: Snapshot) -> tuple[Group, ...]:
     """Everything on the map, to go through by keyboard; empty groups are left out."""
-    return happenings(snap) + standings(snap)
+    return happenings(snap) + places(snap)
 
 
 def moves(snap: Snapshot) -> tuple[Group, ...]:
@@ -51,8 +51,8 @@ def happenings(snap: Snapshot) -> tuple[Group, ...]:
     return tuple(group for group in groups if group.sentences)
 
 
-def standings(snap: Snapshot) -> tuple[Group, ...]:
-    """What stands on the day: countries by standing, borders, battlegroups."""
+def places(snap: Snapshot) -> tuple[Group, ...]:
+    """What stands on the day: countries by look, borders, battlegroups."""
     if snap.view.layer == "article6":
         return _territories(snap)
     looks, drawn = vocabulary()["looks"], geometry.projected(snap.view.area).index

@@ -338,8 +338,8 @@ def holding_in_story(row: State, iso3: str, on: date) -> Sentence:
     return Sentence(text, row.evidence, day=first, when=days_of(row.period, on))
 
 
-def ground(row: State) -> Sentence:
-    """A state's ground, as the map of the day has it."""
+def drawn(row: State) -> Sentence:
+    """A state as the map of the day has it."""
     shown = "Drawn with this ground" if row.units else "Marked by a point"
     since = f"{shown} from {in_words(row.period.first)}{until(row.period.last)}."
     return part(f"{since} {row.event_from} {row.note}".strip(), row.evidence)

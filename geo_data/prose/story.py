@@ -31,8 +31,8 @@ Names = tuple[tuple[str, str], ...]
 TOLD_ELSEWHERE = frozenset({"military structure", "territory change"})
 """Kinds of remark that the ways of being a member and the ground tell too."""
 
-STANDING = "Standing"
-GROUND = "ground"
+FIRST = "Standing"
+PARTIES = "ground"
 """The passage of Article 6 on the ground of the Parties."""
 
 
@@ -60,14 +60,14 @@ class Story:
     after: tuple[Sentence, ...]
 
     @property
-    def standing(self) -> Sentence:
+    def now(self) -> Sentence:
         """What it is on the day."""
         return self.sections[0].lines[0]
 
 
 def _written(iso3: str, on: date) -> Iterator[tuple[str, Iterable[Sentence], str]]:
     """Each section's title, all its lines whatever their day, and its note."""
-    yield STANDING, _belonging(iso3, on), ""
+    yield FIRST, _belonging(iso3, on), ""
     yield "Names", _names(iso3, on), ""
     yield "Article 4", _consultations(iso3), ""
     yield "Article 5", map(rows.invocation_in_story, _attacked(iso3)), ""
@@ -77,7 +77,7 @@ def _written(iso3: str, on: date) -> Iterator[tuple[str, Iterable[Sentence], str
     yield "Battlegroups", _battlegroups(iso3, on), ""
     yield "Borders on this day", _borders(iso3, on), rows.MEASURED
     yield "Article 6", _article6(iso3, on), ""
-    yield "Ground", (*_ground(iso3, on), *_ended(iso3)), ""
+    yield "Ground", (*_periods(iso3, on), *_ended(iso3)), ""
     yield "Other days in print", _days_given(iso3), ""
     yield "Ground that it held", _held(iso3, on), ""
     yield "Also on record", _other_events(iso3), ""
@@ -92,7 +92,7 @@ def story(iso3: str, on: date) -> Story:
         # What it is on the day comes first; all else in the order of time.
         cut = (replace(line, text=told_by(line.text, on)) for line in lines if line.day <= on)
         told = [line for line in cut if line.text]
-        head, rest = (told[:1], told[1:]) if title == STANDING else ([], told)
+        head, rest = (told[:1], told[1:]) if title == FIRST else ([], told)
         ordered = (*head, *sorted(rest, key=lambda line: line.day))
         if ordered:
             sections.append(Section(title, ordered, note or _tally(ordered)))
@@ -248,7 +248,7 @@ def _article6(iso3: str, on: date) -> Iterator[Sentence]:
     known = record()
     if iso3 in known.members_on(on):
         for passage in texts_on(on):
-            if passage.text_id == GROUND:
+            if passage.text_id == PARTIES:
                 yield replace(rows.passage(passage), when="")
     units = _units(iso3)
     for row in sorted(known.article6, key=lambda row: (row.name, row.period.first)):
@@ -261,7 +261,7 @@ def _units(iso3: str) -> set[str]:
     return {unit for row in record().states if row.iso3 == iso3 for unit in row.units}
 
 
-def _ground(iso3: str, on: date) -> Iterator[Sentence]:
+def _periods(iso3: str, on: date) -> Iterator[Sentence]:
     """The periods of its ground, and what of it was annexed, occupied or claimed."""
     known, units = record(), _units(iso3)
     for row in known.states:

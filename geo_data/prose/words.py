@@ -290,7 +290,8 @@ def day_note(snap: Snapshot) -> str:
     return " ".join(found)
 
 
-def origin() -> str:
-    """Up to which day the record was checked, and where shapes and words are from."""
-    text: str = vocabulary()["texts"]["origin"]
-    return text.format(until=in_words(record().checked_until))
+def origin(*, shapes: bool = True) -> str:
+    """Up to which day the record was checked, and where `shapes` and words are from."""
+    said = vocabulary()["origin"]
+    checked = said["checked"].format(until=in_words(record().checked_until))
+    return " ".join((checked, *([said["shapes"]] if shapes else []), said["words"]))

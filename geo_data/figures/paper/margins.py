@@ -76,11 +76,9 @@ def _filters(snap: Snapshot) -> str:
 
 def credits_of(snap: Snapshot, kind: Type, room: float, *, ground: bool = True) -> list[Block]:
     """The day checked and the licence; with `ground` the shapes' point of view and borders."""
-    text = words.origin()
+    text = words.origin(shapes=ground)
     if ground:
         text = " ".join(filter(None, (words.day_note(snap), text, "Equal-area projection.")))
-    else:
-        text = ". ".join(part for part in text.split(". ") if not part.startswith("Shapes"))
     return [paragraph(text, kind.small, room, colour="quiet-ink", gap=kind.small)]
 
 

@@ -56,7 +56,7 @@ _ENVIRONMENT.globals |= {
     "marks": chronicle.MARKS,
     "names": lambda codes, on: english.in_a_row(record().name_on(code, on) for code in codes),
     "source_in_words": sentences.source,
-    "sources_of": sentences.sources,
+    "sources": lambda ids: _cited(tuple(row.source_id for row in sentences.sources(ids))),
     "the_names": rows.named,
     "titled": english.titled,
     "with_weekday": with_weekday,
@@ -72,6 +72,12 @@ def fragment(template: str, macro: str, *values: object) -> Markup:
     """What a macro of a template makes of some values."""
     made: Markup = getattr(_module(template), macro)(*values)
     return made
+
+
+@lru_cache(maxsize=1024)
+def _cited(ids: tuple[str, ...]) -> Markup:
+    """Sources of the record, which many rows share."""
+    return fragment("parts.html", "cited", sentences.sources(ids))
 
 
 def group(found: Group, href: Href, current: str | None = None) -> Markup:
