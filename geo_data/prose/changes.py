@@ -7,7 +7,7 @@ from functools import cache
 from itertools import groupby, pairwise
 
 from geo_data.days import FIRST_DAY, ONE_DAY, in_words, text_in_words
-from geo_data.english import capital, count_word, grouped, in_a_row, the, unique
+from geo_data.english import capital, counted, grouped, in_a_row, the, unique
 from geo_data.errors import ViewError
 from geo_data.history.borders import BorderOfDay, borders_on
 from geo_data.history.events import Event, by_id, events
@@ -414,6 +414,7 @@ SECTIONS = {
     "Names": ("name",),
     "Article 6": ("article6",),
 }
+STAND = ("battlegroup stands", "battlegroups stand")
 NAMED = {
     "Article 5": ("use of Article 5", "uses of Article 5"),
     "Article 4": ("consultation", "consultations"),
@@ -424,19 +425,10 @@ NAMED = {
 """What the lead counts, one and several; the members it tells on both days."""
 
 
-def _many(number: int, one: str, several: str) -> str:
-    word = count_word(number) if number else "no"
-    return f"{word} {one if number == 1 else several}"
-
-
 def belong(counts: Counts) -> str:
     """How many are in on a day: 12 members; before the Treaty is in force its signatories."""
     signed = f" and {counts.signatories} signatories" if counts.signatories else ""
     return f"{counts.members or 'no'} members{signed}"
-
-
-def _standing_battlegroups(counts: Counts) -> str:
-    return _many(counts.battlegroups, "battlegroup stands", "battlegroups stand")
 
 
 def _border_km(counts: Counts) -> str:
@@ -450,7 +442,7 @@ def _border_km(counts: Counts) -> str:
 
 _ON_BOTH: dict[str, Callable[[Counts], str]] = {
     "Members": belong,
-    "Battlegroups": _standing_battlegroups,
+    "Battlegroups": lambda counts: counted(counts.battlegroups, *STAND),
     "Borders": _border_km,
 }
 """What is counted on both days, by section."""
@@ -460,8 +452,8 @@ def on_both_days(title: str, found: Changes) -> str:
     """What there was on the one day and on the other; empty where that is not counted."""
     if title not in _ON_BOTH:
         return ""
-    counted = ((_ON_BOTH[title](each), in_words(each.on)) for each in (found.earlier, found.later))
-    return whole("; ".join(f"{many} on {day}" for many, day in counted))
+    both = ((_ON_BOTH[title](each), in_words(each.on)) for each in (found.earlier, found.later))
+    return whole("; ".join(f"{many} on {day}" for many, day in both))
 
 
 def lead(found: Changes) -> str:
@@ -471,20 +463,20 @@ def lead(found: Changes) -> str:
         return f"Both days are {in_words(last.on)}: there is nothing to compare."
     joined = len(found.of("accession"))
     parts = [
-        f"{_many(joined, 'accession', 'accessions')}, from {belong(first)} to {belong(last)}"
+        f"{counted(joined, 'accession', 'accessions')}, from {belong(first)} to {belong(last)}"
         if joined
         else f"{belong(last)} on both days"
     ]
     borders = found.of("border")
     days = len({change.day for change in found.of(*SECTIONS["States and ground"])})
-    counted = [
+    numbers = [
         (len(found.of("belonging")), ("other change of membership", "other changes of membership")),
         *((len(found.of(*SECTIONS[title])), words) for title, words in NAMED.items()),
         (days, ("day on which states or ground changed", "days on which states or ground changed")),
         (sum(bool(change.began) for change in borders), ("new border", "new borders")),
         (sum(bool(change.ended) for change in borders), ("border gone", "borders gone")),
     ]
-    parts += [_many(number, *words) for number, words in counted if number]
+    parts += [counted(number, *words) for number, words in numbers if number]
     if not found.found:
         parts.append("no change on record")
     return f"Between {in_words(first.on)} and {in_words(last.on)}: {'; '.join(parts)}."

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from geo_data.days import in_words, text_in_words
-from geo_data.english import capital, count_word, grouped, in_a_row, the, unique
+from geo_data.english import capital, count_word, counted, grouped, in_a_row, the, unique
 from geo_data.history.article6 import standing_on
 from geo_data.history.borders import borders_on
 from geo_data.history.ledger import Group, Ledger
@@ -21,6 +21,7 @@ from geo_data.history.totals import (
     totals,
 )
 from geo_data.prose import rows
+from geo_data.prose.changes import STAND
 from geo_data.prose.sentences import Sentence
 from geo_data.tables.article6 import STANDINGS, Territory
 from geo_data.tables.forces import Move
@@ -69,8 +70,7 @@ def reach_of_article4(on: date) -> str:
 
 def invocations() -> str:
     """How many uses of Article 5 there were."""
-    count = len(record().invocations)
-    return "one invocation" if count == 1 else f"{count_word(count)} invocations"
+    return counted(len(record().invocations), "invocation", "invocations")
 
 
 def reach_of_moves() -> str:
@@ -90,8 +90,8 @@ def ledger_head(found: Ledger, window: str) -> str:
     count = len({entry.move.move_id for entry in legs})
     key = in_a_row(f"{sign} {word}" for word, sign in MARKS.items())
     return (
-        f"{count_word(count).capitalize()} {'move' if count == 1 else 'moves'} with "
-        f"{count_word(len(legs))} {'leg' if len(legs) == 1 else 'legs'} announced {window}: {key}."
+        f"{capital(counted(count, 'move', 'moves'))} with {counted(len(legs), 'leg', 'legs')} "
+        f"announced {window}: {key}."
     )
 
 
@@ -163,9 +163,7 @@ def beside_the_pentagon(on: date) -> list[Row]:
 def battlegroups_on(on: date) -> str:
     """How many battlegroups stand on a day."""
     standing = sum(row.stands_on(on) for row in record().battlegroups)
-    many = count_word(standing).capitalize() if standing else "No"
-    stand = "battlegroup stands" if standing == 1 else "battlegroups stand"
-    return f"{many} {stand} on {in_words(on)}"
+    return f"{capital(counted(standing, *STAND))} on {in_words(on)}"
 
 
 def battlegroups(on: date) -> Iterator[Row]:
@@ -210,7 +208,7 @@ def territories(on: date) -> Iterator[tuple[str, str, list[tuple[Territory, str,
         found = [row for row in standing_on(on) if row.standing == standing]
         ours = sum(row.evidence.confidence == OURS for row in found)
         reading = f", {count_word(ours)} of them by our reading alone" if ours else ""
-        many = f"{count_word(len(found))} territories" if len(found) > 1 else "one territory"
+        many = counted(len(found), "territory", "territories")
         title = f"{standing.capitalize()}{' or unclear' if standing == STANDINGS[-1] else ''}"
         ways = (Sentence(row.name, focus=f"country:{row.members[0]}") for row in found)
         days = (rows.days_of(row.period, on) for row in found)

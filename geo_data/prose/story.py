@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import takewhile
 
 from geo_data.days import in_words, text_in_words
-from geo_data.english import are, count_word, in_a_row, the
+from geo_data.english import are, capital, count_word, counted, in_a_row, the
 from geo_data.history.article6 import texts_on
 from geo_data.history.borders import borders_on
 from geo_data.history.events import countries_involved, events
@@ -224,7 +224,7 @@ def _tally(lines: Iterable[Sentence]) -> str:
     legs = words.total()
     if not legs:
         return ""
-    return f"{count_word(legs).capitalize()} {'leg' if legs == 1 else 'legs'}: {in_a_row(found)}."
+    return f"{capital(counted(legs, 'leg', 'legs'))}: {in_a_row(found)}."
 
 
 def _battlegroups(iso3: str, on: date) -> Iterator[Sentence]:

@@ -3,7 +3,16 @@
 from collections.abc import Collection, Iterable
 
 from geo_data.days import in_words
-from geo_data.english import capital, count_word, in_a_row, number_word, the, titled, unique
+from geo_data.english import (
+    capital,
+    count_word,
+    counted,
+    in_a_row,
+    number_word,
+    the,
+    titled,
+    unique,
+)
 from geo_data.figures.map.arrows import arrows
 from geo_data.figures.map.article6 import LOOKS
 from geo_data.figures.map.territory import annexed, points
@@ -12,7 +21,7 @@ from geo_data.history.borders import borders_on
 from geo_data.history.membership import OUTSIDE, signatories_on, standings_on
 from geo_data.history.snapshot import Snapshot, StateOfDay, russia_on
 from geo_data.prose import rows
-from geo_data.prose.changes import of_kind
+from geo_data.prose.changes import STAND, of_kind
 from geo_data.prose.sentences import Group, Sentence, part, pointer, together
 from geo_data.prose.vocabulary import vocabulary
 from geo_data.tables.alliance import Consultation
@@ -166,13 +175,9 @@ def _borders(snap: Snapshot) -> list[Sentence]:
     known = [row for row in record().borders if row.border_id in snap.borders]
     through = [snap.by_code[row.member] for row in known if row.via_kaliningrad]
     east = russia_on(snap.view.on).iso3
-    border = "members border" if len(near) > 1 else "member borders"
-    text = f"{count_word(len(near)).capitalize()} {border} {the(snap.by_code[east].name)}: "
-    text += (
-        f"{names(near)}; {names(through)} only through Kaliningrad."
-        if through
-        else (f"{names(near)}.")
-    )
+    many = capital(counted(len(near), "member borders", "members border"))
+    only = f"; {names(through)} only through Kaliningrad" if through else ""
+    text = f"{many} {the(snap.by_code[east].name)}: {names(near)}{only}."
     drawn = (border for border in borders_on(snap.view.on) if border.neighbour.iso3 == east)
     sources = unique(source for border in drawn for source in border.source_ids[:1])
     focus = known[0].border_id if known else ""
@@ -183,7 +188,6 @@ def _moves(snap: Snapshot) -> list[Sentence]:
     count = len(snap.moves)
     if not count:
         return []
-    were = "force moves were" if count > 1 else "force move was"
     first = snap.moves[0][1][0] if snap.moves[0][1] else snap.moves[0][0].legs[0]
     drawn = arrows(snap.view.area, snap.moves)
     where = (
@@ -191,7 +195,8 @@ def _moves(snap: Snapshot) -> list[Sentence]:
         if drawn
         else "no line on the map can show where to"
     )
-    text = f"{count_word(count).capitalize()} {were} announced {window(snap)}; {where}."
+    many = capital(counted(count, "force move was", "force moves were"))
+    text = f"{many} announced {window(snap)}; {where}."
     return [part(text, first.evidence)]
 
 
@@ -220,8 +225,7 @@ def _article6(snap: Snapshot) -> list[Sentence]:
     found = []
     if told:
         counts = [
-            f"{count_word(count)} {'are' if count > 1 else 'is'} "
-            f"{vocabulary()['looks'][name]['short']}"
+            f"{counted(count, 'is', 'are')} {vocabulary()['looks'][name]['short']}"
             for standing, name in LOOKS.items()
             if (count := sum(row.standing == standing for row in told))
         ]
@@ -257,8 +261,8 @@ def what_you_see(snap: Snapshot) -> Group:
         hosts = [snap.by_code[group.host] for group in snap.battlegroups]
         evidence = snap.battlegroups[0].evidence
         sources = unique(s for g in snap.battlegroups for s in g.evidence.source_ids[:1])
-        stand = "battlegroups stand" if len(hosts) > 1 else "battlegroup stands"
-        text = f"{count_word(len(hosts)).capitalize()} multinational {stand} in {names(hosts)}."
+        many = counted(len(hosts), *(f"multinational {stand}" for stand in STAND))
+        text = f"{capital(many)} in {names(hosts)}."
         found.append(Sentence(text, Evidence(sources, evidence.confidence)))
     return Group(SEEN, tuple(found))
 
