@@ -46,7 +46,7 @@ def test_geo_data_does_without_streamlit(path: Path) -> None:
 def test_code_names_no_outside_host() -> None:
     named = [
         f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
-        for path in [*files(".py", ".js", ".css", ".toml"), ROOT / ".streamlit/config.toml"]
+        for path in [*files(".py", ".js", ".css", ".toml", ".html"), ROOT / ".streamlit/config.toml"]
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
         if OUTSIDE_HOST.search(line)
     ]

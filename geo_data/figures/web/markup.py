@@ -34,8 +34,8 @@ class _Joined(Extension):
         del filename
         if name == "page.html":
             return source
-        joined = re.sub(r"(?<=[>}])\n\s*|\n\s*(?=[<{])", "", source.strip())
-        return re.sub(r"\n\s*", " ", joined)
+        joined = re.sub(r"(?<=[>}])\n\s*+|\n\s*+(?=[<{])", "", source.strip())
+        return re.sub(r"\n\s*+", " ", joined)
 
 
 _ENVIRONMENT = Environment(
