@@ -9,6 +9,7 @@ from tests.sources import ROOT, app_files, files, imports
 
 # geo_data knows, geo_data/figures draws, pages shows, dashboard.py opens the door.
 LAYERS = ("geo_data", "geo_data.figures", "pages", "dashboard")
+SUFFIXES = (".py", ".js", ".css", ".toml", ".html")
 STREAMLIT = {"streamlit", "streamlit_folium"}
 # An XML namespace is a name, though it looks like an address; example.org is nobody's.
 OUTSIDE_HOST = re.compile(
@@ -46,7 +47,10 @@ def test_geo_data_does_without_streamlit(path: Path) -> None:
 def test_code_names_no_outside_host() -> None:
     named = [
         f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
-        for path in [*files(".py", ".js", ".css", ".toml", ".html"), ROOT / ".streamlit/config.toml"]
+        for path in [
+            *files(".py", ".js", ".css", ".toml", ".html"),
+            ROOT / ".streamlit/config.toml",
+        ]
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
         if OUTSIDE_HOST.search(line)
     ]

@@ -308,16 +308,15 @@ def _borders() -> Iterator[Change]:
 
 def _border(border: BorderOfDay, day: date, *, new: bool) -> Change:
     last = day if new else day - ONE_DAY
-    sides = (record().name_on(s.iso3, last) for s in (border.member, border.neighbour))
     row, names = border.published, (name_of(border),)
     km = f"{rows.measured(border)} of the day"
     km += f", {grouped(row.length_km)} km as published" if row else ""
     return Change(
         day,
         "border",
-        f"{' – '.join(sides)}: {'new' if new else 'no longer a border'}, {km}.",
+        f"{rows.sides(border, last)}: {'new' if new else 'no longer a border'}, {km}.",
         replace(rows.proof_of(border), memory_fields=""),
-        row.border_id if row and new else f"country:{border.member.iso3}",
+        rows.focus_of(border) if new else f"country:{border.member.iso3}",
         names if new else (),
         () if new else names,
     )

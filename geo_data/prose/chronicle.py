@@ -185,12 +185,10 @@ def battlegroups(on: date) -> Iterator[Row]:
 def borders(on: date) -> Iterator[Row]:
     """Members' borders with Russia, Belarus and Ukraine, measured beside published."""
     for border in borders_on(on):
-        sides = (record().name_on(s.iso3, on) for s in (border.member, border.neighbour))
-        name, row = " – ".join(sides), border.published
-        focus = row.border_id if row else f"country:{border.member.iso3}"
+        name, row = rows.sides(border, on), border.published
         note = row.note if row else capital(rows.in_print(border))
         yield (
-            Sentence(name, focus=focus, label=f"border {name}"),
+            Sentence(name, focus=rows.focus_of(border), label=f"border {name}"),
             f"{border.length_km:,.0f}\N{NO-BREAK SPACE}km",
             _km(row.length_km) if row else "none on record",
             _km(row.length_alt_km) if row and row.length_alt_km else "",

@@ -279,6 +279,17 @@ def in_print(border: BorderOfDay) -> str:
     return "the record has no published length."
 
 
+def sides(border: BorderOfDay, on: date) -> str:
+    """The two states of a border: Finland – Russia."""
+    return " – ".join(record().name_on(s.iso3, on) for s in (border.member, border.neighbour))
+
+
+def focus_of(border: BorderOfDay) -> str:
+    """What of the map shows a border: itself, or the member where it has no row."""
+    row = border.published
+    return row.border_id if row else f"country:{border.member.iso3}"
+
+
 def proof_of(border: BorderOfDay) -> Evidence:
     """What bears out the border of a day: its row, or else the two states' ground."""
     row = border.published
