@@ -15,6 +15,7 @@ __all__ = ["assets", "details", "frame", "legend", "live", "markup", "warm", "wo
 def warm(snap: Snapshot) -> None:
     """Load all that a first reader would wait for: shapes, files, a frame of each area."""
     assets.all_assets()
+    markup.load()
     for area in geometry.AREAS:
         geometry.projected(area)
     live.painting(frame.frame(snap))

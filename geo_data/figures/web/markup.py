@@ -47,6 +47,31 @@ _ENVIRONMENT = Environment(
     lstrip_blocks=True,
     extensions=[_Joined],
 )
+
+
+@cache
+def _module(template: str) -> Any:  # noqa: ANN401 - what a template defines
+    return _ENVIRONMENT.get_template(template).module
+
+
+def load() -> None:
+    """Compile every template, which takes a while, before the first reader comes."""
+    for name in _ENVIRONMENT.list_templates():
+        _module(name)
+
+
+def fragment(template: str, macro: str, *values: object) -> Markup:
+    """What a macro of a template makes of some values."""
+    made: Markup = getattr(_module(template), macro)(*values)
+    return made
+
+
+@lru_cache(maxsize=1024)
+def _cited(ids: tuple[str, ...]) -> Markup:
+    """Sources of the record, which many rows share."""
+    return fragment("parts.html", "cited", sentences.sources(ids))
+
+
 _ENVIRONMENT.globals |= {
     "capital": english.capital,
     "count_word": english.count_word,
@@ -61,23 +86,6 @@ _ENVIRONMENT.globals |= {
     "titled": english.titled,
     "with_weekday": with_weekday,
 }
-
-
-@cache
-def _module(template: str) -> Any:  # noqa: ANN401 - what a template defines
-    return _ENVIRONMENT.get_template(template).module
-
-
-def fragment(template: str, macro: str, *values: object) -> Markup:
-    """What a macro of a template makes of some values."""
-    made: Markup = getattr(_module(template), macro)(*values)
-    return made
-
-
-@lru_cache(maxsize=1024)
-def _cited(ids: tuple[str, ...]) -> Markup:
-    """Sources of the record, which many rows share."""
-    return fragment("parts.html", "cited", sentences.sources(ids))
 
 
 def group(found: Group, href: Href, current: str | None = None) -> Markup:
