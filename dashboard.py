@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 
 from geo_data import GeoDataError, View, articles, edition, events, geometry, record, snapshot
 from geo_data.figures.map import arrows, assets, frame, live
+from geo_data.figures.web import markup
 from geo_data.packs import beside
 from geo_data.prose import listing
 from pages.server import files, serving
@@ -28,6 +29,7 @@ def _draw() -> None:
     """Load and draw what a first reader would wait for: files, a frame, the arrows of each day."""
     snap = snapshot(View())
     assets.all_assets()
+    markup.load()
     for area in geometry.AREAS:
         geometry.projected(area)
     live.painting(frame.frame(snap))

@@ -64,6 +64,13 @@ NEEDED: dict[str, tuple[str, ...]] = {
             *("scene", "states", "step", "topology"),
         )
     },
+    "prose/words.toml": PAGES,
+    "prose/method.toml": (SOURCES,),
+    "figures/web/map.js": (MAP,),
+    "figures/web/ground.js": (MAP,),
+    "figures/web/labels.js": (MAP,),
+    "figures/web/play.js": (MAP,),
+    "figures/web/step.js": (MAP,),
     "figures/web/map.css": (MAP,),
     "figures/web/page.css": PAGES,
     **{f"figures/web/{name}.js": PAGES for name in ("address", "page", "share")},

@@ -16,10 +16,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo_data import GeoDataError, snapshot
 from geo_data.export import press
-from geo_data.figures.web import changes as differences
+from geo_data.figures.web.markup import fragment
 from geo_data.history.view import read_view
 from geo_data.prose import words
-from geo_data.prose.changes import changes, two_days
+from geo_data.prose.changes import TITLE, changes, lead, two_days
 from pages.server.waiting import BusyError, Line, while_there
 
 UNWANTED = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
@@ -27,11 +27,6 @@ OF_THE_FILE = ("etag", "last-modified", "accept-ranges", "content-length")
 """Headers that are true of Streamlit's file, and not of what is made of it."""
 
 SITE = "NATO geography"
-NO_PAGE = Markup(
-    '<!DOCTYPE html>\n<html lang="en"><meta charset="utf-8">'
-    '<meta name="viewport" content="width=device-width"><title>No page – {site}</title>\n'
-    '<p>There is no page at this address. <a href="{base}/">Open the map of {site}</a>.</p>\n'
-)
 STREAMLITS = b"<title>Streamlit</title>"
 IN_ADDRESSES = frozenset(string.ascii_letters + string.digits + "-._~:/%[]")
 
@@ -65,7 +60,7 @@ def tags(page: str, query: str, site: str) -> Markup:
     headline = words.headline(snap)
     title, said = headline, words.summary(snap)
     if page == "compare":
-        title, said = differences.TITLE, differences.lead(changes(*two_days(view)))
+        title, said = TITLE, lead(changes(*two_days(view)))
     asked = f"?{view.query()}".removesuffix("?")
     picture = f"{site}/{press.PREVIEW}{asked}"
     named = {
@@ -86,9 +81,7 @@ def tags(page: str, query: str, site: str) -> Markup:
         "twitter:description": said,
         "twitter:image": picture,
     }
-    made = [Markup('<meta property="{}" content="{}">').format(*pair) for pair in named.items()]
-    made += [Markup('<meta name="{}" content="{}">').format(*pair) for pair in card.items()]
-    return Markup("\n").join((Markup("<title>{} – {}</title>").format(title, SITE), *made))
+    return fragment("app.html", "head", title, SITE, named, card)
 
 
 class FrontPage:
@@ -98,7 +91,7 @@ class FrontPage:
         self.app = app
         self.site = address or base
         self.pages = {f"{base}/{page}".rstrip("/"): page for page in pages}
-        self.no_page = HTMLResponse(NO_PAGE.format(site=SITE, base=base), 404)
+        self.no_page = HTMLResponse(fragment("app.html", "no_page", SITE, base), 404)
         # Where many come at once a page does without tags, rather than make its reader wait.
         self.heads = Line(self._head, waiting=16, patience=5)
 

@@ -16,6 +16,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from geo_data import GeoDataError, Snapshot, View, articles, read_view, snapshot
 from geo_data.figures.map import assets
+from geo_data.figures.web.markup import fragment
 from geo_data.history.view import ALL, NONE, OWN, Articles, written
 from pages.server.serving import base
 
@@ -34,7 +35,7 @@ def theme() -> str:
 
 def html(content: Markup | str) -> None:
     """Show markup in the colours of the reader's theme; what is no markup is escaped."""
-    st.html(Markup('<div class="nato" data-theme="{}">{}</div>').format(theme(), content))
+    st.html(fragment("app.html", "themed", theme(), content))
 
 
 @contextmanager
@@ -49,11 +50,7 @@ def telling() -> Iterator[None]:
         if str(error) in S["told"]:
             return
         S["told"].append(str(error))
-        html(
-            Markup('<p class="told" role="alert">Something here cannot be shown. {}</p>').format(
-                error
-            )
-        )
+        html(fragment("app.html", "told", f"Something here cannot be shown. {error}"))
 
 
 def served(name: str) -> str:

@@ -4,10 +4,10 @@ import json
 from collections.abc import Callable
 
 import streamlit as st
-from markupsafe import Markup
 from streamlit.runtime.uploaded_file_manager import DeletedFile, UploadedFile
 
 from geo_data import PackError
+from geo_data.figures.web.markup import EMPTY, fragment
 from geo_data.packs.limits import named
 from pages.server.uploads import take
 from pages.shell.address import html, served, telling
@@ -37,13 +37,12 @@ def file_input(label: str, key: str, on_change: Callable[[], None], refused: str
     Of a file of the wrong kind `chosen` tells: the field itself would only mark it.
     """
     st.file_uploader(label, key=key, on_change=on_change)
-    not_sent = Markup('<p role="alert" data-not-sent="{}" data-form="{}"></p>').format(
-        json.dumps(NOT_SENT), NOT_OPENED
+    html(
+        fragment("bring.html", "not_sent", json.dumps(NOT_SENT), NOT_OPENED)
+        + (fragment("app.html", "told", NOT_OPENED.format(refused)) if refused else EMPTY)
     )
-    told = Markup('<p class="told" role="alert">{}</p>').format(NOT_OPENED.format(refused))
-    html(not_sent + (told if refused else Markup("")))
     with telling():
-        script = Markup('<script type="module" src="{}"></script>').format(served("file_input.js"))
+        script = fragment("app.html", "loads", "", served("file_input.js"))
         st.html(script, unsafe_allow_javascript=True)
 
 

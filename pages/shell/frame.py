@@ -4,15 +4,14 @@ from bisect import bisect_left, bisect_right
 from secrets import token_hex
 
 import streamlit as st
-from markupsafe import Markup
 
 from geo_data import KINDS, View, article_faults, events, record
-from geo_data.days import in_words
-from geo_data.figures.look import look
 from geo_data.figures.map import assets
+from geo_data.figures.web.markup import fragment
 from geo_data.geometry import AREAS
 from geo_data.history.events import by_id, countries_involved, event_days
 from geo_data.history.view import ALL, LAYERS, SPANS
+from geo_data.prose.vocabulary import vocabulary
 from pages.server import files
 from pages.server.serving import base
 from pages.shell import share
@@ -110,7 +109,7 @@ def _filter_bar() -> None:
             list(LAYERS),
             key="layer",
             required=True,
-            format_func=lambda layer: look()["layers"][layer],
+            format_func=lambda layer: vocabulary()["layers"][layer],
             on_change=changed,
         )
         hidden = sum((bool(S["kind"]), bool(S["country"])))
@@ -127,7 +126,7 @@ def _more_filters() -> None:
         list(KINDS),
         selection_mode="multi",
         key="kind",
-        format_func=lambda kind: look()["kinds"][kind],
+        format_func=lambda kind: vocabulary()["kinds"][kind],
         on_change=changed,
     )
     st.selectbox(
@@ -151,37 +150,16 @@ def _more_filters() -> None:
 
 
 def _masthead(view: View, current: str) -> None:
-    links = Markup("").join(
-        Markup('<a href="{}" data-go="push"{}>{}</a>').format(
-            address(view, page.path),
-            Markup(' aria-current="page"') if page.title == current else "",
-            page.title,
-        )
-        for page in CONTENTS
-        if page.listed
-    )
-    until = in_words(record().checked_until)
-    goal = S.pop("follow", None)
-    # The token tells one jump from another, should the browser draw the same link twice.
-    jump = Markup('<a data-follow="{}" hidden href="{}">Go</a>').format(token_hex(4), goal)
-    html(
-        Markup(
-            '<header><strong>NATO geography</strong><nav aria-label="Pages">{}</nav>'
-            '<button data-copy data-copied="Copied">Copy link</button>'
-            '<button data-share aria-haspopup="dialog">Share</button>'
-            "<small>Record checked until {}</small></header>{}"
-        ).format(links, until, jump if goal else "")
-    )
+    pages = [(address(view, page.path), page.title) for page in CONTENTS if page.listed]
+    until, goal = record().checked_until, S.pop("follow", None)
+    html(fragment("app.html", "masthead", pages, current, until, token_hex(4), goal))
 
 
 def _tell(dropped: list[str]) -> None:
     if dropped:
         rest = f" (and {len(dropped) - MOST_TOLD} more)" if len(dropped) > MOST_TOLD else ""
-        html(
-            Markup('<p class="told" role="status">Left out of the address: {}{}.</p>').format(
-                "; ".join(dropped[:MOST_TOLD]), rest
-            )
-        )
+        text = f"Left out of the address: {'; '.join(dropped[:MOST_TOLD])}{rest}."
+        html(fragment("app.html", "told", text, "status"))
 
 
 def main() -> None:
@@ -190,11 +168,8 @@ def main() -> None:
     page = st.navigation(PAGES, position="hidden")
     S["told"] = []
     with telling():
-        st.html(
-            f'<style>@import url("{served("page.css")}");</style>'
-            f'<script type="module" src="{served("page.js")}"></script>',
-            unsafe_allow_javascript=True,
-        )
+        ours = fragment("app.html", "loads", served("page.css"), served("page.js"))
+        st.html(ours, unsafe_allow_javascript=True)
     with telling():
         view = synchronise()
         top = st.container()

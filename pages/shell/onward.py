@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from geo_data import View, record
 from geo_data.english import the
-from geo_data.figures.web.markup import Href
+from geo_data.figures.web.markup import EMPTY, Href, fragment
 from geo_data.history.events import by_id
 from pages.shell.address import address
 
@@ -24,17 +24,17 @@ def to_map(view: View) -> Href:
 
 def to_compare(view: View) -> Markup:
     """From a day to the same day beside another."""
-    return Markup('<a href="{}" data-go="push">Compare two days</a>').format(
-        address(view, "compare")
-    )
+    return fragment("app.html", "go", address(view, "compare"), "Compare two days")
 
 
 def to_story(view: View) -> Markup:
     """From a country in focus to its story; nothing if the focus is no country."""
     kind, _, iso3 = (view.focus or "").partition(":")
     if kind != "country":
-        return Markup("")
-    return Markup('<p data-go="push"><a href="{}">The whole story of {}</a></p>').format(
+        return EMPTY
+    return fragment(
+        "app.html",
+        "go_alone",
         address(replace(view, country=iso3, focus=None), "country"),
-        the(record().name_on(iso3, view.on)),
+        f"The whole story of {the(record().name_on(iso3, view.on))}",
     )

@@ -13,7 +13,8 @@ from pathlib import Path
 from geo_data import geometry
 from geo_data.errors import DataFileError
 from geo_data.figures import fills, swatches
-from geo_data.figures.look import css_variables, look
+from geo_data.figures.look import css_variables
+from geo_data.prose.vocabulary import vocabulary
 from geo_data.texts import read_text
 
 WEB = Path(__file__).parents[1] / "web"
@@ -42,7 +43,7 @@ def _leaflet(name: str) -> str:
 
 def _look() -> str:
     """The module of what is data for the browser: the player's words, and the fills' patterns."""
-    found = {"player": look()["player"], "patterns": fills.patterns()}
+    found = {"player": vocabulary()["player"], "patterns": fills.patterns()}
     return "".join(f"export const {name} = {json.dumps(found[name])};\n" for name in found)
 
 

@@ -1,13 +1,17 @@
-"""An article read beside the record: where each fact is shown, and how the two differ."""
+"""An article read beside the record: where each fact is shown, what it meets, how they differ."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from geo_data.days import FIRST_DAY, with_weekday
+from geo_data.days import FIRST_DAY, text_in_words, with_weekday
 from geo_data.english import count_word, in_a_row
-from geo_data.history.events import by_id, of_article
+from geo_data.history.events import Event, by_id, of_article
+from geo_data.history.snapshot import Snapshot
 from geo_data.history.view import View, nearest_day
+from geo_data.prose import rows
+from geo_data.prose.sentences import Sentence, of_event
 from geo_data.tables.articles import Article, Fact
 from geo_data.tables.pack import NOT_COMPARED
 from geo_data.tables.record import record
@@ -113,3 +117,19 @@ def differences(article: Article) -> tuple[Difference, ...]:
         if (text := " ".join(filter(None, parts))) and verdict_of(fact) != "agrees":
             found.setdefault(text, fact)
     return tuple(Difference(fact, text) for text, fact in found.items())
+
+
+def days_of(event: Event) -> str:
+    """The days of an event, in words."""
+    end = event.end if event.end != event.day else None
+    return f"{text_in_words(event.day_text)}{rows.until(end)}"
+
+
+def met(snap: Snapshot, fact: Fact) -> Iterator[Sentence]:
+    """The rows of the record that a fact meets, each with its days; a border has none."""
+    for row_id in fact.record_ids:
+        if event := snap.event(row_id):
+            yield replace(of_event(event), when=days_of(event))
+        for row in record().borders:
+            if row.border_id == row_id:
+                yield rows.border_met(row, snap.view.on)
