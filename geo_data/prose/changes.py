@@ -299,8 +299,8 @@ def _borders() -> Iterator[Change]:
     days = {FIRST_DAY, *(row.day for row in known.accessions)}
     days |= {state.period.first for state in known.states}
     days |= {day for state in known.states if (day := state.period.after)}
-    standing = [(day, {name_of(b): b for b in borders_on(day)}) for day in sorted(days)]
-    for (_, was), (day, now) in pairwise(standing):
+    by_day = [(day, {name_of(b): b for b in borders_on(day)}) for day in sorted(days)]
+    for (_, was), (day, now) in pairwise(by_day):
         for name in now.keys() - was.keys():
             yield _border(now[name], day, new=True)
         for name in was.keys() - now.keys():
@@ -351,10 +351,10 @@ def _article6() -> Iterator[Change]:
 def _in_force(day: date) -> Change:
     known = record()
     began = tuple(row.territory_id for row in known.article6 if row.period.first == day)
-    (ground,) = (row for row in known.article6_texts if row.text_id == "ground")
+    (rule,) = (row for row in known.article6_texts if row.text_id == "ground")
     what = f"Article 6 takes effect. The record tells {len(began)} territories one by one. "
     focus = f"territory:{began[0]}"
-    return Change(day, "article6", f"{what}{ground.text}", ground.evidence, focus, began)
+    return Change(day, "article6", f"{what}{rule.text}", rule.evidence, focus, began)
 
 
 def _becomes(old: Territory, new: Territory) -> bool:
