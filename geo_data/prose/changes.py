@@ -12,6 +12,7 @@ from geo_data.errors import ViewError
 from geo_data.history.borders import BorderOfDay, borders_on
 from geo_data.history.events import Event, by_id, events
 from geo_data.history.membership import SIGNATORY, signatories_on, way_of
+from geo_data.history.snapshot import Snapshot
 from geo_data.history.view import View, spoken_for
 from geo_data.prose import rows
 from geo_data.prose.sentences import Sentence, noted, together, whole
@@ -298,8 +299,8 @@ def _borders() -> Iterator[Change]:
     days = {FIRST_DAY, *(row.day for row in known.accessions)}
     days |= {state.period.first for state in known.states}
     days |= {day for state in known.states if (day := state.period.after)}
-    standing = [(day, {name_of(b): b for b in borders_on(day)}) for day in sorted(days)]
-    for (_, was), (day, now) in pairwise(standing):
+    by_day = [(day, {name_of(b): b for b in borders_on(day)}) for day in sorted(days)]
+    for (_, was), (day, now) in pairwise(by_day):
         for name in now.keys() - was.keys():
             yield _border(now[name], day, new=True)
         for name in was.keys() - now.keys():
@@ -350,10 +351,10 @@ def _article6() -> Iterator[Change]:
 def _in_force(day: date) -> Change:
     known = record()
     began = tuple(row.territory_id for row in known.article6 if row.period.first == day)
-    (ground,) = (row for row in known.article6_texts if row.text_id == "ground")
+    (rule,) = (row for row in known.article6_texts if row.text_id == "ground")
     what = f"Article 6 takes effect. The record tells {len(began)} territories one by one. "
     focus = f"territory:{began[0]}"
-    return Change(day, "article6", f"{what}{ground.text}", ground.evidence, focus, began)
+    return Change(day, "article6", f"{what}{rule.text}", rule.evidence, focus, began)
 
 
 def _becomes(old: Territory, new: Territory) -> bool:
@@ -479,6 +480,36 @@ def lead(found: Changes) -> str:
     if not found.found:
         parts.append("no change on record")
     return f"Between {in_words(first.on)} and {in_words(last.on)}: {'; '.join(parts)}."
+
+
+TURNS = ("ground", "end", "name")
+MOST_TOLD = 3
+
+
+def in_short(snap: Snapshot) -> list[str]:
+    """What happened on the day of a snapshot, in a few short sentences without a full stop."""
+    on = snap.view.on
+    today = [change for change in every_change() if change.day == on]
+    joined = [code for change in today if change.kind == "accession" for code in change.began]
+    said = []
+    if joined and len(joined) == len(snap.members):
+        said.append(f"The Treaty takes effect for its {len(joined)} founders")
+    elif joined:
+        names = in_a_row(sorted(the(record().name_on(code, on)) for code in joined))
+        said.append(f"{capital(names)} {'join' if len(joined) > 1 else 'joins'} NATO")
+    said += [event.title for event in snap.events if event.kind != "accession"]
+    for kind in TURNS:
+        if found := [_first(change) for change in today if change.kind == kind]:
+            said += found
+            break
+    said = said or [_first(change) for change in today if change.kind == "belonging"]
+    more = len(said) - MOST_TOLD
+    return said if more <= 1 else [*said[:MOST_TOLD], f"{more} more"]
+
+
+def _first(change: Change) -> str:
+    """The first sentence of a change."""
+    return change.what.partition(". ")[0].rstrip(".")
 
 
 def waves(found: Iterable[Change]) -> Iterator[tuple[Sentence, tuple[Sentence, ...]]]:

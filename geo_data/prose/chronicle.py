@@ -35,7 +35,7 @@ MARKS = {CARRIED_OUT: "●", ANNOUNCED: "○", NOT_CONFIRMED: "?", ALERT: "△"}
 """How far a leg is known to have been carried out, told by form beside the word."""
 
 OURS = "memory"
-"""The confidence of a standing that rests on the text of the Treaty as we read it."""
+"""The confidence of what rests on the text of the Treaty as we read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +162,8 @@ def beside_the_pentagon(on: date) -> list[Row]:
 
 def battlegroups_on(on: date) -> str:
     """How many battlegroups stand on a day."""
-    standing = sum(row.stands_on(on) for row in record().battlegroups)
-    return f"{capital(counted(standing, *STAND))} on {in_words(on)}"
+    many = sum(row.stands_on(on) for row in record().battlegroups)
+    return f"{capital(counted(many, *STAND))} on {in_words(on)}"
 
 
 def battlegroups(on: date) -> Iterator[Row]:
@@ -202,12 +202,12 @@ def _km(number: str) -> str:
 
 def territories(on: date) -> Iterator[tuple[str, str, list[tuple[Territory, str, Sentence]]]]:
     """The territories that Article 6 speaks of, by whether it covers them, each with its days."""
-    for standing in STANDINGS:
-        found = [row for row in territories_on(on) if row.standing == standing]
+    for cover in STANDINGS:
+        found = [row for row in territories_on(on) if row.standing == cover]
         ours = sum(row.evidence.confidence == OURS for row in found)
         reading = f", {count_word(ours)} of them by our reading alone" if ours else ""
         many = counted(len(found), "territory", "territories")
-        title = f"{standing.capitalize()}{' or unclear' if standing == STANDINGS[-1] else ''}"
+        title = f"{cover.capitalize()}{' or unclear' if cover == STANDINGS[-1] else ''}"
         ways = (Sentence(row.name, focus=f"country:{row.members[0]}") for row in found)
         days = (rows.days_of(row.period, on) for row in found)
         yield title, f"{many}{reading}", list(zip(found, days, ways, strict=True))

@@ -389,8 +389,8 @@ def no_state(iso3: str, on: date) -> tuple[str, str]:
     name = the(known.name_on(iso3, on))
     where = by_name((s.iso3 for s in known.states_on(on) if units.intersection(s.units)), on)
     its = "their" if are(name) == "are" else "its"
-    ground = f"; {its} ground lies in {where}" if where else ""
-    return f"{name} {are(name)} no state on this map", ground
+    lies = f"; {its} ground lies in {where}" if where else ""
+    return f"{name} {are(name)} no state on this map", lies
 
 
 def of_none(snap: Snapshot, iso3: str) -> Iterator[Sentence]:

@@ -224,8 +224,8 @@ def _article6(snap: Snapshot) -> list[Sentence]:
     if told:
         counts = [
             f"{counted(count, 'is', 'are')} {vocabulary()['looks'][name]['short']}"
-            for standing, name in COVERS.items()
-            if (count := sum(row.standing == standing for row in told))
+            for cover, name in COVERS.items()
+            if (count := sum(row.standing == cover for row in told))
         ]
         text = (
             "The soil of every member in Europe and North America is covered. Of the territories "

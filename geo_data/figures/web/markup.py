@@ -66,7 +66,7 @@ def fragment(template: str, macro: str, *values: object) -> Markup:
     return made
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def _cited(ids: tuple[str, ...]) -> Markup:
     """Sources of the record, which many rows share."""
     return fragment("parts.html", "cited", sentences.sources(ids))
