@@ -11,6 +11,9 @@ from geo_data.texts import RESTORE, read_text
 
 FOLDER = Path(__file__).parent
 THEMES = ("light", "dark")
+PIXELS = ("mark-edge", "mark-lit", "border", "border-lit", "unit-lit")
+"""Sizes that are a matter of the map's style."""
+
 LAST = "shape"
 """The last of the timeline's tables, and of look.toml: where it is missing, the file was cut."""
 
@@ -52,6 +55,23 @@ def css_variables() -> str:
     dark = '[data-theme="dark"]'
     paper = f"@media print{{:root{{print-color-adjust:exact}}{block(dark, 'light')}}}"
     return block(":root", "light") + block(dark, "dark") + paper
+
+
+def css_sizes() -> str:
+    """The sizes that the map's style shares with paper, as CSS custom properties."""
+    sizes, naming = look()["sizes"], look()["naming"]
+
+    def block(values: dict[str, object]) -> str:
+        return f":root{{{''.join(f'--{name}:{value};' for name, value in values.items())}}}"
+
+    def type_of(column: int) -> dict[str, object]:
+        return {f"type-{name}": f"{size[column]}px" for name, size in naming["type"].items()}
+
+    marks = {f"size-{name}": f"{sizes[name]}px" for name in PIXELS}
+    dashes = {f"dash-{name}": " ".join(map(str, on)) for name, on in look()["dashes"].items() if on}
+    faint = {"dim": sizes["dim"], "faint": look()["arrows"]["faint"]}
+    wide = block({**marks, **dashes, **faint, **type_of(0)})
+    return f"{wide}@media (max-width:{sizes['narrow'] - 1}px){{{block(type_of(1))}}}"
 
 
 def arrow_width(personnel: int | None) -> float:
