@@ -170,12 +170,8 @@ def test_what_matters_is_named(name: str, area: str) -> None:
 
 def test_what_an_arrow_points_at_stays_free() -> None:
     drawn = panel(View(), PANELS[0])
-    heads = [
-        stroke
-        for arrow in drawn.scene.arrows
-        for stroke in arrow.strokes
-        if stroke.wings is not None
-    ]
+    strokes = [stroke for arrow in drawn.scene.arrows for stroke in arrow.strokes]
+    heads = [stroke for stroke in strokes if stroke.wings is not None]
     assert len(heads) > 6
     for stroke in heads:
         end, tip = stroke.whole[2], stroke.tip

@@ -14,12 +14,12 @@ JS = {str: "string", int: "number", float: "number", bool: "boolean"}
 
 
 def jsdoc() -> str:
-    """The same types as JSDoc, in a module that holds nothing else."""
+    """The same types as JSDoc, in a file that holds nothing else."""
     tree = ast.parse(inspect.getsource(contract))
     classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
-    head = "// Written by python -m tests.types: the types of what is painted."
+    head = "/* The types of a frame, written by python -m tests.types. */"
     blocks = ("\n".join(_typedef(getattr(contract, node.name), node)) for node in classes)
-    return "\n\n".join((head, *blocks, "export {};\n"))
+    return "\n\n".join((head, *blocks)) + "\n"
 
 
 def _typedef(kind: type, node: ast.ClassDef) -> Iterator[str]:

@@ -8,6 +8,9 @@ from typing import Any
 from geo_data.prose.vocabulary import read_toml
 
 THEMES = ("light", "dark")
+PIXELS = ("mark-edge", "mark-lit", "border", "border-lit", "unit-lit")
+"""Sizes that are a matter of the map's style."""
+
 LAST = ("timeline", "shape")
 """The last table of look.toml: where it is missing, the file was cut."""
 
@@ -32,6 +35,23 @@ def css_variables() -> str:
     dark = '[data-theme="dark"]'
     paper = f"@media print{{:root{{print-color-adjust:exact}}{block(dark, 'light')}}}"
     return block(":root", "light") + block(dark, "dark") + paper
+
+
+def css_sizes() -> str:
+    """The sizes that the map's style shares with paper, as CSS custom properties."""
+    sizes, naming = look()["sizes"], look()["naming"]
+
+    def block(values: dict[str, object]) -> str:
+        return f":root{{{''.join(f'--{name}:{value};' for name, value in values.items())}}}"
+
+    def type_of(column: int) -> dict[str, object]:
+        return {f"type-{name}": f"{size[column]}px" for name, size in naming["type"].items()}
+
+    marks = {f"size-{name}": f"{sizes[name]}px" for name in PIXELS}
+    dashes = {f"dash-{name}": " ".join(map(str, on)) for name, on in look()["dashes"].items() if on}
+    faint = {"dim": sizes["dim"], "faint": look()["arrows"]["faint"]}
+    wide = block({**marks, **dashes, **faint, **type_of(0)})
+    return f"{wide}@media (max-width:{sizes['narrow'] - 1}px){{{block(type_of(1))}}}"
 
 
 def arrow_width(personnel: int | None) -> float:

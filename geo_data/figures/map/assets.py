@@ -13,7 +13,7 @@ from pathlib import Path
 from geo_data import geometry
 from geo_data.errors import DataFileError
 from geo_data.figures import fills, swatches
-from geo_data.figures.look import css_variables
+from geo_data.figures.look import css_sizes, css_variables, look
 from geo_data.prose.vocabulary import vocabulary
 from geo_data.texts import read_text
 
@@ -42,8 +42,9 @@ def _leaflet(name: str) -> str:
 
 
 def _look() -> str:
-    """The module of what is data for the browser: the player's words, and the fills' patterns."""
-    found = {"player": vocabulary()["player"], "patterns": fills.patterns()}
+    """The module of what is data for the browser: words, patterns, and what paper shares."""
+    shared = {name: look()[name] for name in ("arrows", "dashes", "sizes", "naming")}
+    found = {"player": vocabulary()["player"], "patterns": fills.patterns(), **shared}
     return "".join(f"export const {name} = {json.dumps(found[name])};\n" for name in found)
 
 
@@ -63,7 +64,7 @@ _MADE: dict[str, Callable[[], str]] = {
     "live.js": _live,
     "look.js": _look,
     "map.css": lambda: "\n".join(
-        (_leaflet("leaflet.css"), css_variables() + fills.css(), _named("map.css"))
+        (_leaflet("leaflet.css"), css_variables() + css_sizes() + fills.css(), _named("map.css"))
     ),
     "page.css": lambda: "\n".join((css_variables(), swatches.css(), _named("page.css"))),
 }

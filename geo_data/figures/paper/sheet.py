@@ -179,7 +179,7 @@ class Sheet:
 
     def number(self, x: float, y: float, number: int, scale: float = 1) -> float:
         """A move's number in its badge, its left middle at (x, y); gives the width."""
-        size, wide = look()["naming"]["type"]["number"] * scale, badge_width(number, scale)
+        size, wide = look()["naming"]["type"]["number"][0] * scale, badge_width(number, scale)
         self.path(_capsule(x, y, wide, look()["naming"]["badge"] * scale), fill="move")
         middle, base = x + wide / 2, y + MIDDLE * size
         self.text(middle, base, str(number), size, style="bold", colour="halo", align="center")
@@ -189,7 +189,7 @@ class Sheet:
 def badge_width(number: int, scale: float = 1) -> float:
     """How wide a move's badge is."""
     rule = look()["naming"]
-    wide = width(str(number), rule["type"]["number"] * scale, "bold") + 5 * scale
+    wide = width(str(number), rule["type"]["number"][0] * scale, "bold") + 5 * scale
     return float(max(rule["badge"] * scale, wide))
 
 

@@ -1,12 +1,10 @@
 /* Curves and arrows in pixels: quadratic, a curve is [start, control, end]. */
 
+import { arrows } from "./look.js";
+
 /** @typedef {import("./boxes.js").Point} Point */
 /** @typedef {[start: Point, control: Point, end: Point]} Curve */
 
-/** Pixels between an arrowhead and what it points at; farther it would point at something else. */
-export const HEAD_GAPS = [7, 11, 16, 22];
-
-const START_GAP = 3;
 const STEPS = 40;
 
 const mix = (a, b, t) => ({ x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t });
@@ -53,25 +51,26 @@ export function farFrom(curve, gap, from) {
  * A stroke of an arrow as it is drawn: the curve from end to end, what of it is visible, its body
  * without the head, and the two wings of the head beside its tip `end`.
  * @param {Curve} whole
- * @param {{ width: number, head: "closed" | "open" | "none" }} stroke
+ * @param {{ width: number, head: "filled" | "open" | "none" }} stroke
  * @param {{ narrow?: boolean, gap?: number, bare?: boolean, stem?: boolean }} how `gap` pixels
  *   before its end; `bare` has no room for its head; a `stem` lies before it
  */
-export function arrow(whole, stroke, { narrow, gap = HEAD_GAPS[0], bare, stem }) {
-  const width = Math.max(1.3, stroke.width * (narrow ? 0.7 : 1));
+export function arrow(whole, stroke, { narrow, gap = arrows.gaps[0], bare, stem }) {
+  const width = Math.max(arrows.hair, stroke.width * (narrow ? arrows.narrow : 1));
   const headed = stroke.head !== "none" && !bare;
-  const long = headed ? (7 + 1.25 * width) * (narrow ? 0.8 : 1) : 0;
-  const start = stem ? 0 : farFrom(whole, START_GAP, "start");
-  const short = stroke.head === "open" ? gap - HEAD_GAPS[0] + 2 : gap;
+  const size = ([least, times]) => (headed ? least + times * width : 0);
+  const long = size(arrows.long) * (narrow ? arrows["narrow-head"] : 1);
+  const start = stem ? 0 : farFrom(whole, arrows.start, "start");
+  const short = stroke.head === "open" ? gap - arrows.gaps[0] + arrows.edge : gap;
   const tip = headed ? farFrom(whole, short, "end") : 1;
   const visible = cut(whole, Math.min(start, tip / 2), tip);
-  const body = headed ? cut(visible, 0, farFrom(visible, long * 0.8, "end")) : visible;
+  const body = headed ? cut(visible, 0, farFrom(visible, long * arrows.body, "end")) : visible;
   const [, , end] = visible;
   const [, , from] = body;
   const reach = distance(from, end) || 1;
   const ux = (end.x - from.x) / reach;
   const uy = (end.y - from.y) / reach;
-  const half = headed ? 3.2 + 0.75 * width : 0;
+  const half = size(arrows.half);
   const base = { x: end.x - ux * long, y: end.y - uy * long };
   const wings = [
     { x: base.x - uy * half, y: base.y + ux * half },

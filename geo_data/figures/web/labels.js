@@ -8,14 +8,9 @@
 
 import { inside, overlap, within } from "./boxes.js";
 import { element } from "./dom.js";
+import { naming } from "./look.js";
 
-/** Labels of this rank or before must be read, those before it above all. */
-const KEY = 2;
-/** From this rank on a label is worth no crossing. */
-const SMALL = 5;
-/** Pixels: where a name is higher, farther off it would seem to be another's. */
-const ONE_LINE = 20;
-const ROUNDS = 3;
+const { key: KEY, small: SMALL } = naming;
 
 /* ---- where it may stand: centres in pixels, each with a cost -------------------------- */
 
@@ -45,7 +40,7 @@ function near({ points, rank }, w, h) {
     [0, dy],
     [0, -dy],
   ];
-  if (h <= ONE_LINE || rank < KEY) offsets.push([0, 1.8 * dy], [0, -1.8 * dy]);
+  if (h <= naming["one-line"] || rank < KEY) offsets.push([0, 1.8 * dy], [0, -1.8 * dy]);
   if (rank <= KEY) {
     offsets.push([dx, 0], [-dx, 0], [dx + 12, 0], [dx + 24, 0], [-dx - 12, 0]);
     offsets.push([dx, dy], [-dx, dy], [dx, -dy], [-dx, -dy]);
@@ -93,7 +88,7 @@ function arrange(items, { view, taken: fixed, dots }) {
       }
       if (best && !form && best.total < 20) break;
     }
-    if (!best || (item.rank >= SMALL && best.total > 25)) continue;
+    if (!best || (item.rank >= SMALL && best.total > naming.worth)) continue;
     taken.push(best.box);
     spots.set(item, best);
   }
@@ -110,7 +105,7 @@ export function fit(items, room) {
   let order = [...items].sort((a, b) => a.rank - b.rank);
   let spots = null;
   let least = Infinity;
-  for (let round = 0; round < ROUNDS && least; round += 1) {
+  for (let round = 0; round < naming.rounds && least; round += 1) {
     const tried = arrange(order, room);
     const left = order.filter((item) => item.points && item.rank <= KEY && !tried.has(item));
     const missed = left.reduce((sum, item) => sum + (item.rank < KEY ? 10 : 1), 0);

@@ -2,7 +2,8 @@
    Python has decided what is shown and how it looks. */
 
 import { element } from "./dom.js";
-import { NARROW, drawMarks, narrow } from "./marks.js";
+import { sizes } from "./look.js";
+import { drawMarks, narrow } from "./marks.js";
 import { drawNames } from "./names.js";
 import { player } from "./player.js";
 import { Scene } from "./scene.js";
@@ -14,7 +15,7 @@ const LEAST_STEPS = 4; // doublings of an area that the map comes nearer, at lea
 const NEAREST = 55; // map units (1,100 km) that are left of a large one
 const ROUNDED = 10; // places of a pixel that Leaflet would leave none of
 
-/** @typedef {import("./scene.js").Frame} Frame */
+/** @typedef {import("./types.js").Frame} Frame */
 
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 const boundsOf = ([x0, y0, x1, y1]) => L.latLngBounds([y0, x0], [y1, x1]);
@@ -175,7 +176,7 @@ export function start(map, files) {
   function high() {
     // the map keeps its area's shape at every width; on a telephone it is nearly square
     const wide = box.clientWidth;
-    return Math.round(wide * (wide < NARROW ? Math.max(shape, 0.96) : shape));
+    return Math.round(wide * (wide < sizes.narrow ? Math.max(shape, 0.96) : shape));
   }
 
   function fitFrame() {

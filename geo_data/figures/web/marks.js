@@ -3,7 +3,6 @@
 
 import { around, overlap } from "./boxes.js";
 import {
-  HEAD_GAPS,
   NOTHING,
   along,
   arrow,
@@ -13,17 +12,12 @@ import {
   distance,
   headPath,
 } from "./curves.js";
+import { arrows, sizes } from "./look.js";
 
-const OWN_EDGE = 2.4; // pixels of line about the light core of an arrow that only the article has
-const POINT = 4; // pixels from the middle of a place that no shape can show
-const SPECK = 3.6; // pixels: the disc of a territory
-const SEEN = 9; // pixels: how broad a territory is seen without it
 const DOT_STEP = 7; // pixels between the points along an arrow that names avoid
 
-/** Pixels: a map below this width has thinner lines, and numbers alone as labels of arrows. */
-export const NARROW = 600;
-/** @param {L.Map} map */
-export const narrow = (map) => map.getSize().x < NARROW;
+/** Whether a map has thinner lines, and numbers alone as labels of arrows. */
+export const narrow = (map) => map.getSize().x < sizes.narrow;
 
 const Drawn = L.Path.extend({
   initialize(path, className, interactive, renderer) {
@@ -51,7 +45,7 @@ export function drawMarks(map, { choose, hover }) {
 
   const point = ([x, y]) => map.latLngToLayerPoint([y, x]);
   const place = (speck) => map.latLngToLayerPoint(speck.at);
-  const radius = () => (narrow(map) ? 4.5 : 5.5);
+  const radius = () => sizes.group[Number(narrow(map))];
   const markBox = (group) => around([point(group.at)], radius() + 1);
   const headBox = ({ end, wings }) => around([end, ...wings], 1.5);
   const lit = ({ id }) => (scene.lit.has(id) ? " lit" : "");
@@ -75,7 +69,7 @@ export function drawMarks(map, { choose, hover }) {
     for (const stroke of scene.headed()) {
       const { whole, stem } = stroke;
       const reach = distance(whole[0], whole[2]);
-      const gaps = HEAD_GAPS.filter((gap, n) => n === 0 || gap < 0.4 * reach);
+      const gaps = arrows.gaps.filter((gap, n) => n === 0 || gap < arrows.share * reach);
       const tried = gaps.map((gap) => arrow(whole, stroke, { ...how, gap, stem }));
       const fitting = tried.find((made) => free(headBox(made)));
       stroke.drawn = fitting || arrow(whole, stroke, { ...how, stem, bare: true });
@@ -85,8 +79,8 @@ export function drawMarks(map, { choose, hover }) {
     const shown = [];
     for (const speck of scene.specks) {
       const like = shown.filter(({ look }) => look === speck.look);
-      const near = like.some((other) => distance(place(speck), place(other)) < SPECK);
-      speck.hidden = !scene.lit.has(speck.id) && (near || speck.size * scale > SEEN);
+      const near = like.some((other) => distance(place(speck), place(other)) < sizes.speck);
+      speck.hidden = !scene.lit.has(speck.id) && (near || speck.size * scale > sizes.seen);
       if (!speck.hidden) shown.push(speck);
     }
   }
@@ -101,7 +95,7 @@ export function drawMarks(map, { choose, hover }) {
   function inTheWay() {
     const taken = scene.groups.filter(({ hidden }) => !hidden).map(markBox);
     const discs = scene.specks.filter(({ hidden }) => !hidden);
-    taken.push(...discs.map((speck) => around([place(speck)], SPECK)));
+    taken.push(...discs.map((speck) => around([place(speck)], sizes.speck)));
     const dots = [];
     for (const { id, strokes } of scene.arrows) {
       for (const { drawn } of strokes) {
@@ -130,7 +124,7 @@ export function drawMarks(map, { choose, hover }) {
     const open = stroke.head === "open";
     const body = () => curvePath(stroke.drawn.body);
     const { width } = stroke.drawn;
-    const edge = whose.own ? OWN_EDGE : 0;
+    const edge = whose.own ? arrows["own-edge"] : 0;
     add(body, `arrow ${stroke.dash}${faint}`).style.strokeWidth = `${width + edge}px`;
     if (whose.own) add(body, `arrow core${faint}`).style.strokeWidth = `${width}px`;
     if (stroke.head !== "none") {
@@ -153,11 +147,11 @@ export function drawMarks(map, { choose, hover }) {
       add(diamond, `group${lit(group)}`, group);
     }
     for (const speck of scene.specks) {
-      const disc = () => (speck.hidden ? NOTHING : discPath(place(speck), SPECK));
+      const disc = () => (speck.hidden ? NOTHING : discPath(place(speck), sizes.speck));
       add(disc, `speck ${speck.look}${lit(speck)}`, speck);
     }
     for (const each of scene.points) {
-      add(() => discPath(point(each.at), POINT), `point${lit(each)}`, each);
+      add(() => discPath(point(each.at), sizes.point), `point${lit(each)}`, each);
     }
   }
 

@@ -2,11 +2,9 @@
 
 import { along } from "./curves.js";
 import { write } from "./labels.js";
+import { arrows, naming } from "./look.js";
 import { narrow } from "./marks.js";
 
-const STARTS = [0.06, 0.1, 0.15, 0.2, 0.26, 0.32]; // where along an arrow its origin may be named
-const BESIDE = [13, -13]; // pixels below or above a place that is a mark itself
-const SMALL = 5; // from this rank on a name too broad for its state, at 5 pixels a letter, is left out
 const EDGE = 2; // pixels within the map's edge
 const BUTTONS = 3; // pixels about its buttons
 
@@ -19,7 +17,7 @@ export function drawNames(map, states, marks) {
   const pane = map.createPane("names");
   pane.style.zIndex = 620;
 
-  const beside = ({ x, y }) => BESIDE.map((dy) => ({ x, y: y + dy }));
+  const beside = ({ x, y }) => [naming.beside, -naming.beside].map((dy) => ({ x, y: y + dy }));
 
   function ofStates(scene) {
     const found = [];
@@ -31,7 +29,8 @@ export function drawNames(map, states, marks) {
       const quiet = Boolean(own || speck);
       const text = own || state.name;
       const rank = quiet ? scene.ownRank : state.rank;
-      if (!quiet && rank >= SMALL && states.breadth(units) < SMALL * text.length) continue;
+      const small = !quiet && rank >= naming.small; // its name would lie on its neighbours
+      if (small && states.breadth(units) < naming.broad * text.length) continue;
       const middles = scene.ground.at[unit].map((latlng) => map.latLngToLayerPoint(latlng));
       if (!middles.length) continue;
       const points = speck ? beside(middles[0]) : middles;
@@ -46,7 +45,7 @@ export function drawNames(map, states, marks) {
   }
 
   function ofArrows(scene) {
-    return scene.arrows.flatMap(({ id, strokes, label, number, from }) => {
+    return scene.arrows.flatMap(({ id, strokes, label, number, origin }) => {
       const [first] = strokes;
       const named = first.head === "none" ? [first] : strokes; // a trunk carries the number
       const curves = named.map(
@@ -54,11 +53,11 @@ export function drawNames(map, states, marks) {
           (t) =>
             along(drawn.visible, t),
       );
-      const steps = scene.labelSteps;
+      const steps = arrows.along;
       const found = [{ kind: "arrow-label", text: label, id, rank: 1.5, number, curves, steps }];
-      if (from) {
-        const start = { curves: curves.slice(0, 1), steps: STARTS, start: true };
-        found.push({ kind: "from", text: from.text, id, rank: 2.5, ...start });
+      if (origin) {
+        const start = { curves: curves.slice(0, 1), steps: arrows.beginning, start: true };
+        found.push({ kind: "from", text: origin.text, id, rank: 2.5, ...start });
       }
       return found;
     });

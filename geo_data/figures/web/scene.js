@@ -1,71 +1,12 @@
-/* What a frame shows on an area's shapes. Here alone its keys and rows are read; what is drawn is
+/* What a frame shows on an area's shapes. Here alone its keys are read; what is drawn is
    written down in the order of painting. Here is no rule about the Alliance. */
 
-/* ---- the frame, as Python sends it -------------------------------------------------------- */
-
-/**
- * @typedef {[code: string, name: string, rank: number, units?: string]} StateRow
- *   `units` are codes with a blank between; most states are one unit of their own code.
- */
-
-/**
- * @typedef {object} StrokeOfFrame
- * @property {number[]} p start, control and end of the curve: x, y, x, y, x, y in map units
- * @property {number} w its width in pixels
- * @property {"solid" | "dashed" | "dotted"} d
- * @property {"closed" | "open" | "none"} h its head
- */
-
-/**
- * @typedef {object} ArrowOfFrame
- * @property {string} id
- * @property {number} n its key to the list
- * @property {string} label
- * @property {string[]} tip
- * @property {StrokeOfFrame[]} s a trunk that several share comes first, without a head
- * @property {1} [own] only the article has it
- * @property {{ text: string, at: number[] }} [from] an origin beyond the map
- */
-
-/**
- * @typedef {object} Mark
- * @property {string} id
- * @property {[x: number, y: number]} at in map units
- * @property {string[]} tip
- * @property {string} [name]
- */
-
-/**
- * @typedef {object} Frame
- * @property {string} id its own name, by which a test knows that it was painted
- * @property {string} area
- * @property {"light" | "dark"} theme
- * @property {number} shape the map's height over its width
- * @property {Object<string, string>} fills units, a blank between, by their look
- * @property {StateRow[]} states
- * @property {StateRow[]} over ground upon the state that annexed it
- * @property {[text: string, codes: string][]} tips lines of tooltips, and the states that have them
- * @property {Object<string, string>} labels names of ground that is no state, by unit
- * @property {number} own the rank of these names
- * @property {[id: string, one: string, other: string][]} borders
- * @property {ArrowOfFrame[]} arrows
- * @property {number[]} at where along a curve its label may stand, best first
- * @property {Mark[]} groups battlegroups
- * @property {Mark[]} points states that no shape can show
- * @property {[id: string, unit: string, size: number][]} [specks] territories; sizes in map units
- * @property {Object<string, string>} [says] what a look says of a territory
- * @property {string[]} lit ids of what the focus lights up
- * @property {string} [only] the one state that is not dimmed
- * @property {number[]} [near] the box that a narrow map shows
- * @property {number[]} [to] the box that the map goes to; an empty one is the whole area
- * @property {{ path: string, on: string, first: string, last: string }} [film]
- * @property {string} unknown the tooltip of ground without a state
- * @property {string} trouble what is told where the map cannot be shown
- */
+import { dashes } from "./look.js";
 
 /* ---- the scene, as it is painted ----------------------------------------------------------- */
 
 /** @typedef {import("./topology.js").Topology} Topology */
+/** @typedef {import("./types.js").Frame} Frame */
 
 /**
  * @typedef {{ code: string, name: string, rank: number }} State
@@ -74,20 +15,25 @@
  * @property {string} unit the one that it is named at
  * @property {State} [state]
  * @property {string} look
- * @property {string} [name] the ground's own
+ * @property {string} [name] its own, if it is a part of a state
  */
 
-const SURE = ["solid", "dashed", "dotted"]; // the surer arrow has its head first
-const words = (text) => text.split(" ");
-const stateOf = ([code, name, rank, units = code]) => ({ code, name, rank, units: words(units) });
+const SURE = Object.keys(dashes); // the surer arrow has its head first
+const words = (text) => text.split(" ").filter(Boolean);
+
+/** By each of some texts of names what they are a text of. */
+function inverted(texts) {
+  const pairs = Object.entries(texts).flatMap(([of, names]) =>
+    words(names).map((name) => [name, of]),
+  );
+  return Object.fromEntries(pairs);
+}
 
 function strokesOf(strokes) {
-  return strokes.map(({ p, w, d, h }, n) => ({
-    points: [p.slice(0, 2), p.slice(2, 4), p.slice(4)],
-    width: w,
-    dash: d,
-    head: h,
-    stem: n > 0 && strokes[0].h === "none", // one lies before it
+  return strokes.map(({ curve, ...stroke }, n) => ({
+    ...stroke,
+    points: [curve.slice(0, 2), curve.slice(2, 4), curve.slice(4)],
+    stem: n > 0 && strokes[0].head === "none", // one lies before it
   }));
 }
 
@@ -102,67 +48,63 @@ export class Scene {
     this.area = frame.area;
     this.near = frame.near;
     this.goal = frame.to;
-    this.labelSteps = frame.at;
-    this.ownRank = frame.own;
+    this.ownRank = frame.rank;
     this.groups = frame.groups.map((group) => ({ ...group }));
     this.points = frame.points;
-    this.borders = frame.borders.map(([id, one, other]) => ({ id, one, other }));
-    this.arrows = frame.arrows.map(({ n, s, ...arrow }) => ({
-      ...arrow,
-      number: n,
-      strokes: strokesOf(s),
-    }));
+    this.borders = frame.borders;
+    this.arrows = frame.arrows.map((arrow) => ({ ...arrow, strokes: strokesOf(arrow.strokes) }));
     this.only = frame.only;
     this.unknown = frame.unknown;
     this.says = frame.says || {};
     this.lit = new Set(frame.lit);
-    this.states = frame.states.map(stateOf);
-    this.over = frame.over.map(stateOf);
+    this.names = frame.names;
     /** @type {Part[]} */
     this.parts = this.partsOf(frame);
     this.specks = this.specksOf(frame);
     this.tips = {};
-    for (const [text, codes] of frame.tips) {
+    for (const [text, codes] of Object.entries(frame.tips)) {
       for (const code of words(codes)) (this.tips[code] ??= []).push(text);
     }
   }
 
-  partsOf({ fills, labels }) {
-    // a state, ground of it with a name of its own, ground without a state, and last what lies
-    // upon a state
+  partsOf({ fills, labels, names, ranks, units: made, upon }) {
+    // a state, a part of it with a name of its own, what has no state, and last what lies upon
+    // a state
     const parts = [];
-    const looks = {};
-    for (const [look, units] of Object.entries(fills)) {
-      for (const unit of words(units)) looks[unit] = look;
-    }
+    const looks = inverted(fills);
+    const rankOf = inverted(ranks);
+    const last = words(upon);
+    const stateOf = (code) => ({ code, name: names[code], rank: Number(rankOf[code]) });
+    const unitsOf = (code) => words(made[code] || code); // most are one unit of their own code
     const rest = new Set(Object.keys(this.ground.units));
     const add = (units, look = "pale", state = undefined, name = undefined) => {
       const there = units.filter((unit) => this.ground.units[unit]);
       if (there.length) parts.push({ units: there.join(" "), unit: there[0], state, look, name });
       for (const unit of there) rest.delete(unit);
     };
-    for (const state of this.states) {
+    for (const code of Object.keys(names).filter((each) => !last.includes(each))) {
+      const state = stateOf(code);
       const alike = new Map(); // what has one look is painted as one shape
-      for (const unit of state.units.filter((each) => !labels[each])) {
+      for (const unit of unitsOf(code).filter((each) => !labels[each])) {
         alike.set(looks[unit], [...(alike.get(looks[unit]) || []), unit]);
       }
       for (const [look, units] of alike) add(units, look, state);
-      for (const unit of state.units) {
+      for (const unit of unitsOf(code)) {
         if (labels[unit]) add([unit], looks[unit], state, labels[unit]);
       }
     }
     const left = [...rest];
     for (const unit of left) add([unit], looks[unit], undefined, labels[unit]);
-    for (const state of this.over) add(state.units, "annexed", state);
+    for (const code of last) add(unitsOf(code), "annexed", stateOf(code));
     return parts;
   }
 
   specksOf({ specks = [] }) {
-    const there = specks.filter(([, unit]) => this.ground.at[unit]);
-    return there.map(([id, unit, size]) => {
+    const there = specks.filter(({ unit }) => this.ground.at[unit]);
+    return there.map(({ id, unit, size }) => {
       const { state, name, look } = this.parts.find(({ units }) => words(units).includes(unit));
       const tip = [name || state.name, this.says[look]];
-      return { id: `territory:${id}`, unit, size, at: this.ground.at[unit][0], look, tip };
+      return { id, unit, size, at: this.ground.at[unit][0], look, tip };
     });
   }
 
@@ -181,7 +123,7 @@ export class Scene {
   }
 
   nameOf(code) {
-    return [...this.states, ...this.over].find((state) => state.code === code)?.name || code;
+    return this.names[code] || code;
   }
 
   stateTip(code, head = this.nameOf(code)) {

@@ -66,12 +66,11 @@ export function drawStates(map, { choose, hover }) {
       const made = L.polyline(line, { ...PLAIN, className: "border" });
       made.on("click", () => choose(made.item));
       hover(made, () => {
-        const sides = [made.border.one, made.border.other];
-        return [sides.map((code) => made.scene.nameOf(code)).join(" – ")];
+        return [made.border.sides.map((code) => made.scene.nameOf(code)).join(" – ")];
       });
       return made;
     });
-    const item = border.id ? `border:${border.id}` : `country:${border.one}`;
+    const item = border.id || `country:${border.sides[0]}`;
     return Object.assign(layer, { border, scene, item });
   }
 
@@ -91,13 +90,13 @@ export function drawStates(map, { choose, hover }) {
       if (lit || part.look === "annexed") layer.bringToFront();
     }
     for (const border of scene.borders) {
-      const [units, others] = [scene.unitsOf(border.one), scene.unitsOf(border.other)];
+      const [units, others] = border.sides.map((code) => scene.unitsOf(code));
       const name = `${border.id}|${units}|${others}`;
       const layer = borderOf(scene, border, name, units, others);
       used.add(name);
       layer.bringToFront();
       const line = layer.getElement();
-      const lit = scene.lit.has(`border:${border.id}`) ? " lit" : "";
+      const lit = scene.lit.has(border.id) ? " lit" : "";
       line.setAttribute("class", `leaflet-interactive border${lit}`);
       line.dataset.id = layer.item;
     }

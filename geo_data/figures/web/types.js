@@ -1,4 +1,4 @@
-// Written by python -m tests.types: the types of what is painted.
+/* The types of a frame, written by python -m tests.types. */
 
 /**
  * One curve of an arrow.
@@ -108,5 +108,3 @@
  * @property {number[]} [to] What the map goes to: as `near`; empty for the whole map, left out to stay where it is.
  * @property {Film} [film] Where the map has a player.
  */
-
-export {};
