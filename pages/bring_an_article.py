@@ -9,7 +9,7 @@ from markupsafe import Markup
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from geo_data import PackError, View
-from geo_data.figures import legend
+from geo_data.figures.web import markup
 from geo_data.figures.web.markup import fragment
 from geo_data.history.view import OWN, nearest_day
 from geo_data.packs.brought import Brought
@@ -235,7 +235,7 @@ def _result(mine: Own, found: Brought) -> None:
     if mine.article:
         view = replace(S["view"], article=OWN, focus=None)
         with left, telling():
-            html(legend.legend(live_map(shown(view))))
+            html(markup.legend(live_map(shown(view))))
 
 
 def _main() -> None:

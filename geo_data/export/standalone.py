@@ -13,7 +13,6 @@ from folium.utilities import camelize
 from markupsafe import Markup
 
 from geo_data.days import in_words
-from geo_data.figures import legend
 from geo_data.figures.map import assets, film, frame, live
 from geo_data.figures.map.wire import encode
 from geo_data.figures.web import markup
@@ -56,7 +55,7 @@ def _body(snap: Snapshot, ids: Iterable[str], back: str) -> Markup:
         back,
         words.day_note(snap),
         in_words(snap.view.on),
-        legend.legend(frame.frame(snap)),
+        markup.legend(frame.frame(snap)),
         [(focus, markup.details(told, snap.article, _href)) for focus, told in found if told],
         markup.group(words.what_you_see(snap), _href),
         markup.index("On the map", listing.everything(snap), _href),
