@@ -50,16 +50,16 @@ def _body(snap: Snapshot, ids: Iterable[str], back: str) -> Markup:
     return fragment(
         "page.html",
         "body",
-        words.headline(snap),
-        words.standfirst(snap),
-        back,
-        words.day_note(snap),
-        in_words(snap.view.on),
-        markup.legend(frame.frame(snap)),
-        [(focus, markup.details(told, snap.article, _href)) for focus, told in found if told],
-        markup.group(words.what_you_see(snap), _href),
-        markup.index("On the map", listing.everything(snap), _href),
-        words.origin(),
+        title=words.headline(snap),
+        standfirst=words.standfirst(snap),
+        back=back,
+        note=words.day_note(snap),
+        day=in_words(snap.view.on),
+        legend=markup.legend(frame.frame(snap)),
+        panels=[(id_, markup.details(told, snap.article, _href)) for id_, told in found if told],
+        see=markup.group(words.what_you_see(snap), _href),
+        listed=markup.index("On the map", listing.everything(snap), _href),
+        origin=words.origin(),
     )
 
 
@@ -114,10 +114,19 @@ def _page(  # noqa: PLR0913 - the parts of a page
     Of `modules` the last is run, and the others are asked for at once.
     """
     ids = _focusable(snap)
-    body = _body(snap, ids, back)
-    title, icon, data = words.headline(snap), assets.icon(), _data(snap, ids, shapes, played)
-    page = title, icon, theme, policy, styles, scripts, modules, data, body
-    return fragment("page.html", "page", *page)
+    return fragment(
+        "page.html",
+        "page",
+        title=words.headline(snap),
+        icon=assets.icon(),
+        theme=theme,
+        policy=policy,
+        styles=styles,
+        scripts=scripts,
+        modules=modules,
+        data=_data(snap, ids, shapes, played),
+        body=_body(snap, ids, back),
+    )
 
 
 def document(snap: Snapshot) -> str:

@@ -40,6 +40,11 @@ def days_of(period: Period, on: date) -> str:
     return f"{in_words(period.first)} to {in_words(until)}"
 
 
+def lasting(text: str, evidence: Evidence, period: Period, on: date) -> Sentence:
+    """A sentence about a period, told from its first day on."""
+    return Sentence(text, evidence, day=period.first, when=days_of(period, on))
+
+
 def until(last: date | None) -> str:
     """The end of a period, if it has one."""
     return f" to {in_words(last)}" if last else ""
@@ -182,7 +187,7 @@ def territory_in_story(row: Territory, iso3: str, on: date) -> Sentence:
     under = f", under {named(row.members, first)}"
     whose = under if row.members != (iso3,) and " under " not in row.name else ""
     text = noted(f"{row.name}{whose}: {COVERS[row.standing]}", row.reason)
-    return Sentence(text, row.evidence, day=first, when=days_of(row.period, on))
+    return lasting(text, row.evidence, row.period, on)
 
 
 # Forces
@@ -337,7 +342,7 @@ def period_in_story(row: State, on: date) -> Sentence:
     name = f"{record().name_on(row.iso3, first)}{whose if by else ''}"
     doubt = " Other first days are in print." if row.certainty == "disputed" else ""
     text = f"{noted(name, row.event_from)}{doubt} {row.note}".strip()
-    return Sentence(text, row.evidence, day=first, when=days_of(row.period, on))
+    return lasting(text, row.evidence, row.period, on)
 
 
 def holding_in_story(row: State, iso3: str, on: date) -> Sentence:
@@ -346,7 +351,7 @@ def holding_in_story(row: State, iso3: str, on: date) -> Sentence:
     others = named((code for code in row.holders if code != iso3), first)
     beside = f", together with {others}" if others else ""
     text = whole(f"{record().name_on(row.iso3, first)}: {row.holding}{beside}")
-    return Sentence(text, row.evidence, day=first, when=days_of(row.period, on))
+    return lasting(text, row.evidence, row.period, on)
 
 
 def drawn(row: State) -> Sentence:
@@ -362,14 +367,13 @@ def claim(row: Standing, on: date) -> Sentence:
     text = f"{row.place}: {row.standing}. Held or claimed by {named(row.held_by, day)}"
     if {*row.drawn_in} != {*row.held_by}:
         text += f"; drawn in {named(row.drawn_in, day)}"
-    when, first = days_of(row.period, on), row.period.first
-    return Sentence(noted(text, row.note), row.evidence, day=first, when=when)
+    return lasting(noted(text, row.note), row.evidence, row.period, on)
 
 
 def not_drawn(row: NotDrawn, on: date, shown: str = "") -> Sentence:
     """A place that the shapes cannot show; `shown` is what is said of that."""
     text = noted(f"{row.place}, held by {row.held_by}{shown}", row.note)
-    return Sentence(text, row.evidence, day=row.period.first, when=days_of(row.period, on))
+    return lasting(text, row.evidence, row.period, on)
 
 
 def near(periods: Sequence[State], on: date) -> State:

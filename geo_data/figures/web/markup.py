@@ -62,9 +62,9 @@ def load() -> None:
         _module(name)
 
 
-def fragment(template: str, macro: str, *values: object) -> Markup:
+def fragment(template: str, macro: str, *values: object, **named: object) -> Markup:
     """What a macro of a template makes of some values."""
-    made: Markup = getattr(_module(template), macro)(*values)
+    made: Markup = getattr(_module(template), macro)(*values, **named)
     return made
 
 
