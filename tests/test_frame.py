@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from geo_data import KINDS, Snapshot, View, events, geometry, record, snapshot
 from geo_data.figures.look import look
 from geo_data.figures.map.frame import fills, frame, numbered, standing
-from geo_data.figures.map.wire import digest, encode
+from geo_data.figures.map.live import digest, encode
 from geo_data.prose.words import what_you_see
 
 AREAS = list(geometry.AREAS)

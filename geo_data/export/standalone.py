@@ -16,7 +16,7 @@ from geo_data.days import in_words
 from geo_data.figures import legend
 from geo_data.figures.look import look
 from geo_data.figures.map import assets, film, frame, live
-from geo_data.figures.map.wire import encode
+from geo_data.figures.map.live import encode
 from geo_data.figures.web import markup
 from geo_data.history.snapshot import Snapshot
 from geo_data.prose import details, listing, words
@@ -115,10 +115,6 @@ def _text(name: str) -> str:
     return assets.asset(name).content.decode()
 
 
-def _inline_script(text: str) -> str:
-    return text.replace("</script", "<\\/script")
-
-
 def _hash(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
@@ -131,7 +127,8 @@ def document(snap: Snapshot) -> str:
     """The view as one file of about 1 MB; raises DataFileError if one of its parts is broken."""
     ids = _focusable(snap)
     shapes = _json_address(assets.geometry_asset(snap.view.area).content)
-    scripts = [_inline_script(text) for text in (_text("leaflet.js"), assets.bundle(SCRIPT))]
+    whole = (_text("leaflet.js"), assets.bundle(SCRIPT))
+    scripts = [text.replace("</script", "<\\/script") for text in whole]
     styles = "\n".join(_text(name) for name in STYLES)
     allowed = " ".join(f"'sha256-{_hash(script)}'" for script in scripts)
     policy = Markup('<meta http-equiv="Content-Security-Policy" content="{}">\n').format(
@@ -172,17 +169,9 @@ def embed(snap: Snapshot, served: Callable[[str], str], back: str, theme: str | 
         ),
         body=_body(snap, ids, back),
         data=_data(snap, ids, shapes, served(film.address(snap.view))),
+        # All are named, so that none waits for what imports it.
         scripts=Markup("\n").join(
-            (
-                Markup('<script src="{}"></script>').format(served(assets.path("leaflet.js"))),
-                *(
-                    # asked for at once, and not after what imports them
-                    Markup('<link rel="modulepreload" href="{}">').format(served(assets.path(name)))
-                    for name in assets.modules(SCRIPT)
-                ),
-                Markup('<script type="module" src="{}"></script>').format(
-                    served(assets.path(SCRIPT))
-                ),
-            )
+            Markup('<script type="module" src="{}"></script>').format(served(assets.path(name)))
+            for name in ("leaflet.js", *assets.modules(SCRIPT))
         ),
     )
