@@ -14,7 +14,7 @@ import pytest
 from matplotlib.path import Path
 from playwright.sync_api import Browser, Page, Route
 
-from geo_data import geometry, snapshot
+from geo_data import geometry, snapshot, texts
 from geo_data.figures.map import assets
 from geo_data.figures.map.bezier import Points, along
 from geo_data.figures.map.frame import frame
@@ -92,7 +92,7 @@ def test_an_imported_module_s_change_is_a_new_address(monkeypatch: pytest.Monkey
     before = {name: assets.path(name) for name in SCRIPTS}
     for made in (assets.asset, assets.modules):
         made.cache_clear()
-    read = assets.read_text
+    read = texts.read_text
 
     def changed(path: Any, *rest: str) -> str:  # noqa: ANN401
         return read(path, *rest) + ("// changed\n" if path.name == "curves.js" else "")

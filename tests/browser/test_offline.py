@@ -124,7 +124,7 @@ def test_without_a_module_the_map_says_so(
 ) -> None:
     page = unwatched
     served = f"**/map/{module}.*.js"
-    page.route(served, lambda route: route.fulfill(**answer))  # type: ignore[arg-type]
+    page.route(served, lambda route: route.fulfill(**answer))
     page.goto("")
     wait_idle(page)
     message = map_frame(page).get_by_role("alert")
