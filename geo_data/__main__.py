@@ -80,8 +80,8 @@ def _events(asked: argparse.Namespace) -> None:
             e.title,
             ";".join(e.countries),
             ";".join(e.place),
-            e.confidence,
-            ";".join(e.source_ids),
+            e.evidence.confidence,
+            ";".join(e.evidence.source_ids),
         )
         for e in sorted(found, key=lambda e: (e.event_id, e.day))
     )

@@ -4,23 +4,23 @@ from dataclasses import replace
 from datetime import date
 
 import streamlit as st
-from markupsafe import Markup
 
 from geo_data import Snapshot, View, record
 from geo_data.figures import legend
-from geo_data.figures.web import changes as figures
+from geo_data.figures.web import compare as figures
 from geo_data.figures.web import markup
+from geo_data.figures.web.markup import fragment
 from geo_data.prose import details, listing
 from geo_data.prose.changes import changes, counts_on, two_days
-from pages.address import changed, focus_href, html, shown, telling
-from pages.day_input import day_input
-from pages.live_map import live_map
-from pages.onward import to_map, to_story
+from pages.shell.address import changed, focus_href, html, shown, telling
+from pages.shell.day_input import day_input
+from pages.shell.live_map import live_map
+from pages.shell.onward import to_map, to_story
 
 S = st.session_state
-NARROWED = Markup(
-    '<p class="note">Below the maps stands everything that changed: the filters by kind and '
-    "country do not narrow it.</p>"
+NARROWED = (
+    "Below the maps stands everything that changed: the filters by kind and country do not narrow "
+    "it."
 )
 
 
@@ -76,7 +76,7 @@ def _main() -> None:
         with heading:
             html(figures.heading(found))
         if view.kind or view.country:
-            html(NARROWED)
+            html(fragment("app.html", "note", NARROWED))
         html(figures.changes(found, lambda on: to_map(replace(view, on=on))))
 
 

@@ -26,10 +26,11 @@ from geo_data.packs.read import read_any, read_pack, read_rows, read_table
 from geo_data.packs.unpack import members
 from geo_data.packs.write import pack_bytes
 from geo_data.tables.pack import PACK_FACTS
-from pages import files
-from pages.contents import CONTENTS
-from pages.own_article import edited, frame
+from pages.server import files
+from pages.shell.contents import CONTENTS
+from pages.shell.own_article import edited, frame
 from tests.packs.made import FACT, HEAD, MOVE, pack, sheet_bytes, zip_bytes
+from tests.sources import FRAME
 
 SIZE, TIMES = 4_000, 32
 SIZES = {"a head": 600, "a head's title": 600, "a zip's names": 600}
@@ -146,7 +147,7 @@ def ratio(reader: str, shape: str) -> float:
 
 def _page(page: str, given: str) -> None:
     """A page whose address has the text for every parameter, and as a parameter's name."""
-    app = AppTest.from_file("../pages/frame.py", default_timeout=120)
+    app = AppTest.from_file(FRAME, default_timeout=120)
     for name in (*View.__dataclass_fields__, given):
         app.query_params[name] = [given]
     app.run()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from geo_data import View, geometry, record, snapshot
 from geo_data.days import FIRST_DAY
 from geo_data.history.article6 import covers_on, territories_on, texts_on
-from geo_data.prose.article6 import what_you_see
+from geo_data.prose.words import what_you_see
 from geo_data.tables.article6 import STANDINGS
 from geo_data.tables.files import rows
 from geo_data.tables.record import RECORD

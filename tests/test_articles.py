@@ -8,8 +8,8 @@ import pytest
 
 from geo_data import DataFileError, ViewError, article, articles, events, record
 from geo_data import articles as library
-from geo_data.figures.look import look
 from geo_data.packs.shipped import load
+from geo_data.prose.vocabulary import vocabulary
 from geo_data.tables.files import ARTICLES_DIR
 
 SLUG = "2022-02-24-us-troops"
@@ -32,7 +32,7 @@ def test_each_fact_has_a_verdict_and_stands_on_rows_and_sources_that_exist() -> 
     there |= {row.border_id for row in known.borders}
     there |= {f"milestone:{row.milestone_id}" for row in known.milestones}
     for fact in article(SLUG).facts:
-        assert fact.verdict in look()["verdicts"]
+        assert fact.verdict in vocabulary()["verdicts"]
         assert set(fact.record_ids) <= there
         assert set(fact.evidence.source_ids) <= set(known.sources)
         assert fact.evidence.source_ids

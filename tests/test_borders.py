@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from geo_data import record
 from geo_data.days import FIRST_DAY
 from geo_data.geometry import border_km
-from geo_data.history.borders import MEASURED, borders_on
+from geo_data.history.borders import borders_on
 from geo_data.history.snapshot import states_on
+from geo_data.prose.rows import MEASURED
 
 FIRST_WAVE = {"HUN-UKR", "NOR-RUS", "POL-BLR", "POL-RUS", "POL-UKR"}
 SECOND_WAVE = FIRST_WAVE | {

@@ -64,6 +64,13 @@ NEEDED: dict[str, tuple[str, ...]] = {
             *("scene", "states", "step", "topology"),
         )
     },
+    "prose/words.toml": PAGES,
+    "prose/method.toml": (SOURCES,),
+    "figures/web/map.js": (MAP,),
+    "figures/web/ground.js": (MAP,),
+    "figures/web/labels.js": (MAP,),
+    "figures/web/play.js": (MAP,),
+    "figures/web/step.js": (MAP,),
     "figures/web/map.css": (MAP,),
     "figures/web/page.css": PAGES,
     **{f"figures/web/{name}.js": PAGES for name in ("address", "page", "share")},
@@ -118,7 +125,7 @@ class Project:
 
     def open(self, **params: str) -> AppTest:
         """The map as a new reader gets it."""
-        app = AppTest.from_file(str(self.folder / "pages/frame.py"), default_timeout=60)
+        app = AppTest.from_file(str(self.folder / "pages/shell/frame.py"), default_timeout=60)
         for name, value in params.items():
             app.query_params[name] = value
         return app.run()
@@ -128,7 +135,7 @@ def _turn_to(app: AppTest, pages: Iterable[str]) -> Iterator[str]:
     """Each of these pages in turn, the map first since it is open."""
     for page in sorted(pages, key=lambda page: page != MAP):
         if page != MAP:
-            app.switch_page(page).run()
+            app.switch_page(f"../{page}").run()
         yield page
 
 
@@ -211,7 +218,8 @@ def sound(copy: Project) -> dict[tuple[str, bool], set[str]]:
 
 def test_every_data_file_is_here(copy: Project) -> None:
     folder = copy.folder / "geo_data"
-    data = {p for p in folder.rglob("*") if p.is_file() and p.suffix not in {".py", ".md", ".pyc"}}
+    code = {".py", ".pyc", ".html", ".md", ".typed"}  # templates are code
+    data = {p for p in folder.rglob("*") if p.is_file() and p.suffix not in code}
     assert {copy.file(name) for name in NEEDED} == data
 
 

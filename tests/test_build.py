@@ -10,8 +10,8 @@ import shapely
 from geopandas.testing import assert_geodataframe_equal
 
 from geo_data import geometry
-from geo_data.build import shapes as build
 from geo_data.build import natural_earth
+from geo_data.build import shapes as build
 from geo_data.build.cuts import cut_countries, read_cuts
 from geo_data.errors import BuildError
 from geo_data.geometry.coverage import join_at_180

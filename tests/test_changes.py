@@ -11,14 +11,22 @@ from markupsafe import Markup
 
 from geo_data import ViewError, record
 from geo_data.days import FIRST_DAY, last_day_meant
-from geo_data.figures.look import look
-from geo_data.figures.web import changes as figures
+from geo_data.figures.web import compare as figures
 from geo_data.figures.web.markup import Href
 from geo_data.history.article6 import territories_on
 from geo_data.history.borders import borders_on
-from geo_data.prose.changes import KINDS, Change, changes, counts_on
-from geo_data.prose.changes.change import together
-from geo_data.prose.changes.ground import key, name_of
+from geo_data.prose.changes import (
+    KINDS,
+    SECTIONS,
+    Change,
+    changes,
+    counts_on,
+    key,
+    lead,
+    name_of,
+)
+from geo_data.prose.sentences import together
+from geo_data.prose.vocabulary import vocabulary
 from geo_data.tables.sources import Evidence
 
 UNTIL = record().checked_until
@@ -85,7 +93,7 @@ def test_what_happened_adds_up(one: date, two: date, three: date) -> None:
 def test_a_day_beside_itself_has_no_changes(on: date) -> None:
     found = changes(on, on)
     assert found.found == ()
-    assert "nothing to compare" in figures.lead(found)
+    assert "nothing to compare" in lead(found)
     assert figures.changes(found, href) == Markup("")
 
 
@@ -107,7 +115,7 @@ def test_every_change_is_a_sentence_with_sources() -> None:
         assert change.what[0].isupper(), change.what
         assert change.evidence.source_ids, change.what
         assert set(change.evidence.source_ids) <= set(known.sources)
-        assert change.evidence.confidence in look()["confidence"]
+        assert change.evidence.confidence in vocabulary()["confidence"]
         assert change.focus
 
 
@@ -130,7 +138,7 @@ def test_the_whole_record() -> None:
     assert len(found.of("invocation")) == 1
     assert len(found.of("consultation")) == 9
     assert not any("SUN" in name for c in found.of("border") for name in (*c.began, *c.ended))
-    assert figures.lead(found).startswith(
+    assert lead(found).startswith(
         "Between 4 April 1949 and 30 June 2026: 32 accessions, from no members and 12 signatories "
         "to 32 members; six other changes of membership; one use of Article 5; nine consultations; "
     )
@@ -195,8 +203,9 @@ def test_the_end_of_the_soviet_union() -> None:
     (end,) = changes(eve, day).of("end")
     (russia,) = (row for row in record().states_on(day) if row.iso3 == "RUS")
     assert end.evidence == russia.evidence
-    lead = figures.lead(changes(eve, day))
-    assert lead.endswith("; one day on which states or ground changed; one border gone.")
+    assert lead(changes(eve, day)).endswith(
+        "; one day on which states or ground changed; one border gone."
+    )
 
 
 def test_borders_that_came_and_went_are_no_difference() -> None:
@@ -244,19 +253,19 @@ def test_the_page_s_words(one: date, two: date) -> None:
     # A wave is one line, with its members one by one below it.
     lines = len(found.found) + len(waves) - alone
     assert html.count('class="on-map"') == lines
-    for title, kinds in figures.SECTIONS.items():
+    for title, kinds in SECTIONS.items():
         assert (f"<h3>{title}</h3>" in html) == bool(found.of(*kinds))
-    assert not FLAWS.search(figures.lead(found))
+    assert not FLAWS.search(lead(found))
 
 
 def test_what_did_not_change_is_one_line() -> None:
     html = figures.changes(changes(*UNITY), href)
     assert "No change on record: Article 5, Article 4, Battlegroups and Borders." in html
     quiet = changes(date(1985, 1, 1), date(1985, 1, 2))
-    assert figures.lead(quiet) == (
+    assert lead(quiet) == (
         "Between 1 January 1985 and 2 January 1985: 16 members on both days; no change on record."
     )
 
 
 def test_every_kind_has_its_section() -> None:
-    assert sorted(kind for kinds in figures.SECTIONS.values() for kind in kinds) == sorted(KINDS)
+    assert sorted(kind for kinds in SECTIONS.values() for kind in kinds) == sorted(KINDS)

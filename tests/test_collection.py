@@ -7,7 +7,7 @@ import weakref
 import pytest
 from streamlit.runtime.scriptrunner import script_runner
 
-from pages.collection import leave_to_python
+from pages.server.collection import leave_to_python
 
 
 class Held:

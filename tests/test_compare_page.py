@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from geo_data import View
 from geo_data.days import in_words
-from pages.front import tags
+from pages.server.front import tags
 from tests.test_pages import address, start, text, view
 
 PAGE = "compare_days.py"
@@ -76,13 +76,13 @@ def test_the_other_day_changes_the_address_and_the_words() -> None:
 def test_the_other_day_survives_other_pages_and_their_links() -> None:
     app = start(PAGE, **UNITY)
     for page in ("alliance_timeline.py", "alliance_map.py"):
-        app.switch_page(page).run()
+        app.switch_page(f"../{page}").run()
         assert address(app) == {name: [value] for name, value in UNITY.items()}
         assert "compare?on=1990-10-02&amp;against=1990-10-03" in text(app)
         app.selectbox(key="span").set_value("7").run()
         assert view(app).against == date(1990, 10, 3)
         app.selectbox(key="span").set_value("3").run()
-    app.switch_page(PAGE).run()
+    app.switch_page(f"../{PAGE}").run()
     assert app.date_input(key="compared_with").value == date(1990, 10, 3)
 
 

@@ -50,8 +50,8 @@ def test_every_event_is_told_whole() -> None:
         assert last_day_meant(e.day_text) == e.day
         assert FIRST_DAY <= e.day <= known.checked_until
         assert e.end is None or e.day <= e.end
-        assert e.source_ids
-        assert set(e.source_ids) <= set(known.sources)
+        assert e.evidence.source_ids
+        assert set(e.evidence.source_ids) <= set(known.sources)
         assert set(e.countries) <= codes
 
 

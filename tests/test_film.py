@@ -17,7 +17,7 @@ from geo_data.figures.map import film
 from geo_data.figures.map.frame import frame
 from geo_data.geometry import AREAS
 from geo_data.history.view import LAYERS, read_view
-from pages.files import read_order
+from pages.server.files import read_order
 
 Film = dict[str, Any]
 Step = list[Any]

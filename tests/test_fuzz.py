@@ -11,6 +11,7 @@ from geo_data import KINDS, View, articles, events, read_view, record
 from geo_data.days import FIRST_DAY
 from geo_data.geometry import AREAS
 from geo_data.history.view import ALL, LAYERS, NONE, SPANS
+from tests.sources import FRAME
 
 Params = dict[str, list[str]]
 
@@ -160,7 +161,7 @@ def test_any_query_string_gives_a_valid_view(text: str, name: str) -> None:
 @given(queries(), st.sampled_from(["", "alliance_timeline.py", "sources_and_method.py"]))
 def test_every_page_stands_whatever_its_address_says(params: Params, page: str) -> None:
     assume(len(urlencode(params, doseq=True)) < LONGEST_QUERY)
-    app = AppTest.from_file("../pages/frame.py", default_timeout=60)
+    app = AppTest.from_file(FRAME, default_timeout=60)
     for name, values in params.items():
         app.query_params[name] = values
     app.run()
@@ -170,7 +171,7 @@ def test_every_page_stands_whatever_its_address_says(params: Params, page: str) 
     assert len(lines) == bool(dropped)
     assert all(len(line) < LONGEST_LINE and "<script>alert" not in line for line in lines)
     if page:
-        app.switch_page(page).run()
+        app.switch_page(f"../{page}").run()
     assert not app.exception
     assert not app.error
     written = {name: _several(value) for name, value in wanted.params().items()}

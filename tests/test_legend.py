@@ -14,8 +14,9 @@ from geo_data.figures import legend, swatches
 from geo_data.figures.legend import entries
 from geo_data.figures.look import look
 from geo_data.figures.map.frame import frame
+from geo_data.prose.vocabulary import vocabulary
 
-RULES = {**look()["standings"], **look()["marks"]}
+RULES = {**vocabulary()["looks"], **vocabulary()["marks"]}
 
 
 def keys(view: View) -> set[str]:

@@ -115,9 +115,14 @@ def test_every_action_is_one_commit_and_may_only_read() -> None:
     assert loose == []
 
 
-def test_the_workflow_runs_what_the_readme_says() -> None:
+def test_the_workflow_runs_what_the_readme_says_on_each_system() -> None:
     steps = WORKFLOW.read_text("utf-8")
     readme = (ROOT / "README.md").read_text("utf-8")
     blocks = re.findall(r"^```sh\n(.*?)^```", readme, re.DOTALL | re.MULTILINE)
     for command in (blocks[0].strip(), blocks[1].strip()):
         assert command in steps
+        assert command.replace(".venv/bin/", ".venv\\Scripts\\").replace("python3", "py") in steps
+    jobs = yaml.safe_load(steps)["jobs"]
+    for name in ("run", "test"):
+        systems = {each.split("-")[0] for each in jobs[name]["strategy"]["matrix"]["os"]}
+        assert systems == {"ubuntu", "macos", "windows"}

@@ -19,15 +19,16 @@ from geo_data import (
 )
 from geo_data.figures import legend
 from geo_data.figures.map.frame import closeup, frame
-from geo_data.figures.web.fact_check import fact as told_of
+from geo_data.figures.web.article import fact as told_of
 from geo_data.geometry import AREAS
 from geo_data.history.drawn import lit
-from geo_data.history.fact_check import day_of
 from geo_data.history.totals import totals
 from geo_data.packs.read import read_pack
-from pages import files, own_article
-from pages.own_article import SPARE_ROWS, Own, cells, edited
-from pages.own_article import frame as table
+from geo_data.prose.fact_check import day_of
+from pages.server import files
+from pages.shell import own_article
+from pages.shell.own_article import SPARE_ROWS, Own, cells, edited
+from pages.shell.own_article import frame as table
 from tests.packs.made import MOVE, csv_bytes, pack
 
 DAY = date(2022, 2, 24)

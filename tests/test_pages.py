@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from geo_data import KINDS, View, events, read_view, snapshot
 from geo_data.days import FIRST_DAY
 from geo_data.history.view import SPANS
+from tests.sources import FRAME
 
 PAGES = (
     "alliance_map.py",
@@ -26,12 +27,12 @@ ARTICLE = "2022-02-24-us-troops"
 
 
 def start(page: str = PAGES[0], **params: str | list[str]) -> AppTest:
-    app = AppTest.from_file("../pages/frame.py", default_timeout=60)
+    app = AppTest.from_file(FRAME, default_timeout=60)
     for name, value in params.items():
         app.query_params[name] = value
     app.run()
     if page != PAGES[0]:
-        app.switch_page(page).run()
+        app.switch_page(f"../{page}").run()
     assert not app.exception
     return app
 

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from geo_data import Article, Fact, Snapshot, View, articles, record, snapshot
 from geo_data.days import FIRST_DAY
-from geo_data.figures.look import look
 from geo_data.figures.map.frame import frame
-from geo_data.figures.web import fact_check as markup
+from geo_data.figures.web import article as markup
 from geo_data.geometry import AREAS
-from geo_data.history import fact_check as reading
 from geo_data.history.drawn import lit
 from geo_data.history.events import by_id, events
 from geo_data.history.view import SPANS
+from geo_data.prose import fact_check as reading
+from geo_data.prose.vocabulary import vocabulary
 from geo_data.tables.sources import Evidence
 
 SLUG = "2022-02-24-us-troops"
@@ -113,7 +113,9 @@ def test_the_verdicts_are_counted_whole() -> None:
     for article in articles().values():
         assert sum(reading.tally(article).values()) == len(article.facts)
         assert (
-            set(reading.tally(article)) <= set(look()["verdicts"]) == set(look()["verdict-counts"])
+            set(reading.tally(article))
+            <= set(vocabulary()["verdicts"])
+            == set(vocabulary()["verdict-counts"])
         )
     assert reading.tally(made([BLANK])) == {"not compared": 1}
 
@@ -156,7 +158,7 @@ def test_a_difference_of_another_kind_is_told_in_the_records_words() -> None:
 _days = st.none() | st.dates(FIRST_DAY - timedelta(900), record().checked_until + timedelta(900))
 _codes = st.lists(st.sampled_from([s.iso3 for s in record().states]), max_size=4, unique=True)
 _ids = st.lists(st.sampled_from([event.event_id for event in events()]), max_size=3, unique=True)
-_verdicts = st.sampled_from(["", *(v for v in look()["verdicts"] if v != "not compared")])
+_verdicts = st.sampled_from(["", *(v for v in vocabulary()["verdicts"] if v != "not compared")])
 
 
 @st.composite

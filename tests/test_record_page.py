@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
-from markupsafe import Markup, escape
+from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 
 from geo_data import record
 from geo_data.days import FIRST_DAY
-from geo_data.figures.web import chronicle, chronicle_forces, chronicle_ground
+from geo_data.figures.web import record as figures
 from geo_data.history.article6 import territories_on
 from geo_data.history.borders import borders_on
 from geo_data.history.totals import totals
@@ -74,7 +74,7 @@ def test_filters_do_not_narrow_the_record_and_the_page_says_so() -> None:
 
 
 def test_every_consultation_with_its_days_requesters_and_doubts() -> None:
-    html = chronicle.consultations(INVASION, href)
+    html = figures.consultations(INVASION, href)
     assert html.count("Asked for by") == len(record().consultations) == 9
     assert html.count("after the chosen day") == 2
     assert "seven of them up to 24 February 2022" in html
@@ -87,41 +87,42 @@ def test_every_consultation_with_its_days_requesters_and_doubts() -> None:
 
 
 def test_near_misses_are_listed_and_never_drawn() -> None:
-    html = chronicle.near_misses(UNTIL)
+    html = figures.near_misses(UNTIL)
     assert html.count("<li><b>") == len(record().near_misses)
     assert "on-map" not in html
 
 
 def test_the_invocation_with_its_days() -> None:
-    html = chronicle.invocations(UNTIL, href)
+    html = figures.invocations(UNTIL, href)
     for day in ("11 September 2001", "12 September 2001", "2 October 2001", "4 October 2001"):
         assert day in html
 
 
 def test_the_ledger_has_every_leg_in_both_orders() -> None:
-    html = chronicle_forces.moves(FIRST_DAY, UNTIL, "up to now", href)
+    html = figures.moves(FIRST_DAY, UNTIL, "up to now", href)
     legs = [(move, leg) for move in record().moves for leg in move.legs]
     assert f"{len(record().moves)} moves with {len(legs)} legs" in html
     for move in record().moves:
         assert html.count(f'focus=move:{move.move_id}"') == 2 * len(move.legs)
     for sign in "●○?△":
         assert f">{sign}</i>" in html
-    assert "No move was announced" in chronicle_forces.moves(FIRST_DAY, FIRST_DAY, "then", href)
+    assert "No move was announced" in figures.moves(FIRST_DAY, FIRST_DAY, "then", href)
 
 
 def test_the_running_total_ends_with_the_total() -> None:
-    html = chronicle_forces.running(FIRST_DAY, date(2022, 3, 31))
+    html = figures.running(FIRST_DAY, date(2022, 3, 31))
     final = totals(FIRST_DAY, date(2022, 3, 31))
-    last_row = html.split("<tr>")[-1]
+    last_row = html.partition("</table>")[0].split("<tr>")[-1]
     for number in (final.net_new_personnel, final.carried_out, final.announced):
         assert f"{number:,}" in last_row
     assert "12 F-35A of 16 February 2022" in html
-    assert "5,690 people" in chronicle_forces.running(FIRST_DAY, UNTIL)
+    assert "5,690 people" in figures.running(FIRST_DAY, UNTIL)
 
 
 def test_the_published_figures_of_the_day_and_no_later_ones() -> None:
-    assert chronicle_forces.pentagon(FIRST_DAY) == Markup("")
-    then, now = (chronicle_forces.pentagon(day) for day in (INVASION, UNTIL))
+    head = "<h4>Beside the published figures</h4>"
+    assert head not in figures.running(FIRST_DAY, FIRST_DAY)
+    then, now = (figures.running(FIRST_DAY, day).partition(head)[2] for day in (INVASION, UNTIL))
     assert then.count("<tr>") == 1 + 3
     assert now.count("<tr>") == 1 + len(record().published_totals)
     assert "−10" in now
@@ -129,19 +130,19 @@ def test_the_published_figures_of_the_day_and_no_later_ones() -> None:
 
 
 def test_battlegroups_of_the_day_and_as_they_changed() -> None:
-    html = chronicle_forces.battlegroups(INVASION, href)
+    html = figures.battlegroups(INVASION, href)
     assert "Four battlegroups stand" in html
     assert html.count("<tr>") == 1 + len(record().battlegroups)
     assert html.count(">yes</td>") == 4
-    assert "No battlegroups stand" in chronicle_forces.battlegroups(FIRST_DAY, href)
+    assert "No battlegroups stand" in figures.battlegroups(FIRST_DAY, href)
 
 
 @pytest.mark.parametrize("on", [date.fromisoformat(on) for on in DAYS])
 def test_borders_and_article_6_of_the_day(on: date) -> None:
-    html = chronicle_ground.borders(on, href)
+    html = figures.borders(on, href)
     found = borders_on(on)
     assert html.count("<tr>") == len(found) + bool(found)
-    ground = chronicle_ground.article6(on, href)
+    ground = figures.article6(on, href)
     rows = territories_on(on)
     assert ground.count('class="on-map"') == len(rows)
     ours = sum(row.evidence.confidence == "memory" for row in rows)

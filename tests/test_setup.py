@@ -11,20 +11,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from streamlit import config
 
 from tests.sources import ROOT, app_files, files, imports, strings
 
 CONFIG = ROOT / ".streamlit/config.toml"
 RUN_TESTS = "python3 -m tests"
+PAGES = [*ROOT.glob("*.md"), *(ROOT / ".github").glob("*.md"), *files(".md", under="tests")]
 READABLE = 4.5
 TAKEN_BY_UVICORN = {"uvloop", "httptools"}
 """Nobody imports these by name: the server uses them if they are there."""
 
 
-def _commands() -> list[str]:
-    """Every line of the README's fenced shell blocks."""
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
+def _commands(page: str = "README.md") -> list[str]:
+    """Every line of a page's fenced shell blocks."""
+    text = (ROOT / page).read_text(encoding="utf-8")
     blocks = re.findall(r"^```(?:bash|sh|shell|console)\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
     lines = "\n".join(blocks).splitlines()
     return [line.partition(" #")[0].removeprefix("$ ").strip() for line in lines]
@@ -50,6 +52,13 @@ def _distributions(paths: list[Path]) -> set[str]:
     return {_plain(name) for top in tops for name in known.get(top, [])}
 
 
+def _named(paths: list[Path]) -> set[str]:
+    """The distributions that files name in a string: Leaflet's files are no module."""
+    known = packages_distributions()
+    words = set.union(*map(strings, paths)) & known.keys()
+    return {_plain(name) for top in words for name in known[top]}
+
+
 def test_readme_runs_the_dashboard_with_one_command() -> None:
     running = [line for line in _commands() if "streamlit run dashboard.py" in line]
     assert any("pip install -r requirements.txt" in line for line in running)
@@ -61,12 +70,34 @@ def test_readme_and_ci_pass_the_tests_with_one_command() -> None:
     assert ci[-1].removeprefix("exec ") == RUN_TESTS
 
 
-def test_every_command_of_the_readme_names_what_exists() -> None:
-    commands = _commands()
+@pytest.mark.parametrize("page", ["README.md", ".github/CONTRIBUTING.md", ".github/DEPLOYING.md"])
+def test_every_command_names_what_exists(page: str) -> None:
+    commands = _commands(page)
+    assert commands
     modules = {name for line in commands for name in re.findall(r"python3? -m ([\w.]+)", line)}
     assert {name for name in modules if importlib.util.find_spec(name) is None} == set()
     named = {name for line in commands for name in re.findall(r"-r (\S+)", line)}
     assert {name for name in named if not (ROOT / name).is_file()} == set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_and_place_is_there(page: Path) -> None:
+    text = page.read_text("utf-8")
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", text)
+    places = re.findall(r"`((?:geo_data|pages|tests|\.github|\.streamlit)/[\w./-]*)`", text)
+    assert [each for each in links if not (page.parent / each).exists()] == []
+    assert [each for each in places if not (ROOT / each).exists()] == []
+
+
+@pytest.mark.parametrize("name", ["fact-is-wrong", "something-is-broken"])
+def test_an_issue_form_asks_for_what_is_needed(name: str) -> None:
+    form = yaml.safe_load((ROOT / f".github/ISSUE_TEMPLATE/{name}.yml").read_text("utf-8"))
+    assert form.keys() == {"name", "description", "title", "labels", "body"}
+    asked = [each for each in form["body"] if each["type"] in ("input", "textarea")]
+    assert len({each["id"] for each in asked}) == len(asked) > 3
+    assert all(each["attributes"]["label"] for each in asked)
+    assert all(each["attributes"]["value"] for each in form["body"] if each not in asked)
+    assert any(each.get("validations") == {"required": True} for each in asked)
 
 
 def test_requirements_are_what_the_app_imports() -> None:
@@ -74,11 +105,17 @@ def test_requirements_are_what_the_app_imports() -> None:
     paths = app_files()
     imported = _distributions(paths)
     assert imported - pins.keys() == set()
-    # Leaflet's files are no module: their package is named in a string.
-    named = set.union(*map(strings, paths))
-    known = packages_distributions()
-    by_name = {_plain(name) for top in named & known.keys() for name in known[top]}
-    assert pins.keys() - imported - by_name == TAKEN_BY_UVICORN
+    assert pins.keys() - imported - _named(paths) == TAKEN_BY_UVICORN
+
+
+def test_the_library_needs_what_it_imports_from_the_versions_pinned() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    needed = dict(line.split("~=") for line in project["dependencies"])
+    paths = [*files(".py", under="geo_data")]
+    imported, pins = _distributions(paths), _pins(ROOT / "requirements.txt")
+    assert imported - needed.keys() == set()
+    assert needed.keys() - imported - _named(paths) == set()
+    assert [n for n, v in needed.items() if not f"{pins[n]}.".startswith(f"{v}.")] == []
 
 
 def test_test_requirements_hold_what_the_tests_import() -> None:

@@ -27,6 +27,7 @@ from geo_data.figures.paper.shapes import overlap, tallest, window
 from geo_data.figures.paper.sheet import Box, Sheet, Size, balanced, width, wrapped
 from geo_data.geometry.webshapes import with_margin
 from geo_data.prose import words
+from geo_data.prose.vocabulary import vocabulary
 
 AREAS = list(geometry.AREAS)
 VIEWS = {
@@ -102,13 +103,13 @@ def test_the_map_says_what_it_must(name: str, size: str) -> None:
         assert needed in said
     assert ("BuzzFeed News" in said) == (snap.article is not None)
     for entry in entries(frame(snap)):
-        short = look()["standings"].get(entry.key, {}).get("short", entry.name)
+        short = vocabulary()["looks"].get(entry.key, {}).get("short", entry.name)
         assert entry.name in said or short[0].upper() + short[1:] in said
 
 
 @pytest.mark.parametrize("key", look()["standings"])
 def test_the_legend_shows_each_ground_as_the_map_does(key: str) -> None:
-    entry = Entry(key, look()["standings"][key]["name"], "")
+    entry = Entry(key, vocabulary()["looks"][key]["name"], "")
     sheet = Sheet(Size(10, 5, 100, 1000), "light", "svg")
     entry_block(entry, entry.name, 12.5, 300, narrow=False).draw(sheet, 10, 20)
     patches = cast("list[PathPatch]", sheet.figure.findobj(PathPatch))
@@ -210,7 +211,7 @@ def test_the_timeline_names_the_windows_events() -> None:
         said = " ".join(texts(still.draw("timeline", snap, "svg", size)))
         for event in snap.events:
             assert event.title.split()[0] in said
-        for kind in look()["kinds"].values():
+        for kind in vocabulary()["kinds"].values():
             assert kind in said
     whole = " ".join(texts(still.draw("timeline", snapshot(View(span=None)), "svg", "preview")))
     assert "earlier events, then:" in whole

@@ -12,11 +12,11 @@ from markupsafe import escape
 from geo_data import View, article, record, snapshot
 from geo_data.days import FIRST_DAY
 from geo_data.english import grouped
-from geo_data.figures.look import look
 from geo_data.figures.web import story as figures
 from geo_data.history.totals import TOLD
-from geo_data.prose.story import Line, Section, Story, choice, story
-from geo_data.prose.story.lines import told_by
+from geo_data.prose.sentences import Sentence
+from geo_data.prose.story import Section, Story, choice, story, told_by
+from geo_data.prose.vocabulary import vocabulary
 
 INVASION = date(2022, 2, 24)
 UNTIL = record().checked_until
@@ -34,15 +34,15 @@ def href(focus: str) -> str:
     return f"/?focus={focus}"
 
 
-def all_lines(told: Story) -> list[Line]:
+def all_lines(told: Story) -> list[Sentence]:
     return [line for section in told.sections for line in section.lines]
 
 
-def section(told: Story, title: str) -> tuple[Line, ...]:
+def section(told: Story, title: str) -> tuple[Sentence, ...]:
     return next((found.lines for found in told.sections if found.title == title), ())
 
 
-def text(lines: tuple[Line, ...] | list[Line]) -> str:
+def text(lines: tuple[Sentence, ...] | list[Sentence]) -> str:
     return " ".join(f"{line.when} {line.text}" for line in lines)
 
 
@@ -68,7 +68,7 @@ def test_every_story_on_every_day(iso3: str, on: date) -> None:
         assert line.text.endswith(ENDS), line.text
         assert line.evidence.source_ids, line.text
         assert set(line.evidence.source_ids) <= set(known.sources), line.text
-        assert line.evidence.confidence in look()["confidence"]
+        assert line.evidence.confidence in vocabulary()["confidence"]
         assert line.told in ("", *TOLD)
     for line in all_lines(told):
         assert line.day <= on
@@ -77,7 +77,7 @@ def test_every_story_on_every_day(iso3: str, on: date) -> None:
     assert all(line.day > on and line.topic for line in told.after)
     html = figures.story(told, href)
     assert html.count("<li>") >= len(all_lines(told)) + len(told.after)
-    assert escape(told.standing.text) in html
+    assert escape(told.now.text) in html
 
 
 @cache
@@ -87,7 +87,7 @@ def invasion(iso3: str) -> Story:
 
 def test_poland() -> None:
     told = invasion("POL")
-    assert told.standing.text == "Poland has been a member since 12 March 1999."
+    assert told.now.text == "Poland has been a member since 12 March 1999."
     assert "the Alliance has 19 members" in text(section(told, "Standing"))
     asked = section(told, "Article 4")
     assert [line.day for line in asked] == [date(2014, 3, 3), date(2021, 11, 14), INVASION]
@@ -105,7 +105,7 @@ def test_poland() -> None:
 
 def test_ukraine_is_no_member_and_has_a_story() -> None:
     told = invasion("UKR")
-    assert told.standing.text == (
+    assert told.now.text == (
         "Ukraine is not a member of the Alliance at the end of 24 February 2022."
     )
     assert "Crimea" in text(section(told, "Ground"))
@@ -115,7 +115,7 @@ def test_ukraine_is_no_member_and_has_a_story() -> None:
     assert "Russia attacks Ukraine." in text(section(told, "Also on record"))
     assert "joins on no day" in told.after[-1].text
     soviet = story("UKR", date(1970, 1, 1))
-    assert "its ground lies in the Soviet Union" in soviet.standing.text
+    assert "its ground lies in the Soviet Union" in soviet.now.text
 
 
 def test_russia_borders_five_members() -> None:
@@ -134,10 +134,10 @@ def test_long_borders_are_printed_with_their_thousands_apart() -> None:
 def test_sweden_and_finland_join_after_the_invasion() -> None:
     for iso3, joined in (("SWE", date(2024, 3, 7)), ("FIN", date(2023, 4, 4))):
         told = invasion(iso3)
-        assert "is not a member" in told.standing.text
+        assert "is not a member" in told.now.text
         (accession,) = [line for line in told.after if line.focus == f"accession:{iso3}"]
         assert accession.day == joined
-        assert "has been a member since" in story(iso3, joined).standing.text
+        assert "has been a member since" in story(iso3, joined).now.text
 
 
 def test_turkey_has_the_name_of_the_day() -> None:
@@ -150,15 +150,15 @@ def test_turkey_has_the_name_of_the_day() -> None:
 
 def test_france_in_1970_is_a_member_outside_the_military_structure() -> None:
     told = story("FRA", date(1970, 1, 1))
-    assert told.standing.when == "Since 1 July 1966"
-    assert told.standing.text.startswith("Member outside the integrated military structure.")
+    assert told.now.when == "Since 1 July 1966"
+    assert told.now.text.startswith("Member outside the integrated military structure.")
     assert "24 August 1949 to 2 July 1962 Algerian departments" in text(section(told, "Article 6"))
 
 
 def test_west_germany_in_1956() -> None:
     told = story("DEU", date(1956, 6, 1))
     assert told.name == "West Germany"
-    assert "since 6 May 1955" in told.standing.text
+    assert "since 6 May 1955" in told.now.text
     assert "founding of the federal republic" in text(section(told, "Other days in print")).lower()
     grown = [line.text for line in told.after if "without an act of accession" in line.text]
     assert grown
@@ -168,7 +168,7 @@ def test_west_germany_in_1956() -> None:
 def test_states_that_are_no_more() -> None:
     for iso3 in ("SUN", "YUG", "DDR", "CSK"):
         told = invasion(iso3)
-        assert "is no state on this map" in told.standing.text
+        assert "is no state on this map" in told.now.text
         assert "From this day it is no longer on the map." in text(section(told, "Ground"))
         assert not told.after
 
@@ -214,9 +214,9 @@ def test_no_battlegroup_and_no_territory_is_lost() -> None:
 
 def test_every_country_can_be_chosen_once() -> None:
     for on in (FIRST_DAY, INVASION, UNTIL):
-        chosen = [code for _, countries in choice.groups(on) for code, _ in countries]
+        chosen = [code for _, countries in choice(on) for code, _ in countries]
         assert sorted(chosen) == CODES
-    titles = [title for title, _ in choice.groups(UNTIL)]
+    titles = [title for title, _ in choice(UNTIL)]
     waves = len({row.day for row in record().accessions})
     assert titles[0] == "Founders, 24 August 1949"
     assert sum(title.startswith(("Founders", "Joined")) for title in titles) == waves
@@ -239,7 +239,8 @@ def test_what_is_told_by_a_day(words: str, on: date, told: str) -> None:
 
 def test_what_a_table_holds_is_no_markup() -> None:
     told = invasion("POL")
-    evil = Line(INVASION, "<i>now</i>", "<img src=x onerror=alert(1)>.", told.standing.evidence)
+    evidence = told.now.evidence
+    evil = Sentence("<img src=x onerror=alert(1)>.", evidence, day=INVASION, when="<i>now</i>")
     bad = Story("POL", "<b>Poland</b>", INVASION, (Section("<u>", (evil,), "<s>"),), (evil,))
     html = figures.heading(bad) + figures.story(bad, href)
     assert not re.search(r"<(img|u>|s>|i>now)|<b>Poland", html)

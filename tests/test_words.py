@@ -12,12 +12,12 @@ from markupsafe import escape
 from geo_data import KINDS, View, article, events, record, snapshot
 from geo_data.days import FIRST_DAY
 from geo_data.english import number_word, titled
-from geo_data.figures.look import look
 from geo_data.figures.map.frame import frame
 from geo_data.figures.web import markup
 from geo_data.prose import details, words
 from geo_data.prose.listing import everything
 from geo_data.prose.sentences import NO_CLAIM, Group, Sentence
+from geo_data.prose.vocabulary import vocabulary
 from geo_data.prose.words import headline, what_you_see
 
 SLUG = "2022-02-24-us-troops"
@@ -53,7 +53,7 @@ def check(sentences: Iterable[Sentence]) -> None:
     for item in sentences:
         assert not FLAWS.search(item.text), item.text
         assert set(item.sources) <= set(record().sources), item.text
-        assert item.confidence in {*look()["confidence"], NO_CLAIM}, item.text
+        assert item.confidence in {*vocabulary()["confidence"], NO_CLAIM}, item.text
         assert not item.focus or item.focus in FOCUS, item.text
 
 
@@ -170,21 +170,21 @@ def test_each_fact_shows_both_sides_and_the_verdict() -> None:
             fact.paraphrase,
             fact.record_says,
             fact.note,
-            look()["verdicts"][fact.verdict],
+            vocabulary()["verdicts"][fact.verdict],
         ):
             assert escape(part) in html
-        assert claim.verdict == look()["verdicts"][fact.verdict]
+        assert claim.verdict == vocabulary()["verdicts"][fact.verdict]
 
 
 def test_doubt_is_told_where_the_thing_is_shown() -> None:
     for event in events():
         found = details.details(snapshot(View(on=event.day, focus=event.event_id)))
         assert found is not None
-        assert found.sentences[0].confidence == event.confidence
+        assert found.sentences[0].confidence == event.evidence.confidence
         html = markup.group(Group("", found.sentences[:1]), href)
-        words = look()["confidence"][event.confidence] or "<li>"
-        if event.confidence == "memory" and event.memory_fields:
-            words = f"from memory: {escape(event.memory_fields)}"
+        words = vocabulary()["confidence"][event.evidence.confidence] or "<li>"
+        if event.evidence.confidence == "memory" and event.evidence.memory_fields:
+            words = f"from memory: {escape(event.evidence.memory_fields)}"
         assert words in html
 
 

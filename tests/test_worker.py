@@ -14,9 +14,9 @@ import pytest
 from geo_data import GeoDataError, View, edition, snapshot
 from geo_data.export import takeaway
 from geo_data.export.press import Order
-from pages import worker as workers
-from pages.waiting import BusyError
-from pages.worker import LATE, LOST, Turn, Worker
+from pages.server import worker as workers
+from pages.server.waiting import BusyError
+from pages.server.worker import LATE, LOST, Turn, Worker
 
 T = TypeVar("T")
 ORDER = Order("data/members.csv", View())
@@ -108,7 +108,7 @@ def test_what_cannot_be_made_is_told_and_the_next_is_made(worker: Worker) -> Non
 def test_it_ends_with_its_server() -> None:
     code = (
         "import asyncio, os, psutil, signal\n"
-        "from pages.worker import Worker\nfrom tests.test_worker import ORDER\n"
+        "from pages.server.worker import Worker\nfrom tests.test_worker import ORDER\n"
         "asyncio.run(Worker().make(ORDER))\n"
         "print(psutil.Process().children()[0].pid, flush=True)\n"
         "os.kill(os.getpid(), signal.SIGKILL)\n"

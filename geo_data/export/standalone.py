@@ -6,7 +6,7 @@ nothing; the page to embed names the files of the server, which the browser keep
 
 import base64
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from folium.utilities import camelize
@@ -14,26 +14,16 @@ from markupsafe import Markup
 
 from geo_data.days import in_words
 from geo_data.figures import legend
-from geo_data.figures.look import look
 from geo_data.figures.map import assets, film, frame, live
 from geo_data.figures.map.wire import encode
 from geo_data.figures.web import markup
+from geo_data.figures.web.markup import fragment
 from geo_data.history import drawn
 from geo_data.history.snapshot import Snapshot
 from geo_data.prose import details, listing, words
-from geo_data.tables.record import record
 
 STYLES = ("map.css", "page.css", "standalone.css")
 SCRIPT = "standalone.js"
-
-_PAGE = Markup(
-    '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-    '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-    "{policy}<title>{title}</title>\n{icon}{styles}\n</head>\n"
-    '<body class="nato"{theme}>\n{body}\n'
-    "<noscript><p>The map needs JavaScript; all that it shows is in the words.</p></noscript>\n"
-    '<script type="application/json" id="data">{data}</script>\n{scripts}\n</body>\n</html>\n'
-)
 
 
 def _href(focus: str) -> str:
@@ -55,62 +45,40 @@ def _focused(snap: Snapshot, focus: str) -> Snapshot:
     return replace(snap, view=replace(snap.view, focus=focus))
 
 
-def _panels(snap: Snapshot, ids: Iterable[str]) -> Markup:
-    """What is known about each thing, all hidden but the one in focus."""
-    parts = []
-    for focus in ids:
-        if found := details.details(_focused(snap, focus)):
-            told = markup.details(found, snap.article, _href)
-            parts.append(Markup('<div data-about="{}" hidden>{}</div>').format(focus, told))
-    return Markup("\n").join(parts)
-
-
-def _body(snap: Snapshot, ids: Iterable[str], back: str | None) -> Markup:
-    note = words.day_note(snap)
-    link = (
-        Markup('<a href="{}" target="_blank">Open in NATO geography</a>').format(back)
-        if back
-        else Markup("")
-    )
-    return Markup(
-        '<header><h1>{title}</h1><p class="standfirst">{standfirst} {link}</p>{note}</header>\n'
-        '<p class="note" id="played" role="status" hidden>The map shows <b></b>; all words '
-        "on this page speak of {day}. <button>Show {day} again</button></p>\n"
-        "<main>\n"
-        '<div class="drawn"><div id="map"></div>{legend}</div>\n'
-        '<div class="said">{panels}{see}</div>\n<div class="listed">{listed}</div>\n</main>\n'
-        "<footer><p>{origin}</p></footer>"
-    ).format(
-        title=words.headline(snap),
-        day=in_words(snap.view.on),
-        standfirst=words.standfirst(snap),
-        note=Markup('<p class="note">{}</p>').format(note) if note else "",
-        legend=legend.legend(frame.frame(snap)),
-        panels=_panels(snap, ids),
-        see=markup.group(words.what_you_see(snap), _href),
-        listed=markup.index("On the map", listing.everything(snap), _href),
-        link=link,
-        origin=look()["texts"]["origin"].format(until=in_words(record().checked_until)),
+def _body(snap: Snapshot, ids: Iterable[str], back: str) -> Markup:
+    """What a reader sees; of what is known about each thing all is hidden but the one in focus."""
+    found = ((focus, details.details(_focused(snap, focus))) for focus in ids)
+    return fragment(
+        "page.html",
+        "body",
+        words.headline(snap),
+        words.standfirst(snap),
+        back,
+        words.day_note(snap),
+        in_words(snap.view.on),
+        legend.legend(frame.frame(snap)),
+        [(focus, markup.details(told, snap.article, _href)) for focus, told in found if told],
+        markup.group(words.what_you_see(snap), _href),
+        markup.index("On the map", listing.everything(snap), _href),
+        words.origin(),
     )
 
 
-def _data(snap: Snapshot, ids: Iterable[str], shapes: str, played: str) -> Markup:
+def _data(snap: Snapshot, ids: Iterable[str], shapes: str, played: str) -> str:
     """What the scripts need, as JSON that no HTML parser takes for markup.
 
     `shapes` and `played` are the addresses of the area's geometry and of the film.
     """
     lit = {focus: drawn.lit(_focused(snap, focus)) for focus in ids}
-    return Markup(  # noqa: S704 - encoded for this very place
-        encode(
-            {
-                "options": {camelize(name): value for name, value in live.OPTIONS.items()},
-                "files": {snap.view.area: shapes},
-                "frame": frame.frame(snap) | {"film": film.named(snap.view, played)},
-                "date": in_words(snap.view.on),
-                "focus": snap.view.focus or "",
-                "lit": {focus: ids for focus, ids in lit.items() if ids != [focus]},
-            }
-        )
+    return encode(
+        {
+            "options": {camelize(name): value for name, value in live.OPTIONS.items()},
+            "files": {snap.view.area: shapes},
+            "frame": frame.frame(snap) | {"film": film.named(snap.view, played)},
+            "date": in_words(snap.view.on),
+            "focus": snap.view.focus or "",
+            "lit": {focus: ids for focus, ids in lit.items() if ids != [focus]},
+        }
     )
 
 
@@ -130,30 +98,40 @@ def _json_address(content: bytes) -> str:
     return f"data:application/json;base64,{base64.b64encode(content).decode()}"
 
 
+def _page(  # noqa: PLR0913 - the parts of a page
+    snap: Snapshot,
+    shapes: str,
+    played: str,
+    *,
+    styles: Sequence[str],
+    scripts: Sequence[str],
+    modules: Sequence[str] = (),
+    policy: str = "",
+    back: str = "",
+    theme: str = "",
+) -> str:
+    """The page: with a `policy` styles and scripts are texts inside it, else addresses.
+
+    Of `modules` the last is run, and the others are asked for at once.
+    """
+    ids = _focusable(snap)
+    body = _body(snap, ids, back)
+    title, icon, data = words.headline(snap), assets.icon(), _data(snap, ids, shapes, played)
+    page = title, icon, theme, policy, styles, scripts, modules, data, body
+    return fragment("page.html", "page", *page)
+
+
 def document(snap: Snapshot) -> str:
     """The view as one file of about 1 MB; raises DataFileError if one of its parts is broken."""
-    ids = _focusable(snap)
     shapes = _json_address(assets.geometry_asset(snap.view.area).content)
     scripts = [_inline_script(text) for text in (_text("leaflet.js"), assets.bundle(SCRIPT))]
-    styles = "\n".join(_text(name) for name in STYLES)
     allowed = " ".join(f"'sha256-{_hash(script)}'" for script in scripts)
-    policy = Markup('<meta http-equiv="Content-Security-Policy" content="{}">\n').format(
+    policy = (
         "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; "
         f"connect-src data:; style-src 'unsafe-inline'; script-src {allowed}"
     )
-    return _PAGE.format(
-        policy=policy,
-        theme="",
-        title=words.headline(snap),
-        icon=Markup('<link rel="icon" href="{}">\n').format(assets.icon()),
-        styles=Markup("<style>{}</style>").format(Markup(styles)),  # noqa: S704 - our own
-        body=_body(snap, ids, None),
-        data=_data(snap, ids, shapes, _json_address(film.film(snap.view))),
-        scripts=Markup("\n").join(
-            Markup("<script>{}</script>").format(Markup(script))  # noqa: S704 - our own
-            for script in scripts
-        ),
-    )
+    played, styles = _json_address(film.film(snap.view)), [*map(_text, STYLES)]
+    return _page(snap, shapes, played, styles=styles, scripts=scripts, policy=policy)
 
 
 def embed(snap: Snapshot, served: Callable[[str], str], back: str, theme: str | None = None) -> str:
@@ -162,30 +140,16 @@ def embed(snap: Snapshot, served: Callable[[str], str], back: str, theme: str | 
     `back` is the address of the same view in the app; `theme` is "light" or "dark", or the
     reader's own.
     """
-    ids = _focusable(snap)
-    shapes = served(assets.geometry_asset(snap.view.area).path)
-    return _PAGE.format(
-        policy=Markup(""),
-        theme=Markup(' data-theme="{}"').format(theme) if theme else "",
-        title=words.headline(snap),
-        icon=Markup('<link rel="icon" href="{}">\n').format(assets.icon()),
-        styles=Markup("\n").join(
-            Markup('<link rel="stylesheet" href="{}">').format(served(assets.path(name)))
-            for name in STYLES
-        ),
-        body=_body(snap, ids, back),
-        data=_data(snap, ids, shapes, served(film.address(snap.view))),
-        scripts=Markup("\n").join(
-            (
-                Markup('<script src="{}"></script>').format(served(assets.path("leaflet.js"))),
-                *(
-                    # asked for at once, and not after what imports them
-                    Markup('<link rel="modulepreload" href="{}">').format(served(assets.path(name)))
-                    for name in assets.modules(SCRIPT)
-                ),
-                Markup('<script type="module" src="{}"></script>').format(
-                    served(assets.path(SCRIPT))
-                ),
-            )
-        ),
+    styles, modules = (
+        [served(assets.path(name)) for name in names] for names in (STYLES, assets.modules(SCRIPT))
+    )
+    return _page(
+        snap,
+        served(assets.geometry_asset(snap.view.area).path),
+        served(film.address(snap.view)),
+        styles=styles,
+        scripts=[served(assets.path("leaflet.js"))],
+        modules=modules,
+        back=back,
+        theme=theme or "",
     )

@@ -15,6 +15,7 @@ from geo_data.export.package import Field, sheet, taken
 from geo_data.history.events import KINDS
 from geo_data.history.snapshot import Snapshot, StateOfDay, countries, yes_no
 from geo_data.history.view import View
+from geo_data.prose.sentences import cited
 from geo_data.tables.catalogue import BY_NAME
 from geo_data.tables.columns import split
 from geo_data.tables.record import record
@@ -132,16 +133,8 @@ _SHEETS = {
 }
 
 
-def _cited(source_id: str) -> str:
-    source = record().sources.get(source_id)
-    if source is None:  # the tables' check tells it
-        return source_id
-    where = ", ".join(filter(None, (source.publisher, source.day)))
-    return f"{source.title} ({where})" if source.title else where
-
-
 def _titles(ids: Iterable[str]) -> str:
-    return " | ".join(map(_cited, ids))
+    return " | ".join(map(cited, ids))
 
 
 def _trace(evidence: Evidence) -> tuple[str, ...]:
@@ -151,9 +144,8 @@ def _trace(evidence: Evidence) -> tuple[str, ...]:
 
 def _events(snap: Snapshot) -> Rows:
     for e in sorted(snap.events, key=lambda e: (e.event_id, e.day)):
-        evidence = Evidence(e.source_ids, e.confidence, e.memory_fields)
         cells = (e.event_id, e.kind, e.day_text, e.end, e.title, ";".join(e.countries))
-        yield (*cells, ";".join(e.place), e.day, e.summary, *_trace(evidence))
+        yield (*cells, ";".join(e.place), e.day, e.summary, *_trace(e.evidence))
 
 
 def _moves(snap: Snapshot) -> Rows:
@@ -255,7 +247,7 @@ def _about(snap: Snapshot) -> package.About:
         lines,
         view.query(),
         known.checked_until,
-        tuple((_cited(source.source_id), source.link) for source in _read(snap)),
+        tuple((cited(source.source_id), source.link) for source in _read(snap)),
     )
 
 

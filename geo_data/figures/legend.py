@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from geo_data.figures.contract import Frame
-from geo_data.figures.look import arrow_width, look
+from geo_data.figures.look import arrow_width
+from geo_data.figures.web.markup import fragment
+from geo_data.prose.vocabulary import vocabulary
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ def entries(frame: Frame) -> list[Entry]:
     shown = {**dict.fromkeys(frame["fills"], True), "pale": True, **marks}
     return [
         Entry(key, rule["name"], rule["says"])
-        for table in (look()["standings"], look()["marks"])
+        for table in (vocabulary()["looks"], vocabulary()["marks"])
         for key, rule in table.items()
         if shown.get(key)
     ]
@@ -47,10 +49,4 @@ def entries(frame: Frame) -> list[Entry]:
 
 def legend(frame: Frame) -> Markup:
     """The legend as HTML, one disclosure an entry; page.css has the drawings."""
-    items = Markup("").join(
-        Markup(
-            '<li><details><summary><i class="swatch {}"></i> {}</summary><p>{}</p></details></li>'
-        ).format(entry.key, entry.name, entry.says)
-        for entry in entries(frame)
-    )
-    return Markup('<ul class="legend" aria-label="Legend">{}</ul>').format(items)
+    return fragment("map.html", "legend", entries(frame))

@@ -1,44 +1,24 @@
-"""The look and the words: colours, names, legend sentences, read from the TOML files here."""
+"""The look: colours, sizes and patterns, read from look.toml."""
 
-import tomllib
 from functools import cache
 from math import sqrt
 from pathlib import Path
 from typing import Any
 
-from geo_data.errors import DataFileError
-from geo_data.texts import RESTORE, read_text
+from geo_data.prose.vocabulary import read_toml
 
-FOLDER = Path(__file__).parent
 THEMES = ("light", "dark")
 PIXELS = ("mark-edge", "mark-lit", "border", "border-lit", "unit-lit")
 """Sizes that are a matter of the map's style."""
 
-LAST = "shape"
-"""The last of the timeline's tables, and of look.toml: where it is missing, the file was cut."""
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(read_text(path))
-    except tomllib.TOMLDecodeError as error:
-        raise DataFileError(path, f"it cannot be read ({error})", RESTORE) from error
+LAST = ("timeline", "shape")
+"""The last table of look.toml: where it is missing, the file was cut."""
 
 
 @cache
 def look() -> dict[str, Any]:
-    """The whole vocabulary; DataFileError if the file is missing or broken."""
-    file = FOLDER / "look.toml"
-    found = _read(file)
-    if LAST not in found.get("timeline", {}):
-        raise DataFileError(file, f"it ends before [timeline.{LAST}]", RESTORE)
-    return found
-
-
-def method(until: str) -> list[tuple[str, str]]:
-    """How the dashboard was made: titles and texts; `until` is the last day checked, in words."""
-    found = _read(FOLDER / "method.toml")["section"]
-    return [(part["title"], part["text"].format(until=until)) for part in found]
+    """The whole look, by table; DataFileError if the file is missing or broken."""
+    return read_toml(Path(__file__).parent / "look.toml", *LAST)
 
 
 def css_variables() -> str:

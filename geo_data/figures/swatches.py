@@ -5,6 +5,7 @@ from urllib.parse import quote
 from geo_data.figures import fills
 from geo_data.figures.look import THEMES, arrow_width, look
 from geo_data.history.drawn import COVERS
+from geo_data.prose.vocabulary import vocabulary
 
 HIGH = 16
 _HEAD = '<path d="M19,4L28,8L19,12Z" fill="{move}"/>'
@@ -53,7 +54,7 @@ def _scale() -> tuple[str, int]:
 
 def every_key() -> tuple[str, ...]:
     """Every entry that a legend can have."""
-    return (*look()["standings"], *look()["marks"])
+    return (*look()["standings"], *vocabulary()["marks"])
 
 
 def _ground(key: str, colours: dict[str, str]) -> str:

@@ -5,20 +5,13 @@ from datetime import date
 from functools import lru_cache
 
 from geo_data import geometry
-from geo_data.english import grouped, unique
+from geo_data.english import unique
 from geo_data.tables.alliance import Border
 from geo_data.tables.record import record
 from geo_data.tables.states import State
 
 FACING = ("SUN", "RUS", "BLR", "UKR")
 """Whose borders with members are told: the Soviet Union's before 1991-12-26."""
-
-MEASURED = (
-    "The measured lengths are those of the lines in shapes of 1:10 million, which smooth away the "
-    "turns of rivers and shores. So they are mostly shorter than the published ones, which differ "
-    "among themselves too, by what they count of rivers, lakes and the sea."
-)
-"""Why the two lengths of a border differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,26 +51,6 @@ def borders_on(on: date) -> tuple[BorderOfDay, ...]:
                 row = published.get((member, other))
                 found.append(BorderOfDay(states[member], states[other], round(km, 1), row))
     return tuple(sorted(found, key=lambda b: (b.member.iso3, b.neighbour.iso3)))
-
-
-def printed(row: Border) -> str:
-    """The lengths in print that a row has, and its note, in sentences."""
-    also = ""
-    if row.length_alt_km and row.length_alt_km not in row.note.replace(",", ""):
-        also = f" Other sources print {grouped(row.length_alt_km)} km."
-    return f"{grouped(row.length_km)} km as published.{also} {row.note}".strip()
-
-
-def in_print(border: BorderOfDay) -> str:
-    """The same of a border on its day, which may have no row."""
-    if border.published:
-        return printed(border.published)
-    if now := before(border):
-        return (
-            "the record has no published length of the border with the Soviet Union; the border "
-            f"with Russia is {grouped(now.length_km)} km as published."
-        )
-    return "the record has no published length."
 
 
 def before(border: BorderOfDay) -> Border | None:

@@ -4,7 +4,7 @@ An event's id is `kind:row id` and stays for ever, because links carry it.
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 
@@ -14,6 +14,7 @@ from geo_data.tables.alliance import Accession, Consultation, Invocation
 from geo_data.tables.forces import Battlegroup, Move, Place
 from geo_data.tables.milestones import Milestone, Statement
 from geo_data.tables.record import Record, record
+from geo_data.tables.sources import Evidence
 
 KINDS = (
     "accession",
@@ -30,22 +31,29 @@ KINDS = (
 class Event:
     """One dated event.
 
-    `day` is the day it counts from, `day_text` the day as stored (perhaps only a month);
-    `end` is the last day or None; `countries` are ISO 3166-1 alpha-3.
+    `day` is the day it counts from, `month` the month as stored where no more is known; `end` is
+    the last day or None; `countries` are ISO 3166-1 alpha-3.
     """
 
     event_id: str
-    kind: str
     day: date
-    day_text: str
-    end: date | None
     title: str
     summary: str
     countries: tuple[str, ...]
-    place: tuple[str, ...]
-    source_ids: tuple[str, ...]
-    confidence: str
-    memory_fields: str = ""
+    evidence: Evidence
+    end: date | None = None
+    place: tuple[str, ...] = ()
+    month: str = ""
+
+    @property
+    def kind(self) -> str:
+        """One of KINDS."""
+        return self.event_id.partition(":")[0]
+
+    @property
+    def day_text(self) -> str:
+        """The day as stored, perhaps only a month."""
+        return self.month or self.day.isoformat()
 
 
 def place_name(known: Record, place: Place, on: date) -> str:
@@ -59,7 +67,6 @@ def _accession(known: Record, row: Accession) -> Event:
     name = the(known.name_on(row.iso3, row.day))
     count = len(known.members_on(row.day))
     founder = row.wave_label == "founding"
-    title = f"{capital(name)} is a founding member" if founder else f"{capital(name)} joins NATO"
     summary = (
         f"The Treaty takes effect for its {count} founders, {name} among them."
         if founder
@@ -67,62 +74,47 @@ def _accession(known: Record, row: Accession) -> Event:
     )
     return Event(
         f"accession:{row.iso3}",
-        "accession",
         row.day,
-        row.day.isoformat(),
-        None,
-        title,
-        " ".join(filter(None, (summary, row.note))),
+        f"{capital(name)} {'is a founding member' if founder else 'joins NATO'}",
+        f"{summary} {row.note}".strip(),
         (row.iso3,),
-        (),
-        row.evidence.source_ids,
-        row.evidence.confidence,
-        row.evidence.memory_fields,
+        row.evidence,
     )
 
 
 def _consultation(known: Record, row: Consultation) -> Event:
-    day = row.requested
-    names = sorted(the(known.name_on(r.iso3, day)) for r in row.official)
-    who = names[0] if len(names) == 1 else f"{count_word(len(names)).capitalize()} Allies"
-    ask = "asks" if len(names) == 1 else "ask"
-    parts = [f"{row.trigger}. Asked for by {in_a_row(names)}; held on {in_words(row.held)}."]
-    disputed = sorted(the(known.name_on(r.iso3, day)) for r in row.requesters if not r.official)
+    def names(*, official: bool) -> list[str]:
+        found = (r.iso3 for r in row.requesters if r.official == official)
+        return sorted(the(known.name_on(iso3, row.requested)) for iso3 in found)
+
+    asked, disputed = names(official=True), names(official=False)
+    alone = len(asked) == 1
+    who = capital(asked[0]) if alone else f"{count_word(len(asked)).capitalize()} Allies"
+    summary = f"{row.trigger}. Asked for by {in_a_row(asked)}; held on {in_words(row.held)}."
     if disputed:
         also = "a requester" if len(disputed) == 1 else "requesters"
-        parts.append(f"Some texts also name {in_a_row(disputed)} as {also}; that is disputed.")
-    evidence = row.official[0].evidence
+        summary += f" Some texts also name {in_a_row(disputed)} as {also}; that is disputed."
+    sources = unique(s for r in row.official for s in r.evidence.source_ids)
     return Event(
         f"consultation:{row.consultation_id}",
-        "consultation",
-        day,
-        day.isoformat(),
-        row.held,
-        f"{capital(who)} {ask} for Article 4 consultations",
-        " ".join(parts),
+        row.requested,
+        f"{who} {'asks' if alone else 'ask'} for Article 4 consultations",
+        summary,
         tuple(r.iso3 for r in row.official),
-        (),
-        unique(s for r in row.official for s in r.evidence.source_ids),
-        evidence.confidence,
-        evidence.memory_fields,
+        replace(row.official[0].evidence, source_ids=sources),
+        row.held,
     )
 
 
 def _invocation(known: Record, row: Invocation) -> Event:
-    name = known.name_on(row.attacked, row.invoked)
     return Event(
         f"invocation:{row.invocation_id}",
-        "invocation",
         row.invoked,
-        row.invoked.isoformat(),
-        row.confirmed,
-        f"Article 5 is invoked after an attack on {the(name)}",
+        f"Article 5 is invoked after an attack on {the(known.name_on(row.attacked, row.invoked))}",
         f"{row.trigger}. {row.note}",
         (row.attacked,),
-        (),
-        row.evidence.source_ids,
-        row.evidence.confidence,
-        row.evidence.memory_fields,
+        row.evidence,
+        row.confirmed,
     )
 
 
@@ -138,84 +130,73 @@ def of_article(moves: tuple[Move, ...]) -> tuple[Event, ...]:
 
 
 def _move(known: Record, row: Move) -> Event:
-    first = row.legs[0]
-    day = row.announced
+    first, day = row.legs[0], row.announced
+    starts, goals = ([leg.origin for leg in row.legs], [leg.destination for leg in row.legs])
 
-    goals = unique(the(place_name(known, leg.destination, day)) for leg in row.legs)
-    starts = unique(the(place_name(known, leg.origin, day)) for leg in row.legs if leg.origin.name)
-    from_where = f" from {in_a_row(starts)}" if starts else ""
+    def names(places: Iterable[Place]) -> str:
+        return in_a_row(unique(the(place_name(known, place, day)) for place in places))
+
+    start = names(place for place in starts if place.name)
+    sources = unique(s for leg in row.legs for s in leg.evidence.source_ids)
     return Event(
         f"move:{row.move_id}",
-        "move",
         day,
-        day.isoformat(),
-        None,
-        f"{row.label or first.unit}{from_where} to {in_a_row(goals)}",
+        f"{row.label or first.unit}{f' from {start}' if start else ''} to {names(goals)}",
         row.summary,
-        unique(
-            (
-                row.nation,
-                *(leg.origin.iso3 for leg in row.legs),
-                *(leg.destination.iso3 for leg in row.legs),
-            )
-        ),
-        unique(leg.destination.name for leg in row.legs),
-        unique(s for leg in row.legs for s in leg.evidence.source_ids),
-        first.evidence.confidence,
-        first.evidence.memory_fields,
+        unique((row.nation, *(place.iso3 for place in (*starts, *goals)))),
+        replace(first.evidence, source_ids=sources),
+        place=unique(place.name for place in goals),
     )
 
 
+def led_by(known: Record, row: Battlegroup) -> str:
+    """Who leads a battlegroup, in words."""
+    if row.host == row.framework:
+        return "led by the host itself"
+    return f"framework nation {the(known.name_on(row.framework, row.since))}"
+
+
 def _battlegroup(known: Record, row: Battlegroup) -> Event:
-    host, lead = (the(known.name_on(iso3, row.since)) for iso3 in (row.host, row.framework))
-    led = "led by the host itself" if row.host == row.framework else f"framework nation {lead}"
+    host, led = the(known.name_on(row.host, row.since)), led_by(known, row)
     return Event(
         f"battlegroup:{row.battlegroup_id}",
-        "battlegroup",
         row.since,
-        row.since_text,
-        row.until,
         f"Battlegroup in {host}, {led}",
         f"A multinational battlegroup at {row.place.name}, {led}. {row.note}".strip(),
         unique((row.host, row.framework)),
+        row.evidence,
+        row.until,
         (row.place.name,),
-        row.evidence.source_ids,
-        row.evidence.confidence,
-        row.evidence.memory_fields,
+        _month(row.since_text),
     )
 
 
 def _milestone(row: Milestone) -> Event:
     return Event(
         f"milestone:{row.milestone_id}",
-        "milestone",
         row.day,
-        row.day_text,
-        row.end,
         row.title,
         row.description,
         row.countries,
-        (),
-        row.evidence.source_ids,
-        row.evidence.confidence,
-        row.evidence.memory_fields,
+        row.evidence,
+        row.end,
+        month=_month(row.day_text),
     )
+
+
+def _month(text: str) -> str:
+    """A stored day, if it is only a month."""
+    return text if len(text) == len("2022-05") else ""
 
 
 def _statement(row: Statement) -> Event:
     return Event(
         f"statement:{row.statement_id}",
-        "statement",
         row.day,
-        row.day.isoformat(),
-        None,
         f"{row.speaker}: {row.occasion}",
         row.summary,
         row.countries,
-        (),
-        row.evidence.source_ids,
-        row.evidence.confidence,
-        row.evidence.memory_fields,
+        row.evidence,
     )
 
 
@@ -236,7 +217,11 @@ def all_events(known: Record) -> tuple[Event, ...]:
 
 @cache
 def events() -> tuple[Event, ...]:
-    """The events of the shipped record, oldest first, made once."""
+    """The events of the shipped record, oldest first, made once.
+
+    >>> events()[0].day.isoformat(), events()[0].title
+    ('1949-04-04', 'Treaty signed')
+    """
     return all_events(record())
 
 

@@ -226,9 +226,18 @@ class Snapshot:
 
 
 def snapshot(view: View, own: Mapping[str, Article] | None = None) -> Snapshot:
-    """What is true for `view`; ViewError if the record does not speak for its day or article.
+    """What is true for a view.
 
-    `own`: a reader's articles by slug, beside those that ship.
+    Args:
+        view: What is asked for.
+        own: A reader's articles by slug, beside those that ship.
+
+    Returns:
+        The states of the day, and the window's events and moves that the view's filters keep.
+
+    Raises:
+        ViewError: The record does not speak for that day, or there is no such article.
+        DataFileError: A table that is needed is missing or broken.
     """
     known = record()
     article = read_article(view.article, own) if view.article else None

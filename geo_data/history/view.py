@@ -183,10 +183,19 @@ def _readers(own: Articles) -> dict[str, Callable[[str], Any]]:
 def read_view(
     params: Mapping[str, str | Sequence[str]], own: Articles = NO_ARTICLES
 ) -> tuple[View, list[str]]:
-    """The view that query parameters ask for, and a line for each value that was dropped.
+    """The view that query parameters ask for; parameters of other names are not ours.
 
-    Any one parameter alone gives a valid view; parameters of other names are not ours. A
-    parameter has one value or several, as `View.params` gives them. `own`: a reader's articles.
+    Args:
+        params: One value or several for each name, as `View.params` gives them. Any one alone
+            gives a valid view.
+        own: A reader's articles by slug.
+
+    Returns:
+        The view, and a line for each value that was dropped.
+
+    >>> view, dropped = read_view({"on": "2004-03-29", "span": "month"})
+    >>> view.query(), len(dropped)
+    ('on=2004-03-29', 1)
     """
     given = {name: [v] if isinstance(v, str) else v for name, v in params.items()}
     view, dropped = View(), []

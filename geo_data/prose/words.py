@@ -1,22 +1,35 @@
 """What the map shows, in sentences: each with its sources and how sure the record is."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 
 from geo_data.days import in_words
-from geo_data.english import capital, count_word, in_a_row, number_word, the, titled, unique
+from geo_data.english import (
+    capital,
+    count_word,
+    counted,
+    in_a_row,
+    number_word,
+    the,
+    titled,
+    unique,
+)
+from geo_data.history.article6 import COVERED, territories_on, texts_on
 from geo_data.history.borders import borders_on
-from geo_data.history.drawn import annexed, has_way, points
+from geo_data.history.drawn import COVERS, annexed, has_way, points
 from geo_data.history.membership import OUTSIDE, signatories_on, ways_on
 from geo_data.history.snapshot import Snapshot, StateOfDay, russia_on
-from geo_data.prose import article6 as article6_words
-from geo_data.prose.changes import of_kind
-from geo_data.prose.sentences import Group, Sentence, pointer, sentence
+from geo_data.prose import rows
+from geo_data.prose.changes import STAND, of_kind
+from geo_data.prose.sentences import Group, Sentence, part, pointer, together
+from geo_data.prose.vocabulary import vocabulary
+from geo_data.tables.alliance import Consultation
 from geo_data.tables.articles import Article
 from geo_data.tables.record import record
+from geo_data.tables.sources import Evidence
 
 CHANGED = ("belonging", "ground", "name")
 MOST_CHANGES = 4
+SEEN = "What you see"
 FEW = 3
 """As many countries as a sentence names one by one."""
 
@@ -57,10 +70,12 @@ def _speaks(article: Article, snap: Snapshot) -> bool:
 
 def headline(snap: Snapshot) -> str:
     """The map's title."""
-    if snap.view.layer == "article6":
-        return article6_words.headline(snap)
     count = len(snap.members)
     on = in_words(snap.view.on)
+    if snap.view.layer == "article6":
+        if count:
+            return f"What Article 6 covers on {on}"
+        return f"Article 6 on {on}: the Treaty is signed and not yet in force"
     if not count:
         return f"The Alliance on {on}: the Treaty is signed and not yet in force"
     return f"The Alliance of {number_word(count)} on {on}"
@@ -77,12 +92,12 @@ def _members(snap: Snapshot) -> list[Sentence]:
     if len(same_day) < len(snap.members):
         are = "are" if len(same_day) > 1 else "is"
         text += f"; the newest {are} {names(same_day)}, since {in_words(newest.day)}"
-    found = [sentence(f"{text}.", newest.evidence, f"accession:{newest.iso3}")]
+    found = [part(f"{text}.", newest.evidence, f"accession:{newest.iso3}")]
     later = [row for row in known.accessions if row.day > on and row.wave_label != "founding"]
     if 0 < len(later) <= FEW:
         waiting = in_a_row(f"{the(known.name_on(r.iso3, on))} ({in_words(r.day)})" for r in later)
         text = f"Not yet members, and joining later: {waiting}."
-        found.append(sentence(text, later[0].evidence, f"country:{later[0].iso3}"))
+        found.append(part(text, later[0].evidence, f"country:{later[0].iso3}"))
     return found
 
 
@@ -92,13 +107,11 @@ def _outside(snap: Snapshot) -> list[Sentence]:
     found = []
     for way in sorted(ways, key=lambda each: snap.by_code[each.iso3].name):
         name = the(snap.by_code[way.iso3].name)
-        until = f" to {in_words(way.until)}" if way.until else ""
         text = (
             f"{capital(name)}, a member since {in_words(way.acceded)}, stands outside "
-            f"the integrated military structure from {in_words(way.since)}{until}."
+            f"the integrated military structure from {in_words(way.since)}{rows.until(way.until)}."
         )
-        told = sentence(text, way.evidence, f"country:{way.iso3}")
-        found.append(replace(told, memory_fields=way.evidence.memory_fields))
+        found.append(Sentence(text, way.evidence, f"country:{way.iso3}"))
     return found
 
 
@@ -112,57 +125,43 @@ def _signatories(snap: Snapshot) -> list[Sentence]:
     count = count_word(len(signed)).capitalize()
     text = f"{count} states have signed the Treaty: {who}. They become members when it takes"
     text += f" effect, on {in_words(signed[0].acceded)}."
-    return [sentence(text, signed[0].evidence, f"country:{signed[0].iso3}")]
+    return [part(text, signed[0].evidence, f"country:{signed[0].iso3}")]
 
 
 def _requests(snap: Snapshot) -> list[Sentence]:
-    found = []
-    for row in snap.consultations:
-        codes = [r.iso3 for r in row.official]
-        asked = [snap.by_code[code] for code in codes]
-        verb = "ask" if len(asked) > 1 else "asks"
-        text = (
-            f"{capital(names(asked))} {verb} for Article 4 consultations on "
-            f"{in_words(row.requested)}; held on {in_words(row.held)}."
-        )
-        if snap.named and snap.named & set(codes):
-            named = [s for s in asked if s.iso3 in snap.named]
-            missing = [s for s in asked if s.iso3 not in snap.named]
-            if missing:
-                text += (
-                    f" The record has {count_word(len(asked))} requesters, the article names "
-                    f"{count_word(len(named))}: {names(missing)} "
-                    f"{'are' if len(missing) > 1 else 'is'} on record only."
-                )
-        evidence = row.official[0].evidence
-        found.append(sentence(text, evidence, f"consultation:{row.consultation_id}"))
+    on = snap.view.on
+    found = [rows.asked_on_day(row, on, _not_named(snap, row)) for row in snap.consultations]
     found += _held_now(snap)
     only = [snap.by_code[c] for c in sorted(snap.named - snap.asked) if c in snap.by_code]
     if only:
-        found.append(
-            Sentence(
-                f"The article also names {names(only)}; the record has no such request in these "
-                "days.",
-                confidence="disputed",
-            )
+        text = (
+            f"The article also names {names(only)}; the record has no such request in these days."
         )
+        found.append(Sentence(text, Evidence((), "disputed")))
     return found
+
+
+def _not_named(snap: Snapshot, row: Consultation) -> str:
+    """Of a consultation's requesters those that the article leaves out, if it names others."""
+    asked = {each.iso3 for each in row.official}
+    missing = asked - snap.named
+    if not missing or missing == asked:
+        return ""
+    return (
+        f" The record has {count_word(len(asked))} requesters, the article names "
+        f"{count_word(len(asked - missing))}: {names(snap.by_code[code] for code in missing)} "
+        f"{'are' if len(missing) > 1 else 'is'} on record only."
+    )
 
 
 def _held_now(snap: Snapshot) -> list[Sentence]:
     """Consultations of the window's days that were asked for before them."""
-    view, known = snap.view, record()
+    view = snap.view
     if view.country or (view.kind and "consultation" not in view.kind):
         return []
     return [
-        sentence(
-            f"Held on {in_words(row.held)}: the Article 4 consultations that "
-            f"{in_a_row(sorted(the(known.name_on(r.iso3, row.requested)) for r in row.official))} "
-            f"asked for on {in_words(row.requested)}.",
-            row.official[0].evidence,
-            f"consultation:{row.consultation_id}",
-        )
-        for row in known.consultations
+        rows.held_on_day(row)
+        for row in record().consultations
         if row.requested < view.first <= row.held <= view.on
     ]
 
@@ -171,23 +170,22 @@ def _borders(snap: Snapshot) -> list[Sentence]:
     near = [state for state in snap.members if state.borders_russia]
     if not near:
         return []
-    rows = [row for row in record().borders if row.border_id in snap.borders]
-    through = [snap.by_code[row.member] for row in rows if row.via_kaliningrad]
-    ground = the(snap.by_code[russia_on(snap.view.on).iso3].name)
-    border = "members border" if len(near) > 1 else "member borders"
-    text = f"{count_word(len(near)).capitalize()} {border} {ground}: {names(near)}"
-    text += f"; {names(through)} only through Kaliningrad." if through else "."
+    known = [row for row in record().borders if row.border_id in snap.borders]
+    through = [snap.by_code[row.member] for row in known if row.via_kaliningrad]
     east = russia_on(snap.view.on).iso3
+    many = capital(counted(len(near), "member borders", "members border"))
+    only = f"; {names(through)} only through Kaliningrad" if through else ""
+    text = f"{many} {the(snap.by_code[east].name)}: {names(near)}{only}."
     drawn = (border for border in borders_on(snap.view.on) if border.neighbour.iso3 == east)
     sources = unique(source for border in drawn for source in border.source_ids[:1])
-    return [Sentence(text, sources, focus=rows[0].border_id if rows else "")]
+    focus = known[0].border_id if known else ""
+    return [Sentence(text, Evidence(sources, "confirmed"), focus)]
 
 
 def _moves(snap: Snapshot) -> list[Sentence]:
     count = len(snap.moves)
     if not count:
         return []
-    were = "force moves were" if count > 1 else "force move was"
     first = snap.moves[0][1][0] if snap.moves[0][1] else snap.moves[0][0].legs[0]
     drawn = any(has_way(snap.view.area, leg) for _, legs in snap.moves for leg in legs)
     where = (
@@ -195,8 +193,9 @@ def _moves(snap: Snapshot) -> list[Sentence]:
         if drawn
         else "no line on the map can show where to"
     )
-    text = f"{count_word(count).capitalize()} {were} announced {window(snap)}; {where}."
-    return [sentence(text, first.evidence)]
+    many = capital(counted(count, "force move was", "force moves were"))
+    text = f"{many} announced {window(snap)}; {where}."
+    return [part(text, first.evidence)]
 
 
 def _changed(snap: Snapshot, kinds: Collection[str]) -> list[Sentence]:
@@ -205,7 +204,7 @@ def _changed(snap: Snapshot, kinds: Collection[str]) -> list[Sentence]:
     if view.span is None or view.kind or view.country:
         return []
     found = [
-        sentence(f"{in_words(change.day)}: {change.what}", change.evidence, change.focus)
+        part(f"{in_words(change.day)}: {change.what}", change.evidence, change.focus)
         for kind in kinds
         for change in of_kind(kind)
         if view.first <= change.day <= view.on
@@ -218,12 +217,36 @@ def _changed(snap: Snapshot, kinds: Collection[str]) -> list[Sentence]:
     return found
 
 
+def _article6(snap: Snapshot) -> list[Sentence]:
+    """How many territories stand how, and the Treaty's limits in our words."""
+    told, texts = territories_on(snap.view.on), texts_on(snap.view.on)
+    found = []
+    if told:
+        counts = [
+            f"{counted(count, 'is', 'are')} {vocabulary()['looks'][name]['short']}"
+            for cover, name in COVERS.items()
+            if (count := sum(row.standing == cover for row in told))
+        ]
+        text = (
+            "The soil of every member in Europe and North America is covered. Of the territories "
+            f"that the record tells one by one, {in_a_row(counts)}."
+        )
+        found.append(part(text, texts[0].evidence))
+    # Several Parties hold none of it as theirs: what counts there are their forces.
+    forces = [row for row in told if row.standing == COVERED and len(row.members) > 1]
+    if forces:
+        named = "; ".join(row.name for row in forces)
+        text = f"Covered through the forces of Parties there and not as their territory: {named}."
+        found.append(part(text, together(row.evidence for row in forces)))
+    return found + [part(each.text, each.evidence) for each in texts]
+
+
 def what_you_see(snap: Snapshot) -> Group:
     """The map in a few sentences: members, requests, borders, battlegroups, moves."""
     if snap.view.layer == "article6":
-        seen = article6_words.what_you_see(snap)
+        seen = _article6(snap)
         changed = _changed(snap, ("article6",))
-        return Group(seen.title, (*seen.sentences[:1], *changed, *seen.sentences[1:]))
+        return Group(SEEN, (*seen[:1], *changed, *seen[1:]))
     found = [
         *_members(snap),
         *_changed(snap, CHANGED),
@@ -236,10 +259,10 @@ def what_you_see(snap: Snapshot) -> Group:
         hosts = [snap.by_code[group.host] for group in snap.battlegroups]
         evidence = snap.battlegroups[0].evidence
         sources = unique(s for g in snap.battlegroups for s in g.evidence.source_ids[:1])
-        stand = "battlegroups stand" if len(hosts) > 1 else "battlegroup stands"
-        text = f"{count_word(len(hosts)).capitalize()} multinational {stand} in {names(hosts)}."
-        found.append(Sentence(text, sources, evidence.confidence))
-    return Group("What you see", tuple(found))
+        many = counted(len(hosts), *(f"multinational {stand}" for stand in STAND))
+        text = f"{capital(many)} in {names(hosts)}."
+        found.append(Sentence(text, Evidence(sources, evidence.confidence)))
+    return Group(SEEN, tuple(found))
 
 
 def summary(snap: Snapshot, longest: int = 300) -> str:
@@ -267,3 +290,10 @@ def day_note(snap: Snapshot) -> str:
     if marked := [the(snap.by_code[row.iso3].name) for row in points(snap)]:
         found.append(f"Marked by a point, since the shapes cannot show it: {in_a_row(marked)}.")
     return " ".join(found)
+
+
+def origin(*, shapes: bool = True) -> str:
+    """Up to which day the record was checked, and where `shapes` and words are from."""
+    said = vocabulary()["origin"]
+    checked = said["checked"].format(until=in_words(record().checked_until))
+    return " ".join((checked, *([said["shapes"]] if shapes else []), said["words"]))

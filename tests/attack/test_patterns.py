@@ -28,7 +28,7 @@ READS_FOREIGN = (
         )
     ),
 )
-OWN_TEXT = {"pages/serving.py"}
+OWN_TEXT = {"pages/server/serving.py"}
 """Reads the page that Streamlit ships."""
 
 

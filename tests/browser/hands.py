@@ -156,6 +156,11 @@ def click_on(page: Page, frame: Frame, selector: str) -> None:
     page.mouse.click(*point_on(frame, selector))
 
 
+def unfold(page: Page) -> None:
+    """Open all of our own that a click would open."""
+    page.locator(".nato details").evaluate_all("all => all.forEach((e) => { e.open = true; })")
+
+
 def go_to_page(page: Page, name: str) -> None:
     """Follow a link of the masthead."""
     links = page.get_by_role("navigation", name="Pages").get_by_role("link", name=name, exact=True)

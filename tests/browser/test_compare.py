@@ -15,7 +15,7 @@ from geo_data.figures.map.frame import frame
 from geo_data.figures.map.wire import digest, encode
 from geo_data.prose.changes import two_days
 from tests.browser.conftest import NARROW, WIDE, OpenPage, Scheme
-from tests.browser.hands import entries, go_to_page, poll, query, view_of, wait_idle
+from tests.browser.hands import entries, go_to_page, poll, query, unfold, view_of, wait_idle
 from tests.browser.test_accessible import _faults
 from tests.browser.test_narrow import _overflow
 from tests.browser.test_print import PAPER_PIXELS, _on_paper, _pages
@@ -128,8 +128,7 @@ def test_it_fits_and_axe_finds_nothing_grave(
 ) -> None:
     page = new_page(size=size, scheme=scheme)
     _open(page, "?on=1949-04-04&focus=country:DEU", scheme)
-    for summary in page.locator(".nato details").all():
-        summary.evaluate("e => { e.open = true; }")
+    unfold(page)
     assert _faults(page) == []
     assert _overflow(page) <= 1
     left, right = (element.bounding_box() for element in page.query_selector_all(MAP_FRAME))

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NARROW, WIDE, OpenPage, Scheme
-from tests.browser.hands import PANEL, expect_map, go_to_page, poll, query, wait_idle
+from tests.browser.hands import PANEL, expect_map, go_to_page, poll, query, unfold, wait_idle
 from tests.browser.test_accessible import _faults
 from tests.browser.test_narrow import _overflow
 from tests.painted import wait_painted
@@ -29,8 +29,7 @@ def test_they_fit_and_axe_finds_nothing_grave(
     page = new_page(size=size, scheme=scheme)
     for address in PLACES:
         _open(page, address)
-        for summary in page.locator(".nato details").all():
-            summary.evaluate("e => { e.open = true; }")
+        unfold(page)
         assert _faults(page) == []
         assert _overflow(page) <= 1, address
 

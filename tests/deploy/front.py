@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from tests.server import STOP_SECONDS, Server, ServerError, free_port
 
 CONF = Path(__file__).with_name("nginx.conf")
-START_SECONDS = 10
+START_SECONDS = 60
 # Debian's nobody; nginx must get by without root.
 NOBODY = 65534
 

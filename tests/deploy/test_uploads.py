@@ -56,9 +56,13 @@ def _table(size: int) -> tuple[bytes, int]:
     return csv_bytes([row] * count), count
 
 
-def _uploads(server: Server) -> Counter[str]:
-    """How many files each replica took."""
-    lines = [line for line in server.output().splitlines() if '"PUT /_stcore/upload_file/' in line]
+def _uploads(server: Server, count: int) -> Counter[str]:
+    """How many files each replica took; the front notes each after its answer has gone."""
+    deadline = time.monotonic() + DEADLINE_SECONDS
+    lines: list[str] = []
+    while len(lines) < count and time.monotonic() < deadline:
+        said = server.output().splitlines()
+        lines = [line for line in said if '"PUT /_stcore/upload_file/' in line]
     assert [line for line in lines if '" 204 ' not in line] == []
     return Counter(line.partition("upstream=")[2].split()[0] for line in lines)
 
@@ -84,7 +88,7 @@ def test_both_replicas_take_files_of_every_size(
                 told = f"{rows} of {rows} {'fact' if rows == 1 else 'facts'} read."
                 expect(page.locator(".brought h3")).to_have_text(told)
                 expect(page.locator(".nato .told[role=alert]")).to_have_count(0)
-    took = _uploads(running)
+    took = _uploads(running, PAGES * len(SIZES))
     addresses = {f"127.0.0.1:{replica.port}" for replica in pair}
     assert took.keys() == addresses
     assert took.total() == PAGES * len(SIZES)
@@ -138,7 +142,7 @@ def test_a_replica_that_is_down_has_no_sessions(
 ) -> None:
     answer = reader.put("a", body(b"x"))
     assert answer.status == 204
-    (home,) = _uploads(running)
+    (home,) = _uploads(running, 1)
     own = next(replica for replica in pair if home.endswith(f":{replica.port}"))
     other = next(replica for replica in pair if replica is not own)
     other.stop()

@@ -1,5 +1,7 @@
 """Where the product's parts are: the only file here that knows its modules by name."""
 
+from types import SimpleNamespace
+
 from geo_data import Snapshot, View, articles, events, read_view, record, snapshot
 from geo_data.__main__ import run
 from geo_data.days import FIRST_DAY, last_day_meant
@@ -10,22 +12,26 @@ from geo_data.figures import paper as still
 from geo_data.figures.look import THEMES
 from geo_data.figures.map import assets, film
 from geo_data.figures.map.frame import frame
-from geo_data.figures.web import changes as compared
-from geo_data.figures.web import fact_check as reading
+from geo_data.figures.web import article as reading
+from geo_data.figures.web import compare as compared
 from geo_data.figures.web import story as told
 from geo_data.geometry import AREAS, SHAPES
-from geo_data.history import fact_check as facts
 from geo_data.history.events import KINDS
 from geo_data.history.view import ALL, LAYERS, NONE, SPANS
 from geo_data.packs import template
 from geo_data.prose import details, listing, words
+from geo_data.prose import fact_check as facts
+from geo_data.prose import story as stories
 from geo_data.prose.changes import Change, changes, counts_on, two_days
 from geo_data.prose.sentences import Group, Sentence
-from geo_data.prose.story import Line, choice, story
+from geo_data.prose.sentences import Sentence as Line
+from geo_data.prose.story import story
 from geo_data.rules import dictionary
 from geo_data.tables.files import RECORD_DIR, rows
 from geo_data.tables.sources import Evidence
-from pages.contents import CONTENTS
+from pages.shell.contents import CONTENTS
+
+choice = SimpleNamespace(groups=stories.choice)
 
 __all__ = [
     "ALL",

@@ -14,6 +14,7 @@ from geo_data import geometry
 from geo_data.errors import DataFileError
 from geo_data.figures import fills, swatches
 from geo_data.figures.look import css_sizes, css_variables, look
+from geo_data.prose.vocabulary import vocabulary
 from geo_data.texts import read_text
 
 WEB = Path(__file__).parents[1] / "web"
@@ -43,7 +44,7 @@ def _leaflet(name: str) -> str:
 def _look() -> str:
     """The module of what is data for the browser: words, patterns, and what paper shares."""
     shared = {name: look()[name] for name in ("arrows", "dashes", "sizes", "naming")}
-    found = {"player": look()["player"], "patterns": fills.patterns(), **shared}
+    found = {"player": vocabulary()["player"], "patterns": fills.patterns(), **shared}
     return "".join(f"export const {name} = {json.dumps(found[name])};\n" for name in found)
 
 

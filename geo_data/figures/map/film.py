@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from geo_data.days import FIRST_DAY, in_words
-from geo_data.english import capital, in_a_row, the
 from geo_data.figures.contract import Film
 from geo_data.figures.map.frame import frame
-from geo_data.history.snapshot import Snapshot, snapshot
+from geo_data.history.snapshot import snapshot
 from geo_data.history.view import View
-from geo_data.prose.changes import every_change
+from geo_data.prose.changes import every_change, in_short
 from geo_data.tables.record import record
 
 PACKAGE = Path(__file__).parents[2]
@@ -26,9 +25,6 @@ OF_THE_READER = ("view", "theme")
 
 UNSEEN = ("border", "article6")
 """Kinds of change that come with another one, or that only one layer shows."""
-
-GROUND = ("ground", "end", "name")
-MOST_TOLD = 3
 
 
 def asked(view: View) -> View:
@@ -90,7 +86,7 @@ def _made(view: View) -> bytes:
                 places[key, text] = len(known)
                 known.append(painted[key])
             step.append(places[key, text])
-        said = told(snap)
+        said = in_short(snap)
         if said or not steps or step != steps[-1][-1]:
             steps.append([on.isoformat(), in_words(on), len(snap.members), said, step])
     content = {"keys": keys, "values": values, "steps": steps}
@@ -113,30 +109,3 @@ def days(view: View) -> tuple[date, ...]:
 def last() -> date:
     """The last day that a film can show."""
     return record().checked_until
-
-
-def told(snap: Snapshot) -> list[str]:
-    """What happened on the day of a snapshot, in a few short sentences."""
-    on = snap.view.on
-    today = [change for change in every_change() if change.day == on]
-    joined = [code for c in today if c.kind == "accession" for code in c.began]
-    names = in_a_row(sorted(the(record().name_on(code, on)) for code in joined))
-    founders = bool(joined) and len(joined) == len(snap.members)
-    said = []
-    if joined:
-        said.append(
-            f"The Treaty takes effect for its {len(joined)} founders"
-            if founders
-            else f"{capital(names)} {'join' if len(joined) > 1 else 'joins'} NATO"
-        )
-    said += [event.title for event in snap.events if event.kind != "accession"]
-    ground = [change for change in today if change.kind in GROUND]
-    first = next((kind for kind in GROUND if any(c.kind == kind for c in ground)), "")
-    said += [change.what.split(". ")[0].rstrip(".") for change in ground if change.kind == first]
-    said += [
-        change.what.split(". ")[0].rstrip(".")
-        for change in today
-        if change.kind == "belonging" and not said
-    ]
-    more = len(said) - MOST_TOLD
-    return said if more <= 1 else [*said[:MOST_TOLD], f"{more} more"]

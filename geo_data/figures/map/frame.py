@@ -21,6 +21,8 @@ from geo_data.history.borders import borders_on
 from geo_data.history.events import place_name
 from geo_data.history.membership import OUTSIDE, SIGNATORY, ways_on
 from geo_data.history.snapshot import Snapshot
+from geo_data.prose.sentences import doubt
+from geo_data.prose.vocabulary import vocabulary
 from geo_data.tables.record import record
 from geo_data.tables.sources import Evidence
 
@@ -100,9 +102,9 @@ def _tips(snap: Snapshot) -> dict[str, str]:
             lines.setdefault(f"Member since {in_words(state.acceded)}", []).append(state.iso3)
         own = drawn.looks(snap)[state.iso3]
         if own.startswith("asked") or own in told:
-            lines.setdefault(look()["standings"][own]["name"], []).append(state.iso3)
+            lines.setdefault(vocabulary()["looks"][own]["name"], []).append(state.iso3)
     if codes := [*drawn.annexed(snap)]:
-        lines[look()["standings"]["annexed"]["name"]] = codes
+        lines[vocabulary()["looks"]["annexed"]["name"]] = codes
     return {text: " ".join(codes) for text, codes in lines.items()}
 
 
@@ -125,7 +127,7 @@ def _labels(snap: Snapshot) -> dict[str, str]:
         whole = {state.units for state in snap.states}
         rows = (row for row in territories_on(snap.view.on) if row.units)
         found = {row.units[0]: row.name for row in rows if row.units not in whole}
-    for unit, name in look()["labels"].items():
+    for unit, name in vocabulary()["labels"].items():
         state = snap.by_code.get(unit.split("-")[0])
         if state and unit in state.units:
             found[unit] = name
@@ -157,8 +159,8 @@ def _borders(snap: Snapshot) -> list[contract.Border]:
 
 def doubts(evidence: Evidence) -> list[str]:
     """A line that says how sure the record is, where it is not simply confirmed."""
-    words = look()["confidence"].get(evidence.confidence, evidence.confidence)
-    return [words.capitalize()] if words else []
+    told = doubt(evidence.confidence)
+    return [told.capitalize()] if told else []
 
 
 def _stroke(stroke: Stroke) -> contract.Stroke:
@@ -184,7 +186,7 @@ def _arrow(snap: Snapshot, arrow: Arrow) -> contract.Arrow:
     }
     if snap.article and move in snap.article.moves:
         made["own"] = True
-        made["tip"].append(look()["marks"]["move-own"]["name"])
+        made["tip"].append(vocabulary()["marks"]["move-own"]["name"])
     if arrow.enters is not None:
         where = place_name(record(), first.origin, snap.view.on)
         nation = snap.by_code[first.origin.iso3].name
@@ -266,7 +268,7 @@ def frame(snap: Snapshot, theme: str = "light", *, follow: bool = False) -> cont
 
     `follow`: the map goes to what the view's focus lights up.
     """
-    view, texts = snap.view, look()["texts"]
+    view, texts = snap.view, vocabulary()["texts"]
     made = arrows(view.area, snap.moves)
     units, upon = _units(snap), drawn.annexed(snap)
     x0, y0, x1, y1 = geometry.AREAS[view.area].box
@@ -294,7 +296,7 @@ def frame(snap: Snapshot, theme: str = "light", *, follow: bool = False) -> cont
     if near := look()["narrow"].get(view.area):
         painted["near"] = near
     if view.layer == "article6":
-        painted["says"] = {key: look()["standings"][key]["name"] for key in painted["fills"]}
+        painted["says"] = {key: vocabulary()["looks"][key]["name"] for key in painted["fills"]}
         painted["specks"] = _specks(snap)
     if view.country:
         painted["only"] = view.country

@@ -9,8 +9,7 @@ from functools import partial
 
 from matplotlib.path import Path
 
-from geo_data.days import in_words, text_in_words
-from geo_data.english import titled, unique
+from geo_data.english import unique
 from geo_data.figures import legend
 from geo_data.figures.contract import Frame
 from geo_data.figures.fills import Fill, fills, speck
@@ -30,8 +29,10 @@ from geo_data.figures.paper.sheet import (
 from geo_data.history.drawn import COVERS
 from geo_data.history.snapshot import Snapshot
 from geo_data.prose import listing, words
+from geo_data.prose.sentences import doubt, source
+from geo_data.prose.sentences import sources as named
+from geo_data.prose.vocabulary import vocabulary
 from geo_data.tables.record import record
-from geo_data.tables.sources import Source
 
 GAP = 26
 """Pixels between columns."""
@@ -254,7 +255,7 @@ def _filters(snap: Snapshot) -> str:
     """What a filter keeps away from the picture; empty without one."""
     parts = []
     if snap.view.kind:
-        names = (look()["kinds"][kind] for kind in snap.view.kind)
+        names = (vocabulary()["kinds"][kind] for kind in snap.view.kind)
         parts.append(f"of the events only {', '.join(names)}")
     if snap.view.country:
         name = record().name_on(snap.view.country, snap.view.on)
@@ -264,11 +265,9 @@ def _filters(snap: Snapshot) -> str:
 
 def credits_of(snap: Snapshot, kind: Type, room: float, *, shapes: bool = True) -> list[Block]:
     """The day checked and the licence; with `shapes` their point of view and borders."""
-    text = look()["texts"]["origin"].format(until=in_words(record().checked_until))
+    text = words.origin(shapes=shapes)
     if shapes:
         text = " ".join(filter(None, (words.day_note(snap), text, "Equal-area projection.")))
-    else:
-        text = ". ".join(part for part in text.split(". ") if not part.startswith("Shapes"))
     return [paragraph(text, kind.small, room, colour="quiet-ink", gap=kind.small)]
 
 
@@ -276,13 +275,7 @@ def sources(snap: Snapshot) -> list[str]:
     """The first source of each thing shown: title, publisher and day, each once."""
     groups = [*listing.happenings(snap), words.what_you_see(snap)]
     keys = unique(s.sources[0] for group in groups for s in group.sentences if s.sources)
-    known = record().sources
-    return list(unique(_source(known[key]) for key in keys if key in known))
-
-
-def _source(source: Source) -> str:
-    told = (titled(source.title), source.publisher, text_in_words(source.day))
-    return ", ".join(filter(None, told))
+    return list(unique(source(row) for row in named(keys)))
 
 
 def sources_of(snap: Snapshot, kind: Type, room: float, most: int) -> list[Block]:
@@ -299,7 +292,7 @@ def sources_of(snap: Snapshot, kind: Type, room: float, most: int) -> list[Block
 def _legend(frame: Frame, kind: Type, room: float, *, narrow: bool) -> list[Block]:
     found = []
     for entry in legend.entries(frame):
-        short = look()["standings"].get(entry.key, {}).get("short", "") if kind.short else ""
+        short = vocabulary()["looks"].get(entry.key, {}).get("short", "") if kind.short else ""
         name = short[:1].upper() + short[1:] or entry.name
         gap = 0.3 * kind.body
         found.append(entry_block(entry, name, kind.body, room, narrow=narrow, gap=gap))
@@ -314,8 +307,8 @@ def listed_group(snap: Snapshot, title: str, size: float, room: float) -> list[B
     head = paragraph(title, size, room, style="bold", gap=size)
     rows = []
     for row in group.sentences:
-        doubt = look()["confidence"].get(row.confidence, row.confidence)
-        text = f"{row.text} ({doubt})" if doubt else row.text
+        told = doubt(row.confidence)
+        text = f"{row.text} ({told})" if told else row.text
         rows.append(numbered(text, row.number, size, room, 0.22 * size))
     return [head, *rows]
 

@@ -24,6 +24,8 @@ from geo_data.figures.paper.sheet import MIDDLE, Box, Sheet, width
 from geo_data.history.events import KINDS, Event, kept_between
 from geo_data.history.snapshot import Snapshot
 from geo_data.prose import words
+from geo_data.prose.sentences import doubt
+from geo_data.prose.vocabulary import vocabulary
 from geo_data.tables.record import record
 
 MARGIN = timedelta(days=300)
@@ -85,7 +87,7 @@ def mark(sheet: Sheet, kind: str, x: float, y: float, radius: float) -> None:
 def _lanes(sheet: Sheet, snap: Snapshot, box: Box, kind: Type) -> None:
     """All events that the filters keep, whenever they were; the window is a band."""
     x0, y0, x1, y1 = box
-    names = [look()["kinds"][each] for each in KINDS]
+    names = [vocabulary()["kinds"][each] for each in KINDS]
     x0 += max(width(name, kind.body) for name in names) + 12
     step = (y1 - y0) / len(KINDS)
     first, last = FIRST_DAY - MARGIN, record().checked_until + MARGIN
@@ -158,9 +160,9 @@ def _title(snap: Snapshot) -> str:
 
 
 def _row(event: Event, size: float, room: float) -> Block:
-    doubt = look()["confidence"].get(event.confidence, event.confidence)
+    told = doubt(event.evidence.confidence)
     day = text_in_words(event.day_text)
-    text = f"{day}: {event.title}{f' ({doubt})' if doubt else ''}"
+    text = f"{day}: {event.title}{f' ({told})' if told else ''}"
 
     def drawing(sheet: Sheet, x: float, y: float) -> None:
         mark(sheet, event.kind, x + 0.45 * size, y, 0.36 * size)
