@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 from geo_data.days import last_day_meant, whole_day
 from geo_data.errors import GeoDataError
-from geo_data.figures.map.wire import encode
+from geo_data.figures.map.live import encode
 from geo_data.history.view import View, read_view
 from geo_data.packs import limits, text
 from geo_data.packs.cells import clean, guarded, tidy

@@ -12,7 +12,7 @@ from geo_data import KINDS, Snapshot, View, events, geometry, record, snapshot
 from geo_data.figures.contract import Arrow, Border, Frame, Group, Point, Speck, Stroke
 from geo_data.figures.look import look
 from geo_data.figures.map.frame import frame
-from geo_data.figures.map.wire import digest, encode
+from geo_data.figures.map.live import digest, encode
 from geo_data.history.drawn import COLONIES, fills, looks, numbers
 from geo_data.history.view import LAYERS
 from geo_data.prose.words import what_you_see

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from streamlit_folium import _get_feature_group_string, generate_js_hash
 
 from geo_data.figures.contract import Frame
-from geo_data.figures.map.live import Paint
-from geo_data.figures.map.wire import digest, encode, literal
+from geo_data.figures.map.live import Paint, digest, encode, literal
 
 HOSTILE = [
     "{{ 7*7 }}",

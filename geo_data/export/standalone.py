@@ -15,7 +15,7 @@ from markupsafe import Markup
 from geo_data.days import in_words
 from geo_data.figures import legend
 from geo_data.figures.map import assets, film, frame, live
-from geo_data.figures.map.wire import encode
+from geo_data.figures.map.live import encode
 from geo_data.figures.web import markup
 from geo_data.figures.web.markup import fragment
 from geo_data.history import drawn
@@ -86,10 +86,6 @@ def _text(name: str) -> str:
     return assets.asset(name).content.decode()
 
 
-def _inline_script(text: str) -> str:
-    return text.replace("</script", "<\\/script")
-
-
 def _hash(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
@@ -105,26 +101,23 @@ def _page(  # noqa: PLR0913 - the parts of a page
     *,
     styles: Sequence[str],
     scripts: Sequence[str],
-    modules: Sequence[str] = (),
     policy: str = "",
     back: str = "",
     theme: str = "",
 ) -> str:
-    """The page: with a `policy` styles and scripts are texts inside it, else addresses.
-
-    Of `modules` the last is run, and the others are asked for at once.
-    """
+    """The page: with a `policy` styles and scripts are texts inside it, else addresses."""
     ids = _focusable(snap)
     body = _body(snap, ids, back)
     title, icon, data = words.headline(snap), assets.icon(), _data(snap, ids, shapes, played)
-    page = title, icon, theme, policy, styles, scripts, modules, data, body
+    page = title, icon, theme, policy, styles, scripts, data, body
     return fragment("page.html", "page", *page)
 
 
 def document(snap: Snapshot) -> str:
     """The view as one file of about 1 MB; raises DataFileError if one of its parts is broken."""
     shapes = _json_address(assets.geometry_asset(snap.view.area).content)
-    scripts = [_inline_script(text) for text in (_text("leaflet.js"), assets.bundle(SCRIPT))]
+    whole = (_text("leaflet.js"), assets.bundle(SCRIPT))
+    scripts = [text.replace("</script", "<\\/script") for text in whole]
     allowed = " ".join(f"'sha256-{_hash(script)}'" for script in scripts)
     policy = (
         "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; "
@@ -140,16 +133,14 @@ def embed(snap: Snapshot, served: Callable[[str], str], back: str, theme: str | 
     `back` is the address of the same view in the app; `theme` is "light" or "dark", or the
     reader's own.
     """
-    styles, modules = (
-        [served(assets.path(name)) for name in names] for names in (STYLES, assets.modules(SCRIPT))
-    )
+    # all scripts are named, so that none waits for what imports it
+    scripts = ("leaflet.js", *assets.modules(SCRIPT))
     return _page(
         snap,
         served(assets.geometry_asset(snap.view.area).path),
         served(film.address(snap.view)),
-        styles=styles,
-        scripts=[served(assets.path("leaflet.js"))],
-        modules=modules,
+        styles=[served(assets.path(name)) for name in STYLES],
+        scripts=[served(assets.path(name)) for name in scripts],
         back=back,
         theme=theme or "",
     )

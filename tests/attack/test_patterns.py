@@ -22,7 +22,7 @@ READS_FOREIGN = (
             "texts.py",
             "tables/columns.py",
             "history/view.py",
-            "figures/map/wire.py",
+            "figures/map/live.py",
             "figures/web/markup.py",
             "export/press.py",
         )

@@ -9,8 +9,7 @@ from playwright.sync_api import Frame, Page, expect
 
 from geo_data import View, read_view, snapshot
 from geo_data.figures.map.frame import frame
-from geo_data.figures.map.live import player
-from geo_data.figures.map.wire import digest, encode
+from geo_data.figures.map.live import digest, encode, player
 from geo_data.geometry import AREAS
 from geo_data.prose.words import headline
 from tests.painted import DEADLINE_MS, MAP_FRAME, map_frame

@@ -122,7 +122,7 @@ def test_below_a_prefix_everything_answers_there(prefixed: Server) -> None:
     for name in QUICK:
         assert ask(prefixed, name)[0] == 200
     page = ask(prefixed, "embed")[2].decode()
-    assert 'src="/some/prefix/map/standalone.' in page
+    assert 'src="/some/prefix/map/leaflet.' in page
     assert 'href="/some/prefix/"' in page
     front = ask(prefixed, "timeline?on=2004-03-29")[2].decode()
     assert "/some/prefix/preview.png?on=2004-03-29" in front

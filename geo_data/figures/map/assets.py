@@ -1,4 +1,7 @@
-"""The files the map needs, named by their content and cached for ever by the browser."""
+"""The files the map and the pages need, named by their content and cached for ever by the browser.
+
+A module of ours is served with the modules that it imports under the names that these have.
+"""
 
 import gzip
 import hashlib
@@ -6,7 +9,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 
@@ -19,6 +22,7 @@ from geo_data.texts import read_text
 
 WEB = Path(__file__).parents[1] / "web"
 FOLDER = "/map"
+TYPES = {"js": "text/javascript", "css": "text/css", "json": "application/json"}
 
 
 @dataclass(frozen=True)
@@ -31,9 +35,12 @@ class Asset:
     gzipped: bytes
 
 
-def _named(name: str) -> str:
-    """The text of one of our own files."""
-    return read_text(WEB / name)
+def _made(name: str, content: bytes) -> Asset:
+    media_type = f"{TYPES[name.rpartition('.')[2]]}; charset=utf-8"
+    return Asset(f"{FOLDER}/{name}", media_type, content, gzip.compress(content, 9, mtime=0))
+
+
+# -- what each file says
 
 
 def _leaflet(name: str) -> str:
@@ -41,48 +48,54 @@ def _leaflet(name: str) -> str:
     return (folder / name).read_text("utf-8")
 
 
-def _look() -> str:
-    """The module of what is data for the browser: words, patterns, and what paper shares."""
-    shared = {name: look()[name] for name in ("arrows", "dashes", "sizes", "naming")}
-    found = {"player": vocabulary()["player"], "patterns": fills.patterns(), **shared}
-    return "".join(f"export const {name} = {json.dumps(found[name])};\n" for name in found)
-
-
 def _live() -> str:
     """Leaflet and what starts the map: streamlit-folium loads one script after another.
 
-    It asks for all modules at once, which would else be asked for one after another, too.
+    It asks for all modules at once: each would else wait for the one that imports it.
     """
-    starts = _named("live.js").replace("./map.js", _beside("map.js"))
-    addresses = json.dumps([_beside(name) for name in modules("map.js")])
-    asks = f"for (const each of {addresses}) import(each);\n"
-    return "\n".join((_leaflet("leaflet.js"), starts, asks))
+    starts = read_text(WEB / "live.js").replace("./map.js", _beside("map.js"))
+    every = json.dumps([_beside(name) for name in modules("map.js")])
+    return f"{_leaflet('leaflet.js')}\n{starts}\nfor (const each of {every}) import(each);\n"
 
 
-_MADE: dict[str, Callable[[], str]] = {
-    "leaflet.js": lambda: _leaflet("leaflet.js"),
+def _data() -> str:
+    """The module of what is data for the browser: words, patterns, and what paper shares."""
+    shared = {name: look()[name] for name in ("arrows", "dashes", "sizes", "naming")}
+    found = {"words": vocabulary()["player"], "patterns": fills.patterns(), **shared}
+    return "".join(f"export const {name} = {json.dumps(found[name])};\n" for name in found)
+
+
+def _style(name: str, begin: Callable[[], str]) -> str:
+    return f"{begin()}\n{read_text(WEB / name)}"
+
+
+_WRITTEN: dict[str, Callable[[], str]] = {
+    "leaflet.js": partial(_leaflet, "leaflet.js"),
     "live.js": _live,
-    "look.js": _look,
-    "map.css": lambda: "\n".join(
-        (_leaflet("leaflet.css"), css_variables() + css_sizes() + fills.css(), _named("map.css"))
+    "look.js": _data,
+    "map.css": partial(
+        _style,
+        "map.css",
+        lambda: f"{_leaflet('leaflet.css')}\n{css_variables()}{css_sizes()}{fills.css()}",
     ),
-    "page.css": lambda: "\n".join((css_variables(), swatches.css(), _named("page.css"))),
+    "page.css": partial(_style, "page.css", lambda: f"{css_variables()}\n{swatches.css()}"),
 }
-"""What is served as more than one of our own files, and not as it stands."""
-
-_TYPES = {"js": "text/javascript", "css": "text/css"}
-_IMPORT = re.compile(r'^import \{([^}]+)\} from "\./(\w+\.js)";\n', re.MULTILINE)
-_EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const) (\w+))", re.MULTILINE)
+"""What is not served as it stands in our own folder."""
 
 
 def _text(name: str) -> str:
-    """A file's text before its modules are named by their content."""
-    return _MADE[name]() if name in _MADE else _named(name)
+    return _WRITTEN[name]() if name in _WRITTEN else read_text(WEB / name)
+
+
+# -- modules
+
+_IMPORT = re.compile(r'^import \{([^}]+)\} from "\./(\w+\.js)";$', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const) (\w+))", re.MULTILINE)
 
 
 def _beside(name: str) -> str:
     """The address of a file as one that is served beside it has it."""
-    return f"./{Path(path(name)).name}"
+    return f"./{path(name).rpartition('/')[2]}"
 
 
 @cache
@@ -99,47 +112,32 @@ def bundle(name: str) -> str:
     """
     parts = ["const modules = {};"]
     for each in modules(name):
-        text = _IMPORT.sub(r'const {\1} = modules["\2"];\n', _text(each))
-        given = ", ".join(_EXPORT.findall(text))
+        text = _IMPORT.sub(r'const {\1} = modules["\2"];', _text(each))
         parts += [
             f'modules["{each}"] = (() => {{\n"use strict";',
             _EXPORT.sub("", text),
-            f"return {{ {given} }};\n}})();",
+            f"return {{ {', '.join(_EXPORT.findall(text))} }};\n}})();",
         ]
     return "\n".join(parts)
 
 
-def _asset(name: str, content: bytes) -> Asset:
-    stem, _, suffix = name.rpartition(".")
-    tag = hashlib.sha256(content).hexdigest()[:8]
-    return Asset(
-        f"{FOLDER}/{stem}.{tag}.{suffix}",
-        f"{_TYPES[suffix]}; charset=utf-8",
-        content,
-        gzip.compress(content, 9, mtime=0),
-    )
+# -- what is served
 
 
 @cache
 def asset(name: str) -> Asset:
     """One of our own files, or Leaflet's, by its plain name; DataFileError if it is broken."""
-    beside = _IMPORT.sub(
-        lambda found: f'import {{{found[1]}}} from "{_beside(found[2])}";\n', _text(name)
-    )
-    return _asset(name, beside.encode())
+    served = _IMPORT.sub(lambda m: f'import {{{m[1]}}} from "{_beside(m[2])}";', _text(name))
+    stem, _, suffix = name.rpartition(".")
+    content = served.encode()
+    return _made(f"{stem}.{hashlib.sha256(content).hexdigest()[:8]}.{suffix}", content)
 
 
 @cache
 def geometry_asset(area: str) -> Asset:
     """An area's geometry; DataFileError if its file is missing or broken."""
     file = geometry.web_file(area)
-    content = file.read_bytes()
-    return Asset(
-        f"{FOLDER}/{file.name}",
-        "application/json; charset=utf-8",
-        content,
-        gzip.compress(content, 9, mtime=0),
-    )
+    return _made(file.name, file.read_bytes())
 
 
 def path(name: str) -> str:
@@ -158,12 +156,8 @@ def geometry_paths() -> dict[str, str]:
 
     A broken file has an address that nothing answers, so that the map says what is wrong.
     """
-    return {
-        area: found.path
-        if (found := _sound(geometry_asset, area))
-        else f"{FOLDER}/{area}.missing.json"
-        for area in geometry.AREAS
-    }
+    found = {area: _sound(geometry_asset, area) for area in geometry.AREAS}
+    return {a: made.path if made else f"{FOLDER}/{a}.missing.json" for a, made in found.items()}
 
 
 def _sound(read: Callable[[str], Asset], name: str) -> Asset | None:
@@ -175,7 +169,7 @@ def _sound(read: Callable[[str], Asset], name: str) -> Asset | None:
 
 def all_assets() -> tuple[Asset, ...]:
     """Everything to serve; what is broken is left out, and the page that needs it says so."""
-    names = {file.name for kind in _TYPES for file in WEB.glob(f"*.{kind}")}
-    found = [_sound(asset, name) for name in sorted(names | set(_MADE))]
+    names = {file.name for kind in TYPES for file in WEB.glob(f"*.{kind}")} | {*_WRITTEN}
+    found = [_sound(asset, name) for name in sorted(names)]
     found += [_sound(geometry_asset, area) for area in geometry.AREAS]
     return tuple(each for each in found if each)

@@ -1,4 +1,4 @@
-"""The live map: a tiny constant folium map, and one frame that tells map.js what to paint.
+"""The live map: a tiny constant folium map, and one frame that tells the browser what to paint.
 
 This module holds all that the project relies on in streamlit-folium beyond its documents; the
 tests in tests/browser/test_assumptions.py have one test for each:
@@ -8,8 +8,16 @@ tests in tests/browser/test_assumptions.py have one test for each:
 * what changes travels in the feature group, whose script is evaluated in the living frame;
 * the component's frame lies two folders below the app's address, under any base path;
 * `window.map` is the map, `window.Streamlit.setComponentValue` reaches Python.
+
+A frame is JSON that is also safe as a script: folium runs the text it is given as a Jinja
+template, streamlit-folium rewrites what follows an underscore, and the browser evaluates the
+result. So every character inside a string that any of them could take for its own is sent as a
+JSON escape; the browser writes what it reads as text, never as markup.
 """
 
+import hashlib
+import json
+import re
 from typing import Any
 
 import folium
@@ -18,12 +26,10 @@ from jinja2 import Template
 
 from geo_data.figures.contract import Film, Frame
 from geo_data.figures.map import assets, film
-from geo_data.figures.map.wire import digest, encode, literal, quoted
 from geo_data.history.view import View
 
 UP = "../.."
 """From the component's frame to the app's own address."""
-
 
 OPTIONS = {
     "zoom_snap": 0.25,
@@ -35,6 +41,41 @@ OPTIONS = {
     "wheel_px_per_zoom_level": 120,
 }
 """Of the Leaflet map, in folium's spelling."""
+
+_IN_STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"')
+_UNSAFE = re.compile(r"\\.|[{}<>&_%$`'#/]")
+
+
+def encode(value: object) -> str:
+    """A JSON text of `value` in plain ASCII, without any character that another layer minds.
+
+    Raises ValueError for a number that JSON has not (NaN, infinity).
+    """
+    text = json.dumps(value, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+    return _IN_STRING.sub(lambda m: _UNSAFE.sub(_escaped, m.group()), text)
+
+
+def literal(value: object) -> str:
+    """The same as a JavaScript literal in single quotes, which travel unescaped in a message."""
+    return quoted(encode(value))
+
+
+def quoted(text: str) -> str:
+    """An encoded text as that literal."""
+    return text.replace('"', "'")
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """An escape of JSON's own stays as it is, but for the quote: the delimiters may change."""
+    text = found.group()
+    if text.startswith("\\"):
+        return "\\u0022" if text[1] == '"' else text
+    return f"\\u{ord(text):04x}"
+
+
+def digest(text: str) -> str:
+    """A short name for a frame, by which a test or a reader's tool knows that it was painted."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 class QuietMap(folium.Map):
@@ -53,7 +94,7 @@ class QuietMap(folium.Map):
 
 
 class Start(MacroElement):
-    """Hands the map to map.js with the addresses of the areas' geometry."""
+    """Hands the map to live.js with the addresses of the areas' geometry."""
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
@@ -63,9 +104,7 @@ class Start(MacroElement):
 
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
-        self.files = literal(
-            {area: f"{UP}{path}" for area, path in assets.geometry_paths().items()}
-        )
+        self.files = literal({area: UP + path for area, path in assets.geometry_paths().items()})
 
 
 class Paint(MacroElement):
@@ -78,6 +117,7 @@ class Paint(MacroElement):
     def __init__(self, frame: Frame) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         text = encode(frame)
+        # encoded once; its name is one key more
         self.frame = quoted(f'{text[:-1]},"id":"{digest(text)}"}}')
 
 
@@ -88,13 +128,7 @@ def player(view: View) -> Film:
 
 def base() -> folium.Map:
     """The constant map. Make it anew at each rerun: streamlit-folium changes what it is given."""
-    chart = QuietMap(
-        location=[0, 0],
-        crs="Simple",
-        tiles=None,
-        zoom_start=0,
-        **OPTIONS,
-    )
+    chart = QuietMap(location=[0, 0], crs="Simple", tiles=None, zoom_start=0, **OPTIONS)
     chart.add_child(Start())
     return chart
 

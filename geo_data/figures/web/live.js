@@ -4,8 +4,16 @@
 window.nato = {
   start(map, files) {
     const started = import("./map.js").then((module) => module.start(map, files));
+    let shapes = null;
 
     window.nato.paint = async (frame) => {
+      if (!shapes) {
+        // the first shapes are asked for while the modules come
+        shapes = document.createElement("link");
+        Object.assign(shapes, { rel: "preload", as: "fetch", crossOrigin: "anonymous" });
+        shapes.href = files[frame.area];
+        document.head.append(shapes);
+      }
       try {
         (await started).paint(frame);
       } catch (error) {

@@ -1,7 +1,7 @@
 /* The player below a map: its film has a frame for each day on which something changed. */
 
 import { element } from "./dom.js";
-import { player as words } from "./look.js";
+import { words } from "./look.js";
 
 const PACE = 900; // milliseconds that a day is shown, at least
 const JOINED = 1800; // where the number of members changed
