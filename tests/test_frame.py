@@ -74,7 +74,7 @@ def test_every_unit_has_one_look_and_every_member_one_of_a_member(
     found = fills(snap)
     units = [unit for some in found.values() for unit in some]
     assert len(units) == len(set(units))
-    assert set(found) <= set(look()["standings"]) - {"pale"}
+    assert set(found) <= set(look()["looks"]) - {"pale"}
     theirs = {unit for key in found if key != "russia" for unit in found[key]}
     assert {unit for state in snap.members for unit in state.units} <= theirs
 

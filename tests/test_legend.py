@@ -67,8 +67,8 @@ def test_each_entry_shows_something_of_the_frame(
     painted = frame(snapshot(View(on, span, tuple(kinds), article)))
     found = [entry.key for entry in entries(painted)]
     assert found == [key for key in RULES if key in found]
-    standings = set(found) & set(look()["standings"])
-    assert standings == {"pale", *painted["fills"], *(["annexed"] if painted["upon"] else [])}
+    looks = set(found) & set(look()["looks"])
+    assert looks == {"pale", *painted["fills"], *(["annexed"] if painted["upon"] else [])}
     assert ("point" in found) == bool(painted["points"])
     strokes = [stroke for arrow in painted["arrows"] for stroke in arrow["strokes"]]
     looks = {f"move-{stroke['dash']}" for stroke in strokes}

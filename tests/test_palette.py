@@ -114,7 +114,7 @@ def test_both_themes_have_the_same_colours_and_every_one_is_used() -> None:
 
 
 def test_every_entry_of_the_legend_has_a_drawing() -> None:
-    assert {*look()["standings"], *vocabulary()["marks"]} == set(swatches.every_key())
+    assert {*look()["looks"], *vocabulary()["marks"]} == set(swatches.every_key())
 
 
 def test_what_colour_says_is_said_without_it() -> None:

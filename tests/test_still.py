@@ -107,7 +107,7 @@ def test_the_map_says_what_it_must(name: str, size: str) -> None:
         assert entry.name in said or short[0].upper() + short[1:] in said
 
 
-@pytest.mark.parametrize("key", look()["standings"])
+@pytest.mark.parametrize("key", look()["looks"])
 def test_the_legend_shows_each_ground_as_the_map_does(key: str) -> None:
     entry = Entry(key, vocabulary()["looks"][key]["name"], "")
     sheet = Sheet(Size(10, 5, 100, 1000), "light", "svg")
@@ -115,7 +115,7 @@ def test_the_legend_shows_each_ground_as_the_map_does(key: str) -> None:
     patches = cast("list[PathPatch]", sheet.figure.findobj(PathPatch))
     drawn = {to_hex(patch.get_facecolor()) for patch in patches}
     fill = fills()[key]
-    inks = [fill.ground, *([fill.pattern.ink] if fill.pattern else [])]
+    inks = [fill.colour, *([fill.pattern.ink] if fill.pattern else [])]
     assert {look()["colours"]["light"][ink] for ink in inks} <= drawn
     assert look()["colours"]["light"]["move"] not in drawn
 

@@ -1,4 +1,4 @@
-"""How the ground of a standing is drawn: one rule for the browser's map, stills and legends."""
+"""How a look is drawn: one rule for the browser's map, stills and legends."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,12 +27,12 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """A ground, perhaps a pattern on it, and an edge: colours of look.toml, `wide` in pixels.
+    """A colour, perhaps a pattern on it, and an edge: names in look.toml, `wide` in pixels.
 
-    `upon`: on a map the pattern alone is drawn, upon what has that ground already.
+    `upon`: on a map the pattern alone is drawn, upon what has that colour already.
     """
 
-    ground: str
+    colour: str
     edge: str
     wide: float
     pattern: Pattern | None
@@ -41,23 +41,23 @@ class Fill:
 
 @cache
 def fills() -> dict[str, Fill]:
-    """The fill of each standing, by its key in look.toml."""
+    """The fill of each look, by its key in look.toml."""
     return {
         key: Fill(
-            rule["ground"],
+            rule["colour"],
             rule.get("edge", PLAIN_EDGE),
             rule.get("wide", PLAIN_WIDTH),
             Pattern(**rule["pattern"]) if "pattern" in rule else None,
             rule.get("upon", False),
         )
-        for key, rule in look()["standings"].items()
+        for key, rule in look()["looks"].items()
     }
 
 
-def svg(key: str, name: str, colour: Callable[[str], str], *, grounded: bool = True) -> str:
-    """A standing's pattern as an SVG <pattern> with the id `name`, "" if it has none.
+def svg(key: str, name: str, paint: Callable[[str], str], *, whole: bool = True) -> str:
+    """A look's pattern as an SVG <pattern> with the id `name`, "" if it has none.
 
-    `colour` gives what to write for a colour's name; `grounded` lays the ground below it.
+    `paint` gives what to write for a colour's name; `whole` lays the look's own below it.
     """
     fill = fills()[key]
     pattern = fill.pattern
@@ -65,8 +65,8 @@ def svg(key: str, name: str, colour: Callable[[str], str], *, grounded: bool = T
         return ""
     step = pattern.step
     turned = f' patternTransform="rotate({pattern.turn:g})"' if pattern.turn else ""
-    below = f'<rect width="{step:g}" height="{step:g}" {colour(fill.ground)}/>' if grounded else ""
-    ink = colour(pattern.ink)
+    below = f'<rect width="{step:g}" height="{step:g}" {paint(fill.colour)}/>' if whole else ""
+    ink = paint(pattern.ink)
     drawn = (
         f'<circle cx="{step / 2:g}" cy="{step / 2:g}" r="{pattern.spot:g}" {ink}/>'
         if pattern.spot
@@ -79,9 +79,9 @@ def svg(key: str, name: str, colour: Callable[[str], str], *, grounded: bool = T
 
 
 def patterns() -> dict[str, str]:
-    """Each patterned standing's <pattern> for the browser's map, its id `fill-` and the key."""
+    """Each patterned look's <pattern> for the browser's map, its id `fill-` and the key."""
     return {
-        key: svg(key, f"fill-{key}", _variable, grounded=not fill.upon)
+        key: svg(key, f"fill-{key}", _variable, whole=not fill.upon)
         for key, fill in fills().items()
         if fill.pattern
     }
@@ -92,21 +92,21 @@ def _variable(name: str) -> str:
 
 
 def speck(key: str) -> tuple[str, str, float]:
-    """A standing as a small disc: the colours of its ground and its edge, the edge's width."""
+    """A look as a small disc: its colour, that of its edge, and the edge's width."""
     fill = fills()[key]
-    return (fill.ground, fill.pattern.ink, 2.0) if fill.pattern else (fill.ground, "ink", 1.0)
+    return (fill.colour, fill.pattern.ink, 2.0) if fill.pattern else (fill.colour, "ink", 1.0)
 
 
 def css() -> str:
-    """Rules for each standing on the browser's map: its ground and edge, and its disc."""
+    """Rules for each look on the browser's map: its colour and edge, and its disc."""
     discs = "".join(
-        f".speck.{key}{{fill:var(--{ground});stroke:var(--{edge});stroke-width:{wide:g}px}}"
-        for key, (ground, edge, wide) in ((key, speck(key)) for key in fills())
+        f".speck.{key}{{fill:var(--{colour});stroke:var(--{edge});stroke-width:{wide:g}px}}"
+        for key, (colour, edge, wide) in ((key, speck(key)) for key in fills())
     )
     return discs + "".join(
         f".unit.{key}{{stroke:none}}"
         if fill.upon
-        else f".unit.{key}{{fill:var(--{fill.ground});stroke:var(--{fill.edge});"
+        else f".unit.{key}{{fill:var(--{fill.colour});stroke:var(--{fill.edge});"
         f"stroke-width:{fill.wide:g}px}}"
         for key, fill in fills().items()
     )

@@ -54,14 +54,14 @@ def _scale() -> tuple[str, int]:
 
 def every_key() -> tuple[str, ...]:
     """Every entry that a legend can have."""
-    return (*look()["standings"], *vocabulary()["marks"])
+    return (*look()["looks"], *vocabulary()["marks"])
 
 
-def _ground(key: str, colours: dict[str, str]) -> str:
-    """A standing's fill in a box."""
+def _filled(key: str, colours: dict[str, str]) -> str:
+    """A look's fill in a box."""
     fill = fills.fills()[key]
     pattern = fills.svg(key, "p", lambda name: f'fill="{colours[name]}"')
-    box = _BOX.format(fill="url(#p)" if pattern else colours[fill.ground], edge=colours["coast"])
+    box = _BOX.format(fill="url(#p)" if pattern else colours[fill.colour], edge=colours["coast"])
     return f"<defs>{pattern}</defs>{box}" if pattern else box
 
 
@@ -76,7 +76,7 @@ def _specks(colours: dict[str, str]) -> str:
 
 def _drawn(key: str, colours: dict[str, str]) -> str:
     if key in fills.fills():
-        return _ground(key, colours)
+        return _filled(key, colours)
     if key == "speck":
         return _specks(colours)
     drawn = _scale()[0] if key == _WIDTHS else _MARKS[key]

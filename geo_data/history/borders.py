@@ -30,7 +30,7 @@ class BorderOfDay:
 
     @property
     def source_ids(self) -> tuple[str, ...]:
-        """The sources of the published length, or else of the two states' ground."""
+        """The sources of the published length, or else of the two states."""
         if self.published:
             return self.published.evidence.source_ids
         sides = (self.member, self.neighbour)

@@ -11,25 +11,25 @@ from urllib.parse import urlsplit
 
 import numpy as np
 import pytest
-from geo_data.figures.map.bezier import Points, along
-from geo_data.figures.paper.arrows import HEAD_GAPS, cut, overlap, stroke
-from geo_data.figures.paper.ground import ground, window
-from geo_data.figures.paper.parts import parts
 from matplotlib.path import Path
 from playwright.sync_api import Browser, Page, Route
 
-from geo_data import geometry, snapshot, texts
+from geo_data import geometry, snapshot
+from geo_data.figures.look import look
 from geo_data.figures.map import assets
+from geo_data.figures.map.arrows import Points, along
 from geo_data.figures.map.frame import frame
 from geo_data.figures.paper.labels import Label, Look, Room, place
+from geo_data.figures.paper.shapes import cut, overlap, parts, stroke, topology, window
 from geo_data.geometry import AREAS
+from geo_data.texts import read_text
 from tests.browser.hands import CROWDED, view_of
 
 SCRIPTS = sorted(file.name for file in assets.WEB.glob("*.js"))
 ENTRIES = ("map.js", "page.js", "standalone.js", "file_input.js")
 PURE = ("boxes.js", "curves.js", "dom.js", "labels.js", "look.js", "scene.js", "topology.js")
 VIEWS = ("", CROWDED, "?on=1955-05-06&article=none", "?layer=article6&area=world&article=none")
-PANEL = (0.0, 0.0, 900.0, 756.0)
+PANEL, SLIM = (0.0, 0.0, 900.0, 756.0), (0.0, 0.0, 500.0, 420.0)
 
 Call = Callable[..., Any]
 
@@ -92,10 +92,9 @@ def test_an_imported_module_s_change_is_a_new_address(monkeypatch: pytest.Monkey
     before = {name: assets.path(name) for name in SCRIPTS}
     for made in (assets.asset, assets.modules):
         made.cache_clear()
-    read = texts.read_text
 
     def changed(path: Any, *rest: str) -> str:  # noqa: ANN401
-        return read(path, *rest) + ("// changed\n" if path.name == "curves.js" else "")
+        return read_text(path, *rest) + ("// changed\n" if path.name == "curves.js" else "")
 
     with monkeypatch.context() as patch:
         patch.setattr(assets, "read_text", changed)
@@ -161,20 +160,20 @@ def test_a_part_of_a_curve_is_that_of_paper(call: Call, start: float, end: float
 @pytest.mark.parametrize("view", ["", CROWDED], ids=["opening", "crowded"])
 def test_an_arrow_is_that_of_paper_but_for_a_step(call: Call, view: str, narrow: bool) -> None:  # noqa: FBT001
     """The browser looks for the end of a line in coarser steps: a fortieth of the curve each."""
-    seen = window("europe", PANEL)
-    made = [each for arrow in frame(snapshot(view_of(view)))["arrows"] for each in arrow["s"]]
+    seen, gaps = window("europe", SLIM if narrow else PANEL), look()["arrows"]["gaps"]
+    made = [each for arrow in frame(snapshot(view_of(view)))["arrows"] for each in arrow["strokes"]]
     script = """({ arrow }, [strokes, narrow]) => strokes.map(([whole, width, head, gap]) =>
         arrow(whole, { width, head }, { narrow, gap }))"""
     asked, wanted = [], []
     for each in made:
-        whole = seen.pixels(np.array(each["p"], dtype=float).reshape(3, 2))
+        whole = seen.pixels(np.array(each["curve"], dtype=float).reshape(3, 2))
         reach = float(np.hypot(*(whole[0] - whole[2])))
-        if reach < HEAD_GAPS[0]:
+        if reach < gaps[0]:
             continue  # no room for any line
-        for gap in [gap for gap in HEAD_GAPS if gap == HEAD_GAPS[0] or gap < 0.4 * reach]:
-            asked.append([_xy(whole), each["w"], each["h"], gap])
-            wanted.append(stroke(each, seen, narrow=narrow, gap=gap))
-    assert len(asked) >= 7 * len(HEAD_GAPS)
+        for gap in [gap for gap in gaps if gap == gaps[0] or gap < 0.4 * reach]:
+            asked.append([_xy(whole), each["width"], each["head"], gap])
+            wanted.append(stroke(each, seen, gap=gap))
+    assert len(asked) >= 6 * len(gaps)
     for paper, found in zip(wanted, call("curves.js", script, [asked, narrow]), strict=True):
         whole = paper.whole
         step = (
@@ -189,12 +188,13 @@ def test_an_arrow_is_that_of_paper_but_for_a_step(call: Call, view: str, narrow:
 
 
 def test_an_arrow_ends_before_what_it_points_at(call: Call) -> None:
-    script = """({ arrow, distance, HEAD_GAPS }) => HEAD_GAPS.map((gap) => {
+    gaps = look()["arrows"]["gaps"]
+    script = """({ arrow }, gaps) => gaps.map((gap) => {
         const whole = [{ x: 0, y: 0 }, { x: 200, y: 0 }, { x: 400, y: 0 }];
-        const { visible, body, end, wings } = arrow(whole, { width: 4, head: "closed" }, { gap });
+        const { visible, body, end, wings } = arrow(whole, { width: 4, head: "filled" }, { gap });
         return [visible[0].x, body[2].x, end.x, wings.map(({ x, y }) => [x, y])];
     })"""
-    for gap, (start, body, end, wings) in zip(HEAD_GAPS, call("curves.js", script), strict=True):
+    for gap, (start, body, end, wings) in zip(gaps, call("curves.js", script, gaps), strict=True):
         assert 3 <= start < 14
         assert gap <= 400 - end < gap + 10
         assert body < end
@@ -206,7 +206,7 @@ def test_an_arrow_ends_before_what_it_points_at(call: Call) -> None:
 def test_an_arrow_without_room_has_no_head(call: Call) -> None:
     script = """({ arrow, headPath, NOTHING }) => {
         const whole = [{ x: 0, y: 0 }, { x: 200, y: 0 }, { x: 400, y: 0 }];
-        const bare = arrow(whole, { width: 4, head: "closed" }, { bare: true });
+        const bare = arrow(whole, { width: 4, head: "filled" }, { bare: true });
         const stem = arrow(whole, { width: 4, head: "none" }, { stem: true });
         return [bare.headed, headPath(bare), NOTHING, bare.end.x, stem.visible[0].x, stem.end.x];
     }"""
@@ -241,7 +241,7 @@ def _area(rings: list[Points]) -> float:
 @pytest.mark.parametrize("view", VIEWS)
 def test_what_is_painted_as_one_shape_is_that_of_paper(call: Call, view: str) -> None:
     made = frame(snapshot(view_of(view)))
-    shapes = ground(made["area"])
+    shapes = topology(made["area"])
     given = [assets.path("topology.js"), {"id": "", **made}, _shapes(made["area"])]
     found = call("scene.js", _PARTS, given)
     paper = parts(made, shapes)
@@ -281,7 +281,7 @@ def test_a_border_is_that_of_paper(call: Call, area: str) -> None:
     russia = "RUS RUS-KALININGRAD"
     pairs = [("NOR", russia), ("FIN", russia), ("POL LTU", russia), ("PRT", "ESP"), ("PRT", "POL")]
     found = call("topology.js", _LENGTHS, [_shapes(area), pairs])
-    wanted = [_long(ground(area).border(a.split(" "), b.split(" "))) for a, b in pairs]
+    wanted = [_long(topology(area).border(a.split(" "), b.split(" "))) for a, b in pairs]
     assert found == pytest.approx(wanted, rel=1e-9)
     assert all(length > 0 for length in found[:4])
     assert found[4] == 0
@@ -296,8 +296,8 @@ def test_the_box_of_the_shapes_is_the_area_s(call: Call) -> None:
         (south_west, north_east), earth, at = call("topology.js", script, _shapes(area))
         box = geometry.AREAS[area].box
         assert [*south_west[::-1], *north_east[::-1]] == pytest.approx(box, abs=0.1)
-        assert earth == (ground(area).earth is not None)
-        np.testing.assert_allclose(np.array(at)[:, ::-1], ground(area).at["NOR"])
+        assert earth == (topology(area).earth is not None)
+        np.testing.assert_allclose(np.array(at)[:, ::-1], topology(area).at["NOR"])
 
 
 # -- labels

@@ -117,6 +117,7 @@ class Paint(MacroElement):
     def __init__(self, frame: Frame) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         text = encode(frame)
+        # encoded once; its name is one key more
         self.frame = quoted(f'{text[:-1]},"id":"{digest(text)}"}}')
 
 

@@ -28,7 +28,7 @@ CLOSE = 7
 """Pixels around an arrow's name that belong to it: what passes there would seem to be meant."""
 
 FOREIGN = 20
-"""What it costs a name to stand on another state's ground."""
+"""What it costs a name to stand on another state."""
 
 BADGE_GAP = 3
 
@@ -116,7 +116,7 @@ class Room:
         return np.array(boxes, dtype=float).reshape(-1, 4)
 
     def abroad(self, box: Box, label: Label) -> bool:
-        """Whether a name would lie on other states' ground, more than on its own."""
+        """Whether a name would lie on other states more than on its own."""
         if label.home is None or label.rank >= _rule()["small"]:
             return False
         x0, y0, x1, y1 = box

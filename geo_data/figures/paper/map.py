@@ -116,10 +116,10 @@ def _draw_unit(sheet: Sheet, path: Path, look_of: str, *, dim: bool, lit: bool) 
 
     line, wide = ("focus", sizes["unit-lit"]) if lit else (rule.edge, rule.wide)
     if rule.pattern is None:
-        sheet.path(path, fill=faded(rule.ground), line=line, wide=wide)
+        sheet.path(path, fill=faded(rule.colour), line=line, wide=wide)
         return
     if not rule.upon:
-        sheet.path(path, fill=faded(rule.ground))
+        sheet.path(path, fill=faded(rule.colour))
     x0, y0, x1, y1 = path.get_extents().extents
     left, top, right, bottom = sheet.clip or (x0, y0, x1, y1)
     seen = (max(x0, left), max(y0, top), min(x1, right), min(y1, bottom))

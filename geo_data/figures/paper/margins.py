@@ -191,7 +191,7 @@ def _draw(
 def _draw_fill(sheet: Sheet, fill: Fill, x: float, y: float, scale: float) -> None:
     half = HIGH * scale / 2
     box = (x, y - half, x + WIDE * scale, y + half)
-    sheet.box(box, fill=fill.ground)
+    sheet.box(box, fill=fill.colour)
     if fill.pattern:
         x0, y0, x1, y1 = box
         frame = Path([(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)], closed=True)

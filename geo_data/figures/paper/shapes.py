@@ -190,7 +190,7 @@ def _path(lines: list[Points], *, closed: bool) -> Path:
 class Part:
     """Units painted as one, the one that it is named at first.
 
-    `own` is a name of the ground itself; `code`, `name` and `rank` are those of its state.
+    `own` is a name of these units alone; `code`, `name` and `rank` are those of its state.
     """
 
     units: tuple[str, ...]
@@ -292,7 +292,7 @@ def around(points: Sequence[Points], pad: float) -> Box:
 
 
 def overlap(a: Box, b: Box) -> bool:
-    """Whether two boxes share ground."""
+    """Whether two boxes overlap."""
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
