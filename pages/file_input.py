@@ -8,7 +8,7 @@ from markupsafe import Markup
 from streamlit.runtime.uploaded_file_manager import DeletedFile, UploadedFile
 
 from geo_data import PackError
-from geo_data.packs.limits import named
+from geo_data.packs.text import named
 from pages.address import html, served, telling
 from pages.uploads import take
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from geo_data import DataFileError, record
 from geo_data.tables.columns import split
-from geo_data.tables.files import rows
-from geo_data.tables.record import RECORD, Record
+from geo_data.tables.files import RECORD_DIR, rows
+from geo_data.tables.record import Record
 from geo_data.tables.sources import Source
 
 TABLES = (
@@ -29,7 +29,7 @@ def load(folder: Path) -> dict[str, object]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(RECORD, tmp_path / "record"))
+    return Path(shutil.copytree(RECORD_DIR, tmp_path / "record"))
 
 
 def spoil(folder: Path, table: str, column: str, value: str) -> None:
@@ -44,7 +44,7 @@ def spoil(folder: Path, table: str, column: str, value: str) -> None:
 
 
 def test_a_copy_is_the_same_record(folder: Path) -> None:
-    assert load(folder) == load(RECORD)
+    assert load(folder) == load(RECORD_DIR)
     assert record() is record()
 
 
@@ -72,7 +72,7 @@ def test_every_row_of_every_table_is_there() -> None:
         "milestones": len(known.milestones),
         "statements": len(known.statements),
     }
-    assert counts == {name: len(rows(RECORD / f"{name}.csv")) for name in counts}
+    assert counts == {name: len(rows(RECORD_DIR / f"{name}.csv")) for name in counts}
 
 
 def test_unknown_is_never_zero() -> None:
@@ -97,7 +97,7 @@ def test_only_some_kinds_of_source_are_linked() -> None:
 
 @given(st.sampled_from(["official", "press", "reference"]) | st.text())
 def test_a_link_needs_its_kind(kind: str) -> None:
-    source = Source("a", "title", "publisher", "2022", kind, "https://example.org")
+    source = Source("a", "title", "publisher", "2022", kind, "https://example.org", "en", "")
     assert bool(source.link) == (kind in {"official", "press", "reference"})
 
 

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from geo_data.errors import DataFileError
 from geo_data.rules import dictionary
 from geo_data.tables import files as tables
-from geo_data.tables.catalogue import BY_NAME
+from geo_data.tables.record import BY_NAME, RECORD_TABLES
 
 SHIPPED = [
-    *tables.TABLES.values(),
+    *(tables.RECORD_DIR / f"{table.name}.csv" for table in RECORD_TABLES),
     *(folder / f"{name}.csv" for folder in tables.article_dirs() for name in ("facts", "notes")),
 ]
-NAMES = tables.TABLES["names"]
+NAMES = tables.RECORD_DIR / "names.csv"
 
 # Columns that a reader meets as sentences.
 PROSE = {
@@ -41,11 +41,13 @@ def _path(path: Path) -> str:
 
 @pytest.mark.parametrize("path", SHIPPED, ids=_path)
 def test_a_shipped_table_reads_whole(path: Path) -> None:
-    frame = tables.read(path)
-    assert tuple(frame.columns) == BY_NAME[path.stem].header
-    assert all(str(kind) in {"str", "object"} for kind in frame.dtypes)
-    assert frame.index[0] == 2
-    assert frame.to_dict("records") == tables.rows(path)
+    table = BY_NAME[path.stem]
+    found = tables.scan(path, table)
+    assert tuple(found.header) == table.header
+    assert all(isinstance(cell, str) for cells in found.rows.values() for cell in cells)
+    assert next(iter(found.rows)) == 2
+    assert found.problems == []
+    assert [[*row.values()] for row in tables.rows(path, table)] == [*found.rows.values()]
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=_path)
@@ -64,11 +66,13 @@ def test_every_source_is_used() -> None:
         for row in tables.rows(path)
         for source in row.get("source_ids", "").split(";")
     }
-    assert {row["source_id"] for row in tables.rows(tables.TABLES["sources"])} == used - {""}
+    assert {row["source_id"] for row in tables.rows(tables.RECORD_DIR / "sources.csv")} == used - {
+        ""
+    }
 
 
 def test_a_folder_of_the_record_holds_no_table_that_is_not_known() -> None:
-    assert sorted(tables.RECORD_DIR.glob("*.csv")) == sorted(tables.TABLES.values())
+    assert {p.stem for p in tables.RECORD_DIR.glob("*.csv")} == {t.name for t in RECORD_TABLES}
 
 
 def test_the_data_dictionary_is_in_step() -> None:
@@ -78,7 +82,7 @@ def test_the_data_dictionary_is_in_step() -> None:
 
 def _error(path: Path) -> DataFileError:
     with pytest.raises(DataFileError) as caught:
-        tables.rows(path)
+        tables.rows(path, BY_NAME["names"])
     assert str(caught.value).startswith(path.name)
     assert caught.value.remedy
     return caught.value
@@ -122,7 +126,7 @@ def test_an_article_need_not_have_notes(tmp_path: Path) -> None:
     path = tmp_path / "notes.csv"
     path.write_text(",".join(BY_NAME["notes"].header) + "\n", "utf-8")
     assert tables.rows(path) == []
-    assert tables.read(path).empty
+    assert tables.scan(path, BY_NAME["notes"]).rows == {}
 
 
 @given(st.data())
@@ -161,4 +165,4 @@ def test_a_row_has_the_line_that_an_editor_shows(tmp_path: Path) -> None:
     path = tmp_path / "notes.csv"
     header = ",".join(BY_NAME["notes"].header)
     path.write_text(f'{header}\nF1,F2,USA,"two\nlines",s,c\n\nF3,F2,USA,one,s,c\n', "utf-8")
-    assert list(tables.read(path).index) == [2, 5]
+    assert list(tables.scan(path, BY_NAME["notes"]).rows) == [2, 5]

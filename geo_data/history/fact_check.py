@@ -8,8 +8,7 @@ from geo_data.days import FIRST_DAY, with_weekday
 from geo_data.english import count_word, in_a_row
 from geo_data.history.events import by_id, of_article
 from geo_data.history.view import View, nearest_day
-from geo_data.tables.articles import Article, Fact
-from geo_data.tables.pack import NOT_COMPARED
+from geo_data.tables.articles import NOT_COMPARED, Article, Fact
 from geo_data.tables.record import record
 
 

@@ -30,7 +30,8 @@ from geo_data.packs.faults import Fault
 from geo_data.packs.head import Head, checked
 from geo_data.packs.read import OWN, read_any, read_path
 from geo_data.packs.tabular import Sheet
-from geo_data.tables.pack import PACK_TABLES
+from geo_data.packs.text import named
+from geo_data.tables.articles import PACK_TABLES
 
 LIMITS = Limits(cpu_seconds=3, seconds=45.0, memory=300 * 2**20, output=48 * 2**20)
 WAITING = 8
@@ -75,16 +76,16 @@ class Reader:
 
     def opened(self, name: str, content: bytes, head: Head) -> tuple[Draft, Brought]:
         """What a file holds, to go on with, and as it was read; PackError if it cannot be read."""
-        limits.weigh(limits.named(name), content)
+        limits.weigh(named(name), content)
         if not self._places.acquire(blocking=False):
-            raise PackError(limits.named(name), BUSY)
+            raise PackError(named(name), BUSY)
         order = _written(("open", name, _as_json(head), edition.loaded())) + content
         try:
             # Where the system lets it, the template itself ends a file that takes too long.
             future = self._child.ask(order, LIMITS.seconds + 10)
             try:
                 answer = partial(future.result, PATIENCE)
-                return _from_lines(_told(limits.named(name), answer))
+                return _from_lines(_told(named(name), answer))
             finally:
                 future.cancel()
         finally:
@@ -93,7 +94,7 @@ class Reader:
 
 def faults_of(path: Path) -> list[str]:
     """Each fault of a folder, a zip or a table on disk, in words."""
-    name = limits.named(path.name)
+    name = named(path.name)
     work = partial(_answer, name, partial(_checked, path))
     try:
         if LINUX:
@@ -123,7 +124,7 @@ def _served(order: bytes) -> bytes:
     if what == "check":
         return _answer(name, partial(_checked, Path(name)))
     head, wanted = more
-    work = partial(_answer, limits.named(name), partial(_opened, name, content, _head(*head)))
+    work = partial(_answer, named(name), partial(_opened, name, content, _head(*head)))
     try:
         edition.expect(wanted)
         return contained(work, LIMITS)

@@ -9,7 +9,15 @@ from geo_data.packs.faults import Fault
 from geo_data.packs.head import Head
 from geo_data.packs.tabular import Sheet
 from geo_data.rules.book import Book
-from geo_data.tables.articles import Article, Fact, Note, own_moves
+from geo_data.tables.articles import (
+    PACK_FACTS,
+    PACK_MOVES,
+    PACK_NOTES,
+    Article,
+    Fact,
+    own_moves,
+)
+from geo_data.tables.columns import by_value
 from geo_data.tables.forces import Move
 
 NO_TITLE = "Article without a title"
@@ -99,11 +107,9 @@ def _numbered(sheet: Sheet) -> Iterable[tuple[int, Cells]]:
 
 
 def _article(head: Head, good: Mapping[str, list[Cells]], slug: str, book: Book) -> Article | None:
-    facts = tuple(Fact.read(row) for row in good["facts"])
-    legs: dict[str, list[Cells]] = {}
-    for row in good["moves"]:
-        legs.setdefault(row["move_id"], []).append(row)
-    moves = tuple(Move.read(key, rows) for key, rows in legs.items())
+    facts = tuple(map(PACK_FACTS.read, good["facts"]))
+    legs = by_value(map(PACK_MOVES.read, good["moves"]), lambda leg: leg.move_id)
+    moves = tuple(Move.of(each, each[0].fact_ids) for each in legs.values())
     if not facts and not moves:
         return None
     there = {fact.fact_id for fact in facts}
@@ -114,7 +120,7 @@ def _article(head: Head, good: Mapping[str, list[Cells]], slug: str, book: Book)
         head.day or _last_day(facts, moves, book),
         head.paragraphs or max((int(fact.paragraph) for fact in facts), default=0),
         facts,
-        tuple(Note.read(row) for row in good["notes"] if row["fact_id"] in there),
+        tuple(PACK_NOTES.read(row) for row in good["notes"] if row["fact_id"] in there),
         own_moves(slug, moves),
         head.compiled,
     )

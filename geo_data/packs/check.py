@@ -7,14 +7,15 @@ that reads one at start.
 import tomllib
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from geo_data.errors import DataFileError, PackError
 from geo_data.packs.read import read_folder
 from geo_data.rules import RULES
 from geo_data.rules.book import Book, Fault, Row
 from geo_data.tables import files as tables
-from geo_data.tables.catalogue import BY_NAME, RECORD_TABLES
 from geo_data.tables.columns import Table
+from geo_data.tables.record import BY_NAME, RECORD_TABLES
 
 __all__ = ["Fault", "check"]
 
@@ -54,16 +55,17 @@ def _book(record_dir: Path, found: list[Fault]) -> Book:
 
 def _rows(path: Path, file: str, found: list[Fault]) -> list[Row]:
     """The whole rows of a table; what is wrong with the file or a cell is added to `found`."""
-    scan = tables.scan(path)
+    table = BY_NAME[path.stem]
+    scan = tables.scan(path, table)
     found.extend(Fault(file, p.line, p.column, p.value, p.rule) for p in scan.problems)
     if not scan.rows:
         if not scan.problems:
             found.append(Fault(file, 0, "", "", "the table has rows"))
         return []
-    return [_row(BY_NAME[path.stem], file, line, cells, found) for line, cells in scan.rows.items()]
+    return [_row(table, file, line, cells, found) for line, cells in scan.rows.items()]
 
 
-def _row(table: Table, file: str, line: int, cells: list[str], found: list[Fault]) -> Row:
+def _row(table: Table[Any], file: str, line: int, cells: list[str], found: list[Fault]) -> Row:
     rejected = set()
     for column, cell in zip(table.columns, cells, strict=True):
         if rule := column.broken(cell):

@@ -8,7 +8,7 @@ from geo_data.packs.brought import Brought, Cells
 from geo_data.packs.faults import Fault
 from geo_data.packs.head import Head
 from geo_data.packs.read import read_rows
-from geo_data.tables.pack import PACK_TABLES
+from geo_data.tables.articles import PACK_TABLES
 
 Marks = Mapping[tuple[str, ...], Fault]
 """What is wrong with the form of a row, by its cells: so it is told until one is changed."""

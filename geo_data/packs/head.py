@@ -8,10 +8,10 @@ from typing import Any
 from geo_data.days import FIRST_DAY
 from geo_data.errors import PackError
 from geo_data.packs import limits, text
-from geo_data.packs.cells import clean
 from geo_data.packs.faults import Fault
+from geo_data.packs.text import clean
+from geo_data.tables.articles import ARTICLE_FILE
 from geo_data.tables.columns import LANGUAGE
-from geo_data.tables.pack import ARTICLE_FILE
 from geo_data.texts import shown
 
 

@@ -3,14 +3,18 @@
 `python -m geo_data.packs.template` writes the page, geo_data/articles/README.md.
 """
 
+from typing import Any
+
 from geo_data.errors import DataFileError
-from geo_data.export.package import zipped
 from geo_data.packs import limits
 from geo_data.packs.head import KEYS, Head, from_toml
+from geo_data.packs.unpack import zipped
 from geo_data.packs.write import head_text, table_bytes
 from geo_data.tables import files as tables
-from geo_data.tables.columns import Table
-from geo_data.tables.pack import ARTICLE_FILE, NOT_COMPARED, PACK_FACTS, PACK_MOVES, PACK_TABLES
+from geo_data.tables.articles import ARTICLE_FILE, NOT_COMPARED, PACK_FACTS, PACK_MOVES, PACK_TABLES
+from geo_data.tables.columns import Table, table_of
+from geo_data.tables.forces import Leg
+from geo_data.tables.record import record
 from geo_data.texts import markdown_cell
 
 EXAMPLE = tables.ARTICLES_DIR / "2022-02-24-us-troops"
@@ -40,9 +44,10 @@ def facts_template_csv() -> bytes:
 
 def _shipped(name: str) -> list[dict[str, str]]:
     """Rows to take examples from; none where somebody took them away."""
-    path = tables.TABLES.get(name, EXAMPLE / f"{name}.csv")
     try:
-        return tables.rows(path)
+        if name == "moves":
+            return record().rows(table_of(Leg))
+        return tables.rows(EXAMPLE / f"{name}.csv")
     except DataFileError:
         return []
 
@@ -54,7 +59,7 @@ def _example_head() -> Head:
         return Head()
 
 
-def _section(table: Table) -> str:
+def _section(table: Table[Any]) -> str:
     lines = [
         f"## {table.name}.csv",
         "",

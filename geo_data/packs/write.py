@@ -1,16 +1,15 @@
 """Writes a pack: a zip that can be opened again, or unpacked into geo_data/articles."""
 
-import csv
 import json
 from collections.abc import Iterable, Mapping
-from io import StringIO
+from typing import Any
 
-from geo_data.export.package import zipped
 from geo_data.packs.brought import Brought
-from geo_data.packs.cells import guarded
 from geo_data.packs.head import KEYS, Head
+from geo_data.packs.unpack import zipped
+from geo_data.tables.articles import ARTICLE_FILE, PACK_TABLES
+from geo_data.tables.cells import csv_text, guarded
 from geo_data.tables.columns import Table
-from geo_data.tables.pack import ARTICLE_FILE, PACK_TABLES
 
 
 def pack_bytes(brought: Brought) -> bytes:
@@ -24,13 +23,10 @@ def pack_bytes(brought: Brought) -> bytes:
     return zipped({ARTICLE_FILE: head_text(brought.head).encode(), **files})
 
 
-def table_bytes(table: Table, rows: Iterable[Mapping[str, str]] = ()) -> bytes:
+def table_bytes(table: Table[Any], rows: Iterable[Mapping[str, str]] = ()) -> bytes:
     """A table as CSV; a cell that a spreadsheet would run has an apostrophe before it."""
-    out = StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(table.header)
-    writer.writerows([guarded(row[name]) for name in table.header] for row in rows)
-    return out.getvalue().encode()
+    cells = ([guarded(row[name]) for name in table.header] for row in rows)
+    return csv_text(table.header, cells).encode()
 
 
 def head_text(head: Head, *, comments: bool = False) -> str:

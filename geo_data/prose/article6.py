@@ -8,7 +8,7 @@ from geo_data.history.article6 import COVERED, standing_on, texts_on
 from geo_data.history.snapshot import Snapshot
 from geo_data.prose.changes.change import together
 from geo_data.prose.sentences import Group, Sentence, pointer, sentence
-from geo_data.tables.article6 import Territory
+from geo_data.tables.alliance import Territory
 from geo_data.tables.record import record
 
 
@@ -29,7 +29,7 @@ def what_you_see(snap: Snapshot) -> Group:
             f"{count_word(count)} {'are' if count > 1 else 'is'} "
             f"{look()['standings'][name]['short']}"
             for standing, name in LOOKS.items()
-            if (count := sum(row.standing == standing for row in rows))
+            if (count := sum(row.cover == standing for row in rows))
         ]
         text = (
             "The soil of every member in Europe and North America is covered. Of the territories "
@@ -37,7 +37,7 @@ def what_you_see(snap: Snapshot) -> Group:
         )
         found.append(sentence(text, texts_on(snap.view.on)[0].evidence))
     # Several Parties hold none of it as theirs: what counts there are their forces.
-    forces = [row for row in rows if row.standing == COVERED and len(row.members) > 1]
+    forces = [row for row in rows if row.cover == COVERED and len(row.members) > 1]
     if forces:
         names = "; ".join(row.name for row in forces)
         text = f"Covered through the forces of Parties there and not as their territory: {names}."
@@ -55,7 +55,7 @@ def standings(snap: Snapshot) -> tuple[Group, ...]:
             tuple(
                 pointer(row.name, f"territory:{row.territory_id}")
                 for row in rows
-                if row.standing == standing
+                if row.cover == standing
             ),
         )
         for standing, name in LOOKS.items()
@@ -67,7 +67,7 @@ def about(snap: Snapshot, row: Territory) -> tuple[Sentence, ...]:
     """One territory: how it stands, why, since when."""
     names = in_a_row(record().name_on(code, snap.view.on) for code in row.members)
     until = f" to {in_words(row.period.last)}" if row.period.last else ""
-    short = look()["standings"][LOOKS[row.standing]]["short"]
+    short = look()["standings"][LOOKS[row.cover]]["short"]
     return (
         sentence(f"{names}: {short}. {row.reason.rstrip('.')}.", row.evidence),
         Sentence(f"So from {in_words(row.period.first)}{until}."),

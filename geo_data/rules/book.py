@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from geo_data.days import last_day_meant
-from geo_data.tables.catalogue import BY_NAME
-from geo_data.tables.columns import Table
+from geo_data.tables.columns import Table, by_value
+from geo_data.tables.record import BY_NAME
 
 LONGEST_VALUE = 80
 
@@ -81,7 +82,7 @@ class Book:
         """The rows of a table of the record; none if it could not be read."""
         return self.tables.get(name, [])
 
-    def everything(self) -> Iterator[tuple[Table, list[Row]]]:
+    def everything(self) -> Iterator[tuple[Table[Any], list[Row]]]:
         """Each table, those of the articles included, and its rows."""
         for name, rows in self.tables.items():
             yield BY_NAME[name], rows
@@ -116,8 +117,4 @@ class Book:
 
     def groups(self, name: str, key: str) -> dict[str, list[Row]]:
         """The rows of a table by the value of a column; rows without one are left out."""
-        found: dict[str, list[Row]] = {}
-        for row in self.rows(name):
-            if row[key]:
-                found.setdefault(row[key], []).append(row)
-        return found
+        return by_value((row for row in self.rows(name) if row[key]), lambda row: row[key])

@@ -1,10 +1,12 @@
 """The data dictionary of record and articles, made from the tables' own declarations."""
 
 from pathlib import Path
+from typing import Any
 
 from geo_data.rules import RULES
-from geo_data.tables.catalogue import ARTICLE_TABLES, RECORD_TABLES
+from geo_data.tables.articles import ARTICLE_TABLES
 from geo_data.tables.columns import Table
+from geo_data.tables.record import RECORD_TABLES
 from geo_data.texts import markdown_cell
 
 INTRO = """\
@@ -40,7 +42,7 @@ see [LICENSE](../../LICENSE).
 """
 
 
-def _section(table: Table) -> str:
+def _section(table: Table[Any]) -> str:
     lines = [
         f"## {table.name}.csv",
         "",

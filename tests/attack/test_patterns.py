@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from geo_data.tables.catalogue import RECORD_TABLES
-from geo_data.tables.pack import PACK_TABLES
+from geo_data.tables.articles import PACK_TABLES
+from geo_data.tables.record import RECORD_TABLES
 from tests.sources import ROOT
 
 READS_FOREIGN = (

@@ -8,7 +8,7 @@ from geo_data.packs.faults import MOST_SEARCHES
 from geo_data.packs.head import Head
 from geo_data.packs.read import read_pack, read_rows, read_table
 from geo_data.packs.text import isolated
-from geo_data.tables.pack import PACK_TABLES
+from geo_data.tables.articles import PACK_TABLES
 from tests.packs.made import FACT, FACTS, MOVE, csv_bytes, pack
 
 KINDS = "border, consultation, membership, move, statement, treaty, war"

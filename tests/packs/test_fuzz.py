@@ -14,7 +14,7 @@ from geo_data.packs.head import Head
 from geo_data.packs.read import read_any, read_pack, read_rows, read_table
 from geo_data.packs.template import template_zip
 from geo_data.packs.write import pack_bytes
-from geo_data.tables.pack import PACK_FACTS, PACK_MOVES
+from geo_data.tables.articles import PACK_FACTS, PACK_MOVES
 from tests.packs.made import (
     FACT,
     FACTS,

@@ -7,7 +7,7 @@ import pytest
 from geo_data.errors import PackError
 from geo_data.packs import limits
 from geo_data.packs.read import read_table
-from geo_data.tables.pack import PACK_FACTS
+from geo_data.tables.articles import PACK_FACTS
 from tests.packs.made import FACT, FACTS, csv_bytes
 
 TWO = [FACT, {**FACT, "paraphrase": 'A "claim", with; more\nlines.'}]

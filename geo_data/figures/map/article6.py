@@ -5,7 +5,7 @@ from math import sqrt
 from geo_data.figures.map.territory import sizes
 from geo_data.history.article6 import ground_on, standing_on
 from geo_data.history.snapshot import Snapshot
-from geo_data.tables.article6 import Territory
+from geo_data.tables.alliance import Territory
 
 LOOKS = {"covered": "covered", "not covered": "uncovered", "disputed": "unclear"}
 """A standing in the record, and the look that shows it."""

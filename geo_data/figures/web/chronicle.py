@@ -100,7 +100,8 @@ def invocations(on: date, href: Href) -> Markup:
             later(row.invoked, on),
             f"Attack on {the(known.name_on(row.attacked, row.attack))} on {in_words(row.attack)}: "
             f"{row.trigger}. Invoked on {in_words(row.invoked)}, confirmed on "
-            f"{in_words(row.confirmed)}, measures agreed on {in_words(row.measures)}.",
+            f"{in_words(row.confirmed)}"
+            f"{f', measures agreed on {in_words(row.measures)}' if row.measures else ''}.",
             f"{row.note} {row.operations}",
             proof(row.evidence),
             on_map(href, f"invocation:{row.invocation_id}", "invocation of Article 5"),

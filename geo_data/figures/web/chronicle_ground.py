@@ -11,7 +11,7 @@ from geo_data.figures.web.parts import fold, listed, on_map, proof, table
 from geo_data.history.article6 import standing_on, texts_on
 from geo_data.history.borders import MEASURED, BorderOfDay, borders_on, in_print
 from geo_data.prose.story.lines import days_of
-from geo_data.tables.article6 import STANDINGS, Territory
+from geo_data.tables.alliance import COVER, Territory
 from geo_data.tables.record import record
 
 OURS = "memory"
@@ -72,12 +72,12 @@ def article6(on: date, href: Href) -> Markup:
         for text in texts
     )
     groups = []
-    for standing in STANDINGS:
-        found = [row for row in rows if row.standing == standing]
+    for standing in COVER:
+        found = [row for row in rows if row.cover == standing]
         ours = sum(row.evidence.confidence == OURS for row in found)
         reading = f", {count_word(ours)} of them by our reading alone" if ours else ""
         title = Markup("<b>{}</b> <small>{}{}</small>").format(
-            f"{standing.capitalize()}{' or unclear' if standing == STANDINGS[-1] else ''}",
+            f"{standing.capitalize()}{' or unclear' if standing == COVER[-1] else ''}",
             f"{count_word(len(found))} territories" if len(found) > 1 else "one territory",
             reading,
         )

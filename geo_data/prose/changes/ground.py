@@ -85,7 +85,7 @@ def ends() -> Iterator[Change]:
 def names() -> Iterator[Change]:
     """States that have another name than the day before."""
     known = record()
-    rows = {(row.iso3, row.first): row for row in known.names}
+    rows = {(row.iso3, row.period.first): row for row in known.names}
     first_days = {*rows, *(state.key for state in known.states)}
     for iso3, day in first_days:
         old, new = (known.name_on(iso3, each) for each in (day - ONE_DAY, day))

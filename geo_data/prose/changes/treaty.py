@@ -6,7 +6,7 @@ from datetime import date
 from geo_data.days import in_words
 from geo_data.english import capital, in_a_row, the
 from geo_data.prose.changes.change import Change
-from geo_data.tables.article6 import Territory
+from geo_data.tables.alliance import Territory
 from geo_data.tables.record import record
 from geo_data.tables.sources import Evidence
 from geo_data.tables.states import State
@@ -20,10 +20,10 @@ def article6() -> Iterator[Change]:
     for row in known.article6:
         if row.period.first > first:
             was = next((old for old in known.article6 if _becomes(old, row)), None)
-            before = f", up to now {was.standing}" if was else ""
+            before = f", up to now {was.cover}" if was else ""
             yield _change(
                 row.period.first,
-                f"{capital(row.name)}: {row.standing}{before}. {row.reason}",
+                f"{capital(row.name)}: {row.cover}{before}. {row.reason}",
                 row.evidence,
                 f"territory:{row.territory_id}",
                 (row.territory_id,),
@@ -61,7 +61,7 @@ def _ended(row: Territory, last: date) -> Change:
     now = f" It is now the ground of {in_a_row(sorted(map(told, owners)))}." if owners else ""
     return _change(
         day,
-        f"{capital(row.name)}: {row.standing} up to {in_words(last)}.{now}",
+        f"{capital(row.name)}: {row.cover} up to {in_words(last)}.{now}",
         row.evidence,
         f"country:{owners[0].iso3 if owners else row.members[0]}",
         ended=(row.territory_id,),

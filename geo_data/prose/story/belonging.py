@@ -9,7 +9,7 @@ from geo_data.history.membership import MEMBER, standing_of
 from geo_data.prose.story.lines import Line, days_of, sentence
 from geo_data.tables.record import Record, record
 from geo_data.tables.sources import Evidence
-from geo_data.tables.states import Period, State
+from geo_data.tables.states import State
 
 TOLD_ELSEWHERE = frozenset({"military structure", "territory change"})
 """Kinds of remark that the ways of being a member and the ground tell too."""
@@ -91,9 +91,9 @@ def names(iso3: str, on: date) -> Iterator[Line]:
     """The names it had."""
     for row in record().names:
         if row.iso3 == iso3:
-            days = days_of(Period(row.first, row.last), on)
+            days = days_of(row.period, on)
             text = f"{sentence(row.name)} {row.note}".strip()
-            yield Line(row.first, days, text, row.evidence)
+            yield Line(row.period.first, days, text, row.evidence)
 
 
 def ended_by(row: State) -> State:

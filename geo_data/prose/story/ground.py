@@ -53,7 +53,7 @@ def article6(iso3: str, on: date) -> Iterator[Line]:
             continue
         under = in_a_row(the(known.name_on(code, row.period.first)) for code in row.members)
         whose = f", under {under}" if row.members != (iso3,) and " under " not in row.name else ""
-        text = f"{sentence(f'{row.name}{whose}: {COVERS[row.standing]}')} {row.reason}"
+        text = f"{sentence(f'{row.name}{whose}: {COVERS[row.cover]}')} {row.reason}"
         yield Line(row.period.first, days_of(row.period, on), text, row.evidence)
 
 
