@@ -17,6 +17,7 @@ from typing import NoReturn, TypeVar
 from geo_data.days import FIRST_DAY
 from geo_data.errors import GeoDataError, ViewError
 from geo_data.export import sheets
+from geo_data.export.package import header, texts
 from geo_data.geometry import AREAS
 from geo_data.history.events import KINDS, kept_between
 from geo_data.history.snapshot import countries, states_on
@@ -36,8 +37,8 @@ T = TypeVar("T")
 
 
 def _write(command: str, items: Iterable[object]) -> None:
-    sheet = sheets.LISTINGS[command]
-    sys.stdout.write(csv_text(sheet.header, sheet.cells(items)))
+    fields = sheets.LISTINGS[command]
+    sys.stdout.write(csv_text(header(fields), texts(fields, items)))
 
 
 def _on_day(asked: argparse.Namespace) -> None:

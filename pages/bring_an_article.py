@@ -201,18 +201,15 @@ def _fault(fault: Fault) -> Markup:
 
 
 def _state(found: Brought) -> Markup:
-    facts, waiting = len(found.facts), len(found.waiting)
+    facts, waiting = len(found.facts), len(found.waits["facts"])
     good = facts - waiting
     text = f"{good} of {facts} {'fact' if facts == 1 else 'facts'} read"
     if waiting:
         text += f"; {waiting} {'waits' if waiting == 1 else 'wait'} until mended"
     others = [
-        f"{len(rows) - len(wait)} of {len(rows)} {name}"
-        for rows, wait, name in (
-            (found.moves, found.waiting_moves, "legs of force moves"),
-            (found.notes, found.waiting_notes, "notes"),
-        )
-        if rows
+        f"{len(rows) - len(found.waits[table])} of {len(rows)} {name}"
+        for table, name in (("moves", "legs of force moves"), ("notes", "notes"))
+        if (rows := found.sheets[table].rows)
     ]
     also = Markup("<p>Also read: {}.</p>").format(", ".join(others)) if others else Markup("")
     told = Markup("").join(_fault(fault) for fault in found.faults[:MOST_FAULTS])

@@ -8,14 +8,15 @@ from hypothesis import strategies as st
 
 from geo_data import record
 from geo_data.days import FIRST_DAY
-from geo_data.export.sheets import BATTLEGROUPS, ON_DAY
+from geo_data.export.package import texts
+from geo_data.export.sheets import LISTINGS, ON_DAY
 
 ONE_DAY = timedelta(days=1)
 
 
 def battlegroups(on: date) -> list[tuple[str, ...]]:
     """The rows that the command line prints."""
-    return [tuple(row) for row in BATTLEGROUPS.cells(ON_DAY["battlegroups"](on))]
+    return [tuple(row) for row in texts(LISTINGS["battlegroups"], ON_DAY["battlegroups"](on))]
 
 
 def framework(host: str, on: date) -> str | None:

@@ -166,3 +166,69 @@ def test_a_row_has_the_line_that_an_editor_shows(tmp_path: Path) -> None:
     header = ",".join(BY_NAME["notes"].header)
     path.write_text(f'{header}\nF1,F2,USA,"two\nlines",s,c\n\nF3,F2,USA,one,s,c\n', "utf-8")
     assert list(tables.scan(path, BY_NAME["notes"]).rows) == [2, 5]
+
+
+@table("camps", "One row a camp.", key=("camp",))
+class Camp:
+    """A table of these tests."""
+
+    camp: str = column("its name", TEXT)
+    period: Period = made(Period, *PERIOD)
+
+
+@table("camps", "One row a camp.", key=("camp",))
+class CampOfHost(Camp):
+    """The same with one line more."""
+
+    hosts: tuple[str, ...] = optional("who is host", STATES, name="host_iso3")
+
+
+def test_another_column_is_one_line() -> None:
+    before, after = table_of(Camp), table_of(CampOfHost)
+    assert after.header == (*before.header, "host_iso3")
+    cells = {"camp": "Adazi", "valid_from": "2017-06-19", "valid_to": "", "host_iso3": "LVA;EST"}
+    assert before.read(cells) == Camp("Adazi", Period(date(2017, 6, 19), None))
+    assert after.read(cells).hosts == ("LVA", "EST")
+    assert after.read(cells | {"host_iso3": ""}).hosts == ()
+    assert read_row(after, "camps.csv", 2, cells)[1] == []
+    [fault] = read_row(after, "camps.csv", 2, cells | {"host_iso3": "Latvia"})[1]
+    assert (fault.column, fault.value, fault.rule) == ("host_iso3", "Latvia", STATES.words)
+    assert dictionary.section(after).startswith(dictionary.section(before))
+    line = f"| host_iso3 | who is host | {STATES.words} | yes |\n"
+    assert dictionary.section(after).endswith(line)
+    fields = taken(CampOfHost, camp="camp", since="valid_from", until="valid_to", host="host_iso3")
+    assert [*texts(fields, [after.read(cells)])] == [["Adazi", "2017-06-19", "", "LVA;EST"]]
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=_path)
+def test_what_is_read_is_what_the_cells_say(path: Path) -> None:
+    known = BY_NAME[path.stem]
+    for row in tables.rows(path, known):
+        found = known.read(row)
+        assert {name: cell(attrgetter(at)(found)) for name, at in known.paths.items()} == {
+            name: _plain(known[name], text) for name, text in row.items()
+        }
+
+
+def _plain(column: Column, text: str) -> str:
+    """A cell as its value is printed: of degrees, no zeros at the end."""
+    return str(float(text)) if text and column.rule.kind == "number" else text
+
+
+def test_columns_that_nothing_outside_the_tables_and_their_rules_reads() -> None:
+    """They are there for whoever reads the tables, and for what is not built yet."""
+    read = {
+        node.attr
+        for path in [*files(".py", under="geo_data"), *files(".py", under="pages")]
+        if not {"tables", "rules"} & {*path.relative_to(ROOT / "geo_data").parts[:1]}
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute)
+    }
+    unread = {
+        f"{table.name}.{column.name}"
+        for table in BY_NAME.values()
+        for part in table.parts
+        if part.name not in read
+        for column in part.columns
+    }
+    assert unread == UNREAD

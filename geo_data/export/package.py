@@ -10,10 +10,11 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from io import BytesIO
-from typing import Any, Generic, TypeVar
+from operator import attrgetter
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -21,11 +22,7 @@ import pyogrio
 import shapely
 
 from geo_data.tables.cells import ADDED, csv_text, harmless
-from geo_data.tables.columns import Column, Table, cell
-from geo_data.tables.sources import Evidence
-
-T = TypeVar("T")
-R = TypeVar("R")
+from geo_data.tables.columns import Column, cell, table_of
 
 PROFILE = "datapackage.org/profiles/2.0/datapackage.json"
 """The name of the standard: `$schema` writes it as an address, and nobody asks there."""
@@ -63,15 +60,25 @@ _LONG = re.compile(r"-?\d+\.\d{6,}")
 
 
 @dataclass(frozen=True, slots=True)
-class Field(Generic[T]):
-    """A column as Table Schema describes it, and its value; `needed`: no cell is empty."""
+class Field:
+    """A column as Table Schema describes it, and where an item has its value.
+
+    `needed`: no cell is empty. `at` is a path of attributes, the column's name where none is
+    given; `told` puts what is found there in another form.
+    """
 
     name: str
-    value: Callable[[T], object]
     meaning: str = ""
     kind: str = "string"
     needed: bool = False
     limits: Mapping[str, Any] = field(default_factory=dict)
+    at: str = ""
+    told: Callable[[Any], object] | None = None
+
+    @property
+    def value(self) -> Callable[[Any], Any]:
+        """What finds the value in an item."""
+        return attrgetter(self.at or self.name)
 
     def described(self) -> dict[str, Any]:
         """Its entry in a schema."""
@@ -83,31 +90,17 @@ class Field(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet(Generic[T]):
-    """A table to hand over: what its rows are, the columns that name one, all its columns.
-
-    `evidence` gives what a row rests on.
-    """
+class Sheet:
+    """A table to hand over: what its rows are, the columns that name one, all its columns."""
 
     name: str
     rows: str
     key: tuple[str, ...]
-    fields: tuple[Field[T], ...]
-    evidence: Callable[[T], Evidence] | None = None
+    fields: tuple[Field, ...]
 
-    @property
-    def header(self) -> list[str]:
-        """The names of its columns."""
-        return [each.name for each in self.fields]
-
-    def only(self, *names: str) -> "Sheet[T]":
-        """The same with these columns alone."""
-        by_name = {each.name: each for each in self.fields}
-        return replace(self, fields=tuple(by_name[name] for name in names))
-
-    def cells(self, items: Iterable[T]) -> Iterator[list[str]]:
-        """A row of texts for each item."""
-        return ([cell(each.value(item)) for each in self.fields] for item in items)
+    def only(self, *names: str) -> list[Field]:
+        """Some of its columns, in this order."""
+        return [next(each for each in self.fields if each.name == name) for name in names]
 
     def described(self) -> dict[str, Any]:
         """Its Table Schema."""
@@ -115,24 +108,33 @@ class Sheet(Generic[T]):
         return {"fields": fields, "missingValues": [""], "primaryKey": list(self.key)}
 
 
-def field_of(name: str, column: Column, value: Callable[[T], object]) -> Field[T]:
+def field_of(name: str, column: Column, at: str) -> Field:
     """A column of the record under a name of its own."""
     rule = column.rule
     meaning = f"{column.meaning} ({rule.words})"
-    return Field(name, value, meaning, rule.kind, not column.empty, rule.limits)
+    return Field(name, meaning, rule.kind, not column.empty, rule.limits, at)
 
 
-def taken(table: Table[R], row: Callable[[T], R], **names: str) -> tuple[Field[T], ...]:
-    """Columns of a table of the record: new name to its own. `row` finds an item's row."""
-
-    def value(own: str) -> Callable[[T], object]:
-        get = table.value(own)
-        return lambda item: get(row(item))
-
-    return tuple(field_of(name, table[own], value(own)) for name, own in names.items())
+def taken(row: type[object], at: str = "", **names: str) -> list[Field]:
+    """Columns of a row class: new name to its own. `at` is the path to such a row, with its dot."""
+    table = table_of(row)
+    return [field_of(name, table[own], at + table.paths[own]) for name, own in names.items()]
 
 
-def csv_bytes(sheet: Sheet[T], items: Iterable[T]) -> bytes:
+def header(fields: Iterable[Field]) -> list[str]:
+    """The names of columns."""
+    return [each.name for each in fields]
+
+
+def texts(fields: Iterable[Field], items: Iterable[object]) -> Iterator[list[str]]:
+    """A row of cells for each item."""
+    columns = [(each.value, each.told) for each in fields]
+    for item in items:
+        found = ((get(item), told) for get, told in columns)
+        yield [cell(told(value) if told else value) for value, told in found]
+
+
+def csv_bytes(sheet: Sheet, items: Iterable[object]) -> bytes:
     """A table as RFC 4180 has it, in UTF-8 without a byte order mark; None is empty.
 
     A mark would become part of the first column's name for whoever reads what the standard says.
@@ -140,12 +142,12 @@ def csv_bytes(sheet: Sheet[T], items: Iterable[T]) -> bytes:
     numbers = [each.kind in ("integer", "number") for each in sheet.fields]
     rows = (
         [text if number else harmless(text) for text, number in zip(cells, numbers, strict=True)]
-        for cells in sheet.cells(items)
+        for cells in texts(sheet.fields, items)
     )
-    return csv_text(sheet.header, rows, "\r\n").encode("utf-8")
+    return csv_text(header(sheet.fields), rows, "\r\n").encode("utf-8")
 
 
-def resource(path: str, mediatype: str, content: bytes, sheet: Sheet[Any] | None) -> dict[str, Any]:
+def resource(path: str, mediatype: str, content: bytes, sheet: Sheet | None) -> dict[str, Any]:
     """A file's entry in the package; a table's has its schema, and what was added to cells."""
     stem, _, suffix = path.rpartition(".")
     found: dict[str, Any] = {
@@ -189,19 +191,19 @@ def outlines(shapes: gpd.GeoSeries) -> Outlines:
 
 
 @dataclass(frozen=True, slots=True)
-class Ground(Generic[T]):
+class Ground:
     """A table with a polygon for each row; only text, days and booleans."""
 
-    sheet: Sheet[T]
-    items: Sequence[T]
+    sheet: Sheet
+    items: Sequence[object]
     outlines: Outlines
 
     def _values(self) -> list[dict[str, object]]:
         meant = {"yes": True, "no": False, "": None}
-        names = self.sheet.header
+        names = header(self.sheet.fields)
         return [
             {name: meant.get(text, text) for name, text in zip(names, row, strict=True)}
-            for row in self.sheet.cells(self.items)
+            for row in texts(self.sheet.fields, self.items)
         ]
 
     def geojson(self) -> bytes:

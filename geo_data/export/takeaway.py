@@ -48,7 +48,7 @@ def _outlines(states: tuple[StateOfDay, ...]) -> package.Outlines:
     return package.outlines(countries(states).geometry)
 
 
-def _ground(snap: Snapshot) -> package.Ground[StateOfDay]:
+def _ground(snap: Snapshot) -> package.Ground:
     """countries.csv once more, with values instead of cells, and the polygons."""
     with _ONE_AT_A_TIME:
         shapes = _outlines(snap.states)

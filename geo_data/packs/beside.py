@@ -10,7 +10,7 @@ from geo_data.packs.faults import Fault, Words, failure
 from geo_data.packs.head import Head
 from geo_data.packs.tabular import Sheet
 from geo_data.rules import days, facts, forces, links, places
-from geo_data.rules.book import Article, Book, Row
+from geo_data.rules.book import Article, Book, Row, read_row
 from geo_data.rules.book import Fault as Breach
 from geo_data.tables.articles import PACK_FACTS, PACK_MOVES, PACK_NOTES
 from geo_data.tables.columns import Table
@@ -82,16 +82,10 @@ def faults(sheets: dict[str, Sheet], head: Head, book: Book) -> list[Fault]:
 
 
 def _rows(sheet: Sheet, words: Words, found: list[Fault]) -> Iterator[Row]:
-    columns = sheet.table.columns
     for line, cells in zip(sheet.lines, sheet.rows, strict=True):
-        rejected = set()
-        for column in columns:
-            rule = failure(column, cells[column.name])
-            if rule:
-                breach = Breach(sheet.file, line, column.name, cells[column.name], rule)
-                found.append(words(sheet.table, breach))
-                rejected.add(column.name)
-        yield Row(sheet.file, line, cells, frozenset(rejected))
+        row, faults = read_row(sheet.table, sheet.file, line, cells, failure)
+        found += [words(sheet.table, fault) for fault in faults]
+        yield row
 
 
 def _told_of(pack: Beside) -> Iterator[Breach]:

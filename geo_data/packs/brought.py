@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Self
 
 from geo_data.packs.faults import Fault
 from geo_data.packs.head import Head
@@ -30,63 +29,35 @@ Cells = dict[str, str]
 class Brought:
     """A pack as it was read.
 
-    `facts`, `moves` and `notes` are all rows, good and bad, every column a text; `rows` are their
-    row numbers by table, as an editor shows them. `waiting` are the row numbers of facts that
-    have a fault, `waiting_moves` and `waiting_notes` those of the others; a move waits with all
+    `sheets` have all rows, good and bad, every column a text, and their row numbers as an editor
+    shows them; `waits` are by table the numbers of those that have a fault; a move waits with all
     its legs. `form` are those of `faults` that the rows alone do not show again: of files, of
     columns, of rows with too many cells or too few. `more` counts faults that are not listed.
     `article` is made of the good rows, None if there is none.
     """
 
     head: Head
-    facts: list[Cells]
-    moves: list[Cells]
-    notes: list[Cells]
-    rows: Mapping[str, tuple[int, ...]]
+    sheets: Mapping[str, Sheet]
+    waits: Mapping[str, frozenset[int]]
     faults: tuple[Fault, ...]
-    waiting: frozenset[int]
-    waiting_moves: frozenset[int]
-    waiting_notes: frozenset[int]
     article: Article | None
     form: tuple[Fault, ...] = ()
     more: int = 0
 
-    @classmethod
-    def of(  # noqa: PLR0913 - what a pack is read from
-        cls,
-        heads: tuple[Head, Head],
-        sheets: Mapping[str, Sheet],
-        faults: tuple[Fault, ...],
-        waits: Mapping[str, frozenset[int]],
-        slug: str,
-        book: Book,
-        *,
-        form: tuple[Fault, ...] = (),
-        more: int = 0,
-    ) -> Self:
-        """From the head as given and as far as it can be used, the tables, and what is wrong.
+    @property
+    def facts(self) -> list[Cells]:
+        """All rows of facts.csv."""
+        return self.sheets["facts"].rows
 
-        `waits` are the rows of each table that have a fault.
-        """
-        head, usable = heads
-        good = {
-            name: [row for number, row in _numbered(sheet) if number not in waits[name]]
-            for name, sheet in sheets.items()
-        }
-        return cls(
-            head=head,
-            facts=sheets["facts"].rows,
-            moves=sheets["moves"].rows,
-            notes=sheets["notes"].rows,
-            rows={name: tuple(sheet.lines) for name, sheet in sheets.items()},
-            faults=faults,
-            waiting=waits["facts"],
-            waiting_moves=waits["moves"],
-            waiting_notes=waits["notes"],
-            article=_article(usable, good, slug, book),
-            form=form,
-            more=more,
-        )
+    @property
+    def moves(self) -> list[Cells]:
+        """All rows of moves.csv."""
+        return self.sheets["moves"].rows
+
+    @property
+    def notes(self) -> list[Cells]:
+        """All rows of notes.csv."""
+        return self.sheets["notes"].rows
 
 
 def waiting(sheets: Mapping[str, Sheet], faults: Iterable[Fault]) -> dict[str, frozenset[int]]:
@@ -106,7 +77,21 @@ def _numbered(sheet: Sheet) -> Iterable[tuple[int, Cells]]:
     return zip(sheet.lines, sheet.rows, strict=True)
 
 
-def _article(head: Head, good: Mapping[str, list[Cells]], slug: str, book: Book) -> Article | None:
+def article_of(
+    usable: Head,
+    sheets: Mapping[str, Sheet],
+    waits: Mapping[str, frozenset[int]],
+    slug: str,
+    book: Book,
+) -> Article | None:
+    """The article of the rows that do not wait; None if there is none.
+
+    `usable` is what of its head can be used.
+    """
+    good = {
+        name: [row for number, row in _numbered(sheet) if number not in waits[name]]
+        for name, sheet in sheets.items()
+    }
     facts = tuple(map(PACK_FACTS.read, good["facts"]))
     legs = by_value(map(PACK_MOVES.read, good["moves"]), lambda leg: leg.move_id)
     moves = tuple(Move.of(each, each[0].fact_ids) for each in legs.values())
@@ -115,14 +100,14 @@ def _article(head: Head, good: Mapping[str, list[Cells]], slug: str, book: Book)
     there = {fact.fact_id for fact in facts}
     return Article(
         slug,
-        head.title or NO_TITLE,
-        head.publisher or NO_PUBLISHER,
-        head.day or _last_day(facts, moves, book),
-        head.paragraphs or max((int(fact.paragraph) for fact in facts), default=0),
+        usable.title or NO_TITLE,
+        usable.publisher or NO_PUBLISHER,
+        usable.day or _last_day(facts, moves, book),
+        usable.paragraphs or max((int(fact.paragraph) for fact in facts), default=0),
         facts,
         tuple(PACK_NOTES.read(row) for row in good["notes"] if row["fact_id"] in there),
         own_moves(slug, moves),
-        head.compiled,
+        usable.compiled,
     )
 
 

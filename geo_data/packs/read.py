@@ -10,7 +10,7 @@ from pathlib import Path
 
 from geo_data.errors import PackError
 from geo_data.packs import beside, limits, text, unpack, workbook
-from geo_data.packs.brought import Brought, waiting
+from geo_data.packs.brought import Brought, article_of, waiting
 from geo_data.packs.faults import Fault
 from geo_data.packs.head import KEYS, Head, checked, from_toml
 from geo_data.packs.tabular import Sheet, csv_records, sheet
@@ -174,8 +174,9 @@ def _brought(
     _name_rows(every)
     found = (*faults, *wrong, *beside.faults(every, usable, book))
     form = (*faults, *(fault for each in every.values() for fault in each.faults))
-    rows = waiting(every, found)
-    return Brought.of((head, usable), every, (*told, *found), rows, slug, book, form=form)
+    waits = waiting(every, found)
+    article = article_of(usable, every, waits, slug, book)
+    return Brought(head, every, waits, (*told, *found), article, form)
 
 
 def _name_rows(sheets: Mapping[str, Sheet]) -> None:

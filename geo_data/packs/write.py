@@ -7,18 +7,17 @@ from typing import Any
 from geo_data.packs.brought import Brought
 from geo_data.packs.head import KEYS, Head
 from geo_data.packs.unpack import zipped
-from geo_data.tables.articles import ARTICLE_FILE, PACK_TABLES
+from geo_data.tables.articles import ARTICLE_FILE
 from geo_data.tables.cells import csv_text, guarded
 from geo_data.tables.columns import Table
 
 
 def pack_bytes(brought: Brought) -> bytes:
     """All that was brought, rows that wait too; the same rows give the same bytes."""
-    tables = {"facts": brought.facts, "moves": brought.moves, "notes": brought.notes}
     files = {
-        f"{name}.csv": table_bytes(PACK_TABLES[name], rows)
-        for name, rows in tables.items()
-        if rows or name == "facts"
+        f"{name}.csv": table_bytes(sheet.table, sheet.rows)
+        for name, sheet in brought.sheets.items()
+        if sheet.rows or name == "facts"
     }
     return zipped({ARTICLE_FILE: head_text(brought.head).encode(), **files})
 

@@ -1,13 +1,13 @@
 """What the rules read: all tables at once, each row with its line, without ill-formed cells."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from geo_data.days import last_day_meant
-from geo_data.tables.columns import Table, by_value
+from geo_data.tables.columns import Column, Table, by_value
 from geo_data.tables.record import BY_NAME
 
 LONGEST_VALUE = 80
@@ -56,6 +56,22 @@ class Row:
         return Fault(
             self.file, self.line, column, self.raw[column] if value is None else value, rule
         )
+
+
+def read_row(
+    table: Table[Any],
+    file: str,
+    line: int,
+    cells: Mapping[str, str],
+    broken: Callable[[Column, str], str] = Column.broken,
+) -> tuple[Row, list[Fault]]:
+    """A row of a table, and its cells that break their rule, which `broken` names."""
+    faults = [
+        Fault(file, line, column.name, cells[column.name], rule)
+        for column in table.columns
+        if (rule := broken(column, cells[column.name]))
+    ]
+    return Row(file, line, cells, frozenset(fault.column for fault in faults)), faults
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from functools import cached_property, partial
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import Any, Generic, TypeVar, dataclass_transform
 
 from geo_data.days import last_day_meant
@@ -129,9 +129,10 @@ class Table(Generic[T]):
         """The object of a row. ValueError if a cell has no value."""
         return self.make(*[read(row) for read in self._readers])
 
-    def value(self, name: str) -> Callable[[T], Any]:
-        """Where an object of this table keeps the value of a column."""
-        return attrgetter(dict(path for part in self.parts for path in part.paths())[name])
+    @cached_property
+    def paths(self) -> dict[str, str]:
+        """Where an object of this table has the value of each column: a path of attributes."""
+        return dict(path for part in self.parts for path in part.paths())
 
     def lenient(self, *names: str) -> "Table[T]":
         """The same table with more columns whose cells may be empty."""

@@ -71,7 +71,7 @@ def _expect_sound(name: str, content: bytes) -> None:
 
 def _expect_whole(brought: Brought) -> None:
     assert all("\n" not in str(fault) for fault in brought.faults)
-    good = len(brought.facts) - len(brought.waiting)
+    good = len(brought.facts) - len(brought.waits["facts"])
     assert (len(brought.article.facts) if brought.article else 0) == good
     again = read_pack("again.zip", pack_bytes(brought)) if brought.facts else brought
     assert again.facts == brought.facts
