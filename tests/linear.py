@@ -18,7 +18,7 @@ from geo_data.days import last_day_meant, whole_day
 from geo_data.errors import GeoDataError
 from geo_data.figures.map.wire import encode
 from geo_data.history.view import View, read_view
-from geo_data.packs import limits, text
+from geo_data.packs import text
 from geo_data.packs.draft import Draft
 from geo_data.packs.head import Head, from_toml
 from geo_data.packs.read import read_any, read_pack, read_rows, read_table

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from geo_data.packs.check import Fault, check
 from geo_data.tables import files as tables
-from geo_data.tables.columns import TEXT
+from geo_data.tables.cell_rules import TEXT
 from geo_data.tables.record import BY_NAME, RECORD_TABLES
 from tests.spoil import ARTICLE, Copy, file_of, only
 

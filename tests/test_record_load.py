@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo_data import DataFileError, record
-from geo_data.tables.columns import split
+from geo_data.tables.cell_rules import split
 from geo_data.tables.files import RECORD_DIR, rows
 from geo_data.tables.record import Record
 from geo_data.tables.sources import Source

@@ -94,7 +94,7 @@ def article_of(
     }
     facts = tuple(map(PACK_FACTS.read, good["facts"]))
     legs = by_value(map(PACK_MOVES.read, good["moves"]), lambda leg: leg.move_id)
-    moves = tuple(Move.of(each, each[0].fact_ids) for each in legs.values())
+    moves = tuple(Move.of(tuple(each), each[0].fact_ids) for each in legs.values())
     if not facts and not moves:
         return None
     there = {fact.fact_id for fact in facts}

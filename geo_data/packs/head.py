@@ -11,7 +11,7 @@ from geo_data.packs import limits, text
 from geo_data.packs.faults import Fault
 from geo_data.packs.text import clean
 from geo_data.tables.articles import ARTICLE_FILE
-from geo_data.tables.columns import LANGUAGE
+from geo_data.tables.cell_rules import LANGUAGE
 from geo_data.texts import shown
 
 

@@ -1,4 +1,4 @@
-"""A template to fill in, and the page that tells how: both are made from the catalogue.
+"""A template to fill in, and the page that tells how: both are made from the tables.
 
 `python -m geo_data.packs.template` writes the page, geo_data/articles/README.md.
 """

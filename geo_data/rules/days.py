@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from geo_data.days import FIRST_DAY
 from geo_data.rules.book import Book, Fault, Row
-from geo_data.tables.columns import DAY, DAY_OR_MONTH, by_value
+from geo_data.tables.cell_rules import DAY, DAY_OR_MONTH
+from geo_data.tables.columns import by_value
 
 IN_ORDER = {
     "states": ("valid_from", "valid_to"),

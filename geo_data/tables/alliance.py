@@ -1,36 +1,28 @@
 """The Alliance: its members, the uses of its Articles 4, 5 and 6, borders, other dated events."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from geo_data.tables.columns import (
+from geo_data.tables.cell_rules import (
     COUNT,
     DAY,
     EVENT_KINDS,
     KILOMETRES,
     LATITUDE,
     LONGITUDE,
-    PERIOD,
     POSITIVE,
-    PROOF,
     SLUG,
-    SOURCED,
     STATE,
     STATES,
     TEXT,
     UNITS,
     YES_NO,
-    column,
     events,
     identifier,
-    made,
-    note,
     one_of,
-    optional,
-    table,
 )
+from geo_data.tables.columns import PERIOD, PROOF, SOURCED, column, made, note, optional, table
 from geo_data.tables.sources import Evidence
 from geo_data.tables.states import Period
 
@@ -114,13 +106,13 @@ class Consultation:
     requesters: tuple[Requester, ...]
 
     @classmethod
-    def of(cls, rows: Sequence[Requester]) -> Self:
+    def of(cls, rows: tuple[Requester, ...]) -> Self:
         """From its requesters; ValueError if none of them is on record with a day."""
         if not any(row.official and row.requested for row in rows):
             msg = "no official request has a day"
             raise ValueError(msg)
         first = rows[0]
-        return cls(first.consultation_id, first.held, first.trigger, tuple(rows))
+        return cls(first.consultation_id, first.held, first.trigger, rows)
 
     @property
     def official(self) -> tuple[Requester, ...]:

@@ -9,26 +9,19 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from geo_data.tables.columns import (
+from geo_data.tables.cell_rules import (
     DAY,
     EVENT_KINDS,
     POSITIVE,
-    PROOF,
-    SOURCED,
     STATES,
     TEXT,
-    Table,
     as_text,
-    column,
     events,
     identifier,
     identifiers,
-    made,
     one_of,
-    optional,
-    table,
-    table_of,
 )
+from geo_data.tables.columns import PROOF, SOURCED, Table, column, made, optional, table, table_of
 from geo_data.tables.forces import Leg, Move
 from geo_data.tables.sources import Evidence
 

@@ -1,36 +1,28 @@
 """Forces: moves leg by leg, battlegroups, and numbers that were published."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
 from geo_data.days import last_day_meant
-from geo_data.tables.columns import (
+from geo_data.tables.cell_rules import (
     COORDINATES,
     DAY,
     DAY_OR_MONTH,
     LATITUDE,
     LONGITUDE,
     POSITIVE,
-    PROOF,
     SLUG,
-    SOURCED,
     STATE,
     TEXT,
     YES_NO,
-    Column,
     as_text,
-    column,
     day,
     events,
     identifier,
-    made,
-    note,
     one_of,
-    optional,
-    table,
 )
+from geo_data.tables.columns import PROOF, SOURCED, Column, column, made, note, optional, table
 from geo_data.tables.sources import Evidence
 
 
@@ -127,11 +119,11 @@ class Move:
     fact_ids: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, legs: Sequence[Leg], fact_ids: tuple[str, ...] = ()) -> Self:
+    def of(cls, legs: tuple[Leg, ...], fact_ids: tuple[str, ...] = ()) -> Self:
         """From its legs, in their order."""
         first = legs[0]
         whole = (first.move_id, first.nation, first.label, first.summary, first.personnel)
-        return cls(*whole, tuple(legs), fact_ids)
+        return cls(*whole, legs, fact_ids)
 
     @property
     def announced(self) -> date:

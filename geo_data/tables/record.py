@@ -4,7 +4,7 @@ Read from the tables in record/ and never changed afterwards.
 """
 
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from functools import cache, cached_property
 from operator import itemgetter
@@ -50,7 +50,7 @@ def _each(row: type[T]) -> Kept[T]:
     return Kept(table_of(row), lambda known, table: known.objects(table))
 
 
-def _groups(row: type[R], make: Callable[[Sequence[R]], T]) -> Kept[T]:
+def _groups(row: type[R], make: Callable[[tuple[R, ...]], T]) -> Kept[T]:
     """One object for all rows that share the first column of the table's key."""
     return Kept(table_of(row), lambda known, table: known.grouped(table, make))
 
@@ -122,12 +122,12 @@ class Record:
                 raise self._unreadable(table, f"line {line}", error) from error
         return tuple(found)
 
-    def grouped(self, table: Table[R], make: Callable[[Sequence[R]], T]) -> tuple[T, ...]:
+    def grouped(self, table: Table[R], make: Callable[[tuple[R, ...]], T]) -> tuple[T, ...]:
         """One object for all rows of a table that share the first column of its key."""
         found = []
         for value, group in by_value(self.rows(table), itemgetter(table.key[0])).items():
             try:
-                found.append(make([table.read(row) for row in group]))
+                found.append(make(tuple(map(table.read, group))))
             except ValueError as error:
                 raise self._unreadable(table, value, error) from error
         return tuple(found)

@@ -2,19 +2,16 @@
 
 from dataclasses import dataclass
 
-from geo_data.tables.columns import (
+from geo_data.tables.cell_rules import (
     DAY_MONTH_OR_YEAR,
     LANGUAGE,
     SLUG,
     TEXT,
     URL,
-    column,
     identifier,
-    note,
     one_of,
-    optional,
-    table,
 )
+from geo_data.tables.columns import column, note, optional, table
 
 LINKED_KINDS = frozenset({"official", "press", "reference"})
 

@@ -4,26 +4,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from geo_data.days import ONE_DAY
-from geo_data.tables.columns import (
+from geo_data.tables.cell_rules import (
     DAY,
     EVER,
     LATITUDE,
     LONGITUDE,
-    PERIOD,
-    SOURCED,
     STATE,
     STATES,
     TEXT,
     UNITS,
     YES_NO,
-    Column,
-    column,
-    made,
-    note,
     one_of,
-    optional,
-    table,
 )
+from geo_data.tables.columns import PERIOD, SOURCED, Column, column, made, note, optional, table
 from geo_data.tables.sources import Evidence
 
 Key = tuple[str, date]

@@ -20,7 +20,7 @@ READS_FOREIGN = (
         for name in (
             "days.py",
             "texts.py",
-            "tables/columns.py",
+            "tables/cell_rules.py",
             "history/view.py",
             "figures/map/wire.py",
             "figures/web/markup.py",

@@ -16,7 +16,7 @@ from playwright.sync_api import Dialog, Frame, Page, expect
 
 from geo_data.english import titled
 from geo_data.packs.text import isolated
-from geo_data.tables.columns import TEXT
+from geo_data.tables.cell_rules import TEXT
 from geo_data.tables.files import rows
 from geo_data.tables.record import BY_NAME
 from tests.browser.conftest import OpenPage

@@ -1,4 +1,4 @@
-"""The template and the page about packs are made from the catalogue, and hold what they say."""
+"""The template and the page about packs are made from the tables, and hold what they say."""
 
 import io
 import zipfile
