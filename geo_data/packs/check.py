@@ -57,7 +57,7 @@ def _book(record_dir: Path, found: list[Fault]) -> Book:
 def _rows(path: Path, table: Table[Any], file: str, found: list[Fault]) -> list[Row]:
     """The whole rows of a table; what is wrong with the file or a cell is added to `found`."""
     scan = tables.scan(path, table)
-    found.extend(Fault(file, p.line, p.column, p.value, p.rule) for p in scan.problems)
+    found.extend(Fault(file, p.line, "", p.value, p.rule) for p in scan.problems)
     if not scan.rows:
         if not scan.problems:
             found.append(Fault(file, 0, "", "", "the table has rows"))

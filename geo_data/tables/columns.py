@@ -12,7 +12,7 @@ their columns from it.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from operator import itemgetter
 from typing import Any, Generic, TypeVar, dataclass_transform
@@ -53,11 +53,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A field of a row class: the columns it stands in; `make` puts several values together."""
+    """A field of a row class: the columns it stands in.
+
+    Of several columns a dataclass is made, `make`, whose fields are in their order.
+    """
 
     name: str
     columns: tuple[Column, ...]
-    make: Callable[..., object] | None = None
+    make: Any = None
 
     def reader(self) -> Callable[[Row], object]:
         """What reads the field's value in a row."""
@@ -69,7 +72,7 @@ class Part:
 
     def paths(self) -> list[tuple[str, str]]:
         """Each column's name, and the attribute of the row that has its value."""
-        if self.make is None or not is_dataclass(self.make):
+        if self.make is None:
             return [(each.name, self.name) for each in self.columns]
         inner = zip(self.columns, fields(self.make), strict=False)
         return [(each.name, f"{self.name}.{one.name}") for each, one in inner]
@@ -142,7 +145,7 @@ def optional(meaning: str, rule: Rule[T, E], *, name: str = "") -> T | E:
 
 
 def made(make: Callable[..., T], *columns: Column) -> T:
-    """A field made of the values of several columns."""
+    """A field in several columns: a dataclass whose fields are in their order."""
     found: T = _field(*columns, make=make)
     return found
 

@@ -28,7 +28,6 @@ class Problem:
     """What is wrong with the form of a file; `line` as an editor counts, 1 is the header."""
 
     line: int
-    column: str
     value: str
     rule: str
     remedy: str
@@ -44,7 +43,7 @@ class Scan:
 
     def blame(self, line: int, value: str, rule: str, remedy: str) -> None:
         """Note a flaw and what to do about it."""
-        self.problems.append(Problem(line, "", value, rule, remedy))
+        self.problems.append(Problem(line, value, rule, remedy))
 
 
 def scan(path: Path, table: Table[Any] | None = None) -> Scan:
