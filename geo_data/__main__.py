@@ -31,7 +31,7 @@ from geo_data.history.view import (
     read_view,
 )
 from geo_data.packs.shipped import article
-from geo_data.tables.cells import csv_text
+from geo_data.tables.files import csv_text
 
 T = TypeVar("T")
 

@@ -11,9 +11,8 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from geo_data import PackError, View
 from geo_data.figures import legend
 from geo_data.history.view import OWN, nearest_day
-from geo_data.packs.brought import Brought
+from geo_data.packs.brought import Brought, pack_bytes
 from geo_data.packs.faults import Fault
-from geo_data.packs.write import pack_bytes
 from geo_data.tables.articles import ARTICLE_FILE, PACK_TABLES
 from geo_data.tables.columns import Column
 from pages.address import address, changed, html, shown, telling

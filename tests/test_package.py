@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 
 from geo_data import View, record, snapshot
 from geo_data.export.takeaway import FILES, file, stem
-from geo_data.tables.cells import ADDED, harmless
+from geo_data.tables.files import ADDED, harmless
 
 TABLES = [name for name in FILES if name.endswith(".csv")]
 SAMPLES = (

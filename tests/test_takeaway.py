@@ -33,7 +33,7 @@ from geo_data.export.takeaway import FILES, _outlines, file, stem
 from geo_data.geometry import AREAS
 from geo_data.history.view import SPANS
 from geo_data.tables.cell_rules import cell
-from geo_data.tables.cells import ADDED
+from geo_data.tables.files import ADDED
 from tests.sources import ROOT
 from tests.test_package import HOSTILE, RUNS_AT, unzipped
 

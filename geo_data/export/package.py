@@ -22,8 +22,8 @@ import pyogrio
 import shapely
 
 from geo_data.tables.cell_rules import cell
-from geo_data.tables.cells import ADDED, csv_text, harmless
 from geo_data.tables.columns import Column, table_of
+from geo_data.tables.files import ADDED, csv_text, harmless
 
 PROFILE = "datapackage.org/profiles/2.0/datapackage.json"
 """The name of the standard: `$schema` writes it as an address, and nobody asks there."""

@@ -1,14 +1,16 @@
-"""What was brought, as it was read: every row, what is wrong, and the article of the good rows."""
+"""What was brought: every row, what is wrong, the article of the good rows; and as a zip again."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from geo_data.packs.faults import Fault
-from geo_data.packs.head import Head
-from geo_data.packs.tabular import Sheet
+from geo_data.packs.head import Head, head_text
+from geo_data.packs.tabular import Sheet, table_bytes
+from geo_data.packs.unpack import zipped
 from geo_data.rules.book import Book
 from geo_data.tables.articles import (
+    ARTICLE_FILE,
     PACK_FACTS,
     PACK_MOVES,
     PACK_NOTES,
@@ -116,3 +118,13 @@ def _last_day(facts: Iterable[Fact], moves: Iterable[Move], book: Book) -> date:
     spoken = [fact.day_claimed for fact in facts if fact.day_claimed]
     spoken += [leg.announced for move in moves for leg in move.legs]
     return max(spoken, default=book.checked_until or date.max)
+
+
+def pack_bytes(brought: Brought) -> bytes:
+    """All that was brought, rows that wait too; the same rows give the same bytes."""
+    files = {
+        f"{name}.csv": table_bytes(sheet.table, sheet.rows)
+        for name, sheet in brought.sheets.items()
+        if sheet.rows or name == "facts"
+    }
+    return zipped({ARTICLE_FILE: head_text(brought.head).encode(), **files})

@@ -11,8 +11,8 @@ from geo_data.packs import limits
 from geo_data.rules.book import Book
 from geo_data.rules.book import Fault as Breach
 from geo_data.rules.links import spans
-from geo_data.tables.cells import is_formula
 from geo_data.tables.columns import NEEDED, Column, Table
+from geo_data.tables.files import is_formula
 from geo_data.texts import LONGEST_SHOWN, shown
 
 NO_FORMULA = "text or a number, no formula"

@@ -17,7 +17,7 @@ from geo_data.packs.tabular import Sheet, csv_records, sheet
 from geo_data.packs.text import named
 from geo_data.rules.book import Book
 from geo_data.tables.articles import ARTICLE_FILE, PACK_TABLES
-from geo_data.tables.cells import Record
+from geo_data.tables.files import Record
 from geo_data.texts import shown
 
 Rows = Iterable[Mapping[str, object]]

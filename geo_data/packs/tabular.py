@@ -3,7 +3,7 @@
 Columns may stand in any order; those that may be empty may be missing.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from io import StringIO
@@ -13,8 +13,8 @@ from geo_data.errors import PackError
 from geo_data.packs import limits
 from geo_data.packs.faults import Fault
 from geo_data.packs.text import tidy
-from geo_data.tables.cells import BrokenCsvError, Record, records
 from geo_data.tables.columns import Table
+from geo_data.tables.files import BrokenCsvError, Record, csv_text, guarded, records
 from geo_data.texts import shown
 
 DELIMITERS = (",", ";", "\t")
@@ -152,3 +152,9 @@ def _fit(result: Sheet, line: int, cells: list[str], names: list[str]) -> None:
         says = f"{shown(nameless[0])} stands in a column without a name"
         result.faults.append(Fault(result.file, line, "", nameless[0], "a column's name", says))
     result.add(line, dict(zip(names, cells, strict=False)))
+
+
+def table_bytes(table: Table[Any], rows: Iterable[Mapping[str, str]] = ()) -> bytes:
+    """A table as CSV; a cell that a spreadsheet would run has an apostrophe before it."""
+    cells = ([guarded(row[name]) for name in table.header] for row in rows)
+    return csv_text(table.header, cells).encode()

@@ -7,9 +7,9 @@ from typing import Any
 
 from geo_data.errors import DataFileError
 from geo_data.packs import limits
-from geo_data.packs.head import KEYS, Head, from_toml
+from geo_data.packs.head import KEYS, Head, from_toml, head_text
+from geo_data.packs.tabular import table_bytes
 from geo_data.packs.unpack import zipped
-from geo_data.packs.write import head_text, table_bytes
 from geo_data.tables import files as tables
 from geo_data.tables.articles import ARTICLE_FILE, NOT_COMPARED, PACK_FACTS, PACK_MOVES, PACK_TABLES
 from geo_data.tables.columns import Table, table_of

@@ -12,8 +12,8 @@ import re
 from geo_data.errors import PackError
 from geo_data.packs.limits import NAME_CHARACTERS
 from geo_data.tables.cell_rules import split
-from geo_data.tables.cells import is_signed
 from geo_data.tables.columns import Column
+from geo_data.tables.files import is_signed
 
 _MARKED = (
     # UTF-32's mark begins with UTF-16's, so it is looked for first.

@@ -9,11 +9,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from geo_data.errors import PackError
-from geo_data.packs.brought import Brought
+from geo_data.packs.brought import Brought, pack_bytes
 from geo_data.packs.head import Head
 from geo_data.packs.read import read_any, read_pack, read_rows, read_table
 from geo_data.packs.template import template_zip
-from geo_data.packs.write import pack_bytes
 from geo_data.tables.articles import PACK_FACTS, PACK_MOVES
 from tests.packs.made import (
     FACT,
