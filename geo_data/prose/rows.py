@@ -14,8 +14,15 @@ from geo_data.history.events import led_by, place_name
 from geo_data.history.snapshot import Snapshot
 from geo_data.history.totals import told
 from geo_data.prose.sentences import Sentence, noted, part, whole
-from geo_data.tables.alliance import Border, Consultation, Invocation, NearMiss, Requester
-from geo_data.tables.article6 import Passage, Territory
+from geo_data.tables.alliance import (
+    Border,
+    Consultation,
+    Invocation,
+    NearMiss,
+    Passage,
+    Requester,
+    Territory,
+)
 from geo_data.tables.forces import Battlegroup, Leg, Move, Place
 from geo_data.tables.record import record
 from geo_data.tables.sources import Evidence
@@ -159,7 +166,8 @@ def invocation(row: Invocation) -> Sentence:
         row,
         f"Attack on {the(record().name_on(row.attacked, row.attack))} on {in_words(row.attack)}: "
         f"{row.trigger}. Invoked on {in_words(row.invoked)}, confirmed on "
-        f"{in_words(row.confirmed)}, measures agreed on {in_words(row.measures)}. "
+        f"{in_words(row.confirmed)}"
+        f"{f', measures agreed on {in_words(row.measures)}' if row.measures else ''}. "
         f"{row.note} {row.operations}",
         "invocation of Article 5",
     )
@@ -186,7 +194,7 @@ def territory_in_story(row: Territory, iso3: str, on: date) -> Sentence:
     first = row.period.first
     under = f", under {named(row.members, first)}"
     whose = under if row.members != (iso3,) and " under " not in row.name else ""
-    text = noted(f"{row.name}{whose}: {COVERS[row.standing]}", row.reason)
+    text = noted(f"{row.name}{whose}: {COVERS[row.cover]}", row.reason)
     return lasting(text, row.evidence, row.period, on)
 
 

@@ -23,7 +23,6 @@ from geo_data.tables.alliance import Accession, Invocation
 from geo_data.tables.forces import Leg, Move
 from geo_data.tables.record import record
 from geo_data.tables.sources import Evidence
-from geo_data.tables.states import Period
 
 Names = tuple[tuple[str, str], ...]
 """Codes and names, by name."""
@@ -184,8 +183,7 @@ def _outside(iso3: str, on: date) -> Iterator[Sentence]:
 def _names(iso3: str, on: date) -> Iterator[Sentence]:
     for row in record().names:
         if row.iso3 == iso3:
-            period = Period(row.first, row.last)
-            yield rows.lasting(noted(row.name, row.note), row.evidence, period, on)
+            yield rows.lasting(noted(row.name, row.note), row.evidence, row.period, on)
 
 
 def _consultations(iso3: str) -> Iterator[Sentence]:
