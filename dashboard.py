@@ -15,7 +15,7 @@ from geo_data import GeoDataError, View, articles, edition, events, geometry, re
 from geo_data.figures.map import arrows, assets, frame, live
 from geo_data.figures.web import markup
 from geo_data.packs import beside
-from geo_data.prose import listing
+from geo_data.prose import words
 from pages.server import files, serving
 from pages.server.bounds import Bounds, bound_heads
 from pages.server.collection import leave_to_python
@@ -35,7 +35,7 @@ def _draw() -> None:
     live.painting(frame.frame(snap))
     for day in {event.day for event in events()}:
         arrows.arrows(snap.view.area, snapshot(replace(snap.view, on=day)).moves)
-    listing.everything(snap)
+    words.everything(snap)
 
 
 @asynccontextmanager

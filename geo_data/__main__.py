@@ -107,7 +107,7 @@ def _build(_asked: argparse.Namespace) -> None:
 
 def _draw(asked: argparse.Namespace) -> None:
     # The figures' libraries are slow to import and only this command needs them.
-    from geo_data.export.files import write  # noqa: PLC0415
+    from geo_data.export.press import write  # noqa: PLC0415
 
     names = ("on", "span", "article", "area", "layer", "kind", "country")
     given = {name: value for name in names if (value := getattr(asked, name)) is not None}

@@ -4,7 +4,7 @@ import streamlit as st
 
 from geo_data.figures.web import markup
 from geo_data.figures.web.markup import fragment
-from geo_data.prose import details, listing, words
+from geo_data.prose import details, words
 from pages.shell.address import focus_href, html, shown, telling
 from pages.shell.live_map import live_map
 from pages.shell.onward import to_compare, to_story
@@ -21,9 +21,9 @@ with left:
     with telling():
         html(markup.legend(live_map(snap, plays=True)))
     # Apart from the events: it seldom changes from day to day, and is then not sent again.
-    html(markup.index("On the map: events", listing.happenings(snap), focus_href, view.focus))
+    html(markup.index("On the map: events", words.happenings(snap), focus_href, view.focus))
     places = "On the map: countries, borders, battlegroups"
-    html(markup.index(places, listing.places(snap), focus_href, view.focus))
+    html(markup.index(places, words.places(snap), focus_href, view.focus))
 with right:
     if focused := details.details(snap):
         html(to_story(view) + markup.details(focused, snap.article, focus_href))

@@ -9,7 +9,7 @@ from geo_data import Snapshot, View, record
 from geo_data.figures.web import compare as figures
 from geo_data.figures.web import markup
 from geo_data.figures.web.markup import fragment
-from geo_data.prose import details, listing
+from geo_data.prose import details, words
 from geo_data.prose.changes import changes, counts_on, two_days
 from pages.shell.address import changed, focus_href, html, shown, telling
 from pages.shell.day_input import day_input
@@ -40,7 +40,7 @@ def _map(snap: Snapshot, key: str, role: str) -> None:
         html(figures.day(counts_on(snap.view.on), role))
     with telling():
         html(markup.legend(live_map(snap, key=key)))
-        html(markup.index(f"Numbers of the map of {role}", listing.moves(snap), focus_href))
+        html(markup.index(f"Numbers of the map of {role}", words.moves(snap), focus_href))
 
 
 def _clicked(snap: Snapshot) -> None:

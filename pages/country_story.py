@@ -11,7 +11,7 @@ from geo_data.figures.web import story as figures
 from geo_data.figures.web.markup import fragment
 from geo_data.geometry import AREAS, projected
 from geo_data.history.events import kept_between
-from geo_data.prose import details, listing
+from geo_data.prose import details, words
 from geo_data.prose.story import choice, story
 from pages.shell.address import changed, focus_href, html, shown, telling, theme
 from pages.shell.event_chart import chart
@@ -54,7 +54,7 @@ def _beside(view: View, iso3: str) -> None:
     own = replace(view, focus=f"country:{iso3}", area=_area(view, iso3))
     snap = shown(own)
     html(markup.legend(live_map(snap, follow=True)))
-    html(markup.index("Numbers of the map", listing.moves(snap), focus_href))
+    html(markup.index("Numbers of the map", words.moves(snap), focus_href))
     every = events()
     kept = kept_between(every[0].day, every[-1].day, countries=(iso3,))
     if kept:

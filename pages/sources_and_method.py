@@ -6,7 +6,7 @@ import streamlit as st
 from geo_data import articles, record
 from geo_data.days import in_words
 from geo_data.figures.web.markup import fragment
-from geo_data.prose.vocabulary import method, vocabulary
+from geo_data.prose.sentences import method, vocabulary
 from pages.shell.address import html
 
 known = record()

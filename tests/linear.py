@@ -20,9 +20,8 @@ from geo_data.figures.map.live import encode
 from geo_data.history.view import View, read_view
 from geo_data.packs import text
 from geo_data.packs.brought import pack_bytes
-from geo_data.packs.draft import Draft
 from geo_data.packs.head import Head, from_toml
-from geo_data.packs.read import read_any, read_pack, read_rows, read_table
+from geo_data.packs.read import Draft, read_any, read_pack, read_rows, read_table
 from geo_data.packs.text import clean, tidy
 from geo_data.packs.unpack import members
 from geo_data.tables.articles import PACK_FACTS

@@ -9,7 +9,7 @@ import pytest
 from geo_data import DataFileError, ViewError, article, articles, events, record
 from geo_data import articles as library
 from geo_data.packs.shipped import load
-from geo_data.prose.vocabulary import vocabulary
+from geo_data.prose.sentences import vocabulary
 from geo_data.tables.files import ARTICLES_DIR
 
 SLUG = "2022-02-24-us-troops"

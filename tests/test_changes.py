@@ -25,8 +25,7 @@ from geo_data.prose.changes import (
     lead,
     name_of,
 )
-from geo_data.prose.sentences import together
-from geo_data.prose.vocabulary import vocabulary
+from geo_data.prose.sentences import together, vocabulary
 from geo_data.tables.sources import Evidence
 
 UNTIL = record().checked_until

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from geo_data.__main__ import run
-from geo_data.export import files
+from geo_data.export import press
 
 DAY = "2022-02-24"
 STARTS = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}
@@ -19,7 +19,7 @@ def draw(*arguments: str) -> int:
         return int(str(end.code))
 
 
-@pytest.mark.parametrize("what", files.KINDS)
+@pytest.mark.parametrize("what", press.KINDS)
 @pytest.mark.parametrize("kind", STARTS)
 def test_the_ending_says_what_is_written(what: str, kind: str, tmp_path: Path) -> None:
     file = tmp_path / f"a picture.{kind.upper()}"

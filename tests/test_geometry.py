@@ -9,7 +9,7 @@ import shapely
 from shapely import Point
 
 from geo_data import geometry
-from geo_data.build.dissolve import merged
+from geo_data.build.shapes import merged
 from geo_data.errors import DataFileError, ViewError
 from geo_data.geometry.coverage import densify, join_at_180, map_rings, split_at
 

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from geo_data import KINDS, View, events, record, snapshot
 from geo_data.days import FIRST_DAY
-from geo_data.figures import swatches
+from geo_data.figures import legend
 from geo_data.figures.legend import entries
 from geo_data.figures.look import look
 from geo_data.figures.map.frame import frame
 from geo_data.figures.web import markup
-from geo_data.prose.vocabulary import vocabulary
+from geo_data.prose.sentences import vocabulary
 
 RULES = {**vocabulary()["looks"], **vocabulary()["marks"]}
 
@@ -88,10 +88,10 @@ def test_an_entry_opens_two_sentences(key: str) -> None:
 @pytest.mark.parametrize("key", RULES)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_every_entry_has_a_drawing(key: str, theme: str) -> None:
-    drawn = ET.fromstring(swatches.svg(key, theme))  # noqa: S314 - our own
-    wide, high = swatches.size(key)
+    drawn = ET.fromstring(legend.svg(key, theme))  # noqa: S314 - our own
+    wide, high = legend.size(key)
     assert (drawn.get("width"), drawn.get("height")) == (str(wide), str(high))
-    assert "{" not in swatches.svg(key, theme)
+    assert "{" not in legend.svg(key, theme)
 
 
 def test_the_legend_as_html() -> None:
@@ -102,7 +102,7 @@ def test_the_legend_as_html() -> None:
 
 
 def test_the_drawings_are_in_the_style_sheet() -> None:
-    found = swatches.css()
-    for key in swatches.every_key():
+    found = legend.swatches_css()
+    for key in legend.every_key():
         for around in ('[data-theme="light"]', '[data-theme="dark"]', "[data-theme]"):
             assert f"{around} .swatch.{key}{{" in found

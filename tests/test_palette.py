@@ -12,11 +12,11 @@ from itertools import combinations
 
 import pytest
 
-from geo_data.figures import swatches
+from geo_data.figures import legend
 from geo_data.figures.look import THEMES, look
 from geo_data.figures.map import assets
 from geo_data.figures.map.assets import WEB
-from geo_data.prose.vocabulary import vocabulary
+from geo_data.prose.sentences import vocabulary
 
 TEXT = 4.5
 DRAWN = 3.0
@@ -114,11 +114,11 @@ def test_both_themes_have_the_same_colours_and_every_one_is_used() -> None:
 
 
 def test_every_entry_of_the_legend_has_a_drawing() -> None:
-    assert {*look()["looks"], *vocabulary()["marks"]} == set(swatches.every_key())
+    assert {*look()["looks"], *vocabulary()["marks"]} == set(legend.every_key())
 
 
 def test_what_colour_says_is_said_without_it() -> None:
-    drawn = {key: swatches.svg(key, "light") for key in swatches.every_key()}
+    drawn = {key: legend.svg(key, "light") for key in legend.every_key()}
     for key in ("asked-record", "asked-article", "annexed"):
         assert "<pattern" in drawn[key]
     for key in ("move-dashed", "move-dotted"):

@@ -17,7 +17,7 @@ from geo_data.history.drawn import lit
 from geo_data.history.events import by_id, events
 from geo_data.history.view import SPANS
 from geo_data.prose import fact_check as reading
-from geo_data.prose.vocabulary import vocabulary
+from geo_data.prose.sentences import vocabulary
 from geo_data.tables.sources import Evidence
 
 SLUG = "2022-02-24-us-troops"

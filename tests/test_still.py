@@ -17,9 +17,8 @@ from matplotlib.patches import PathPatch
 
 from geo_data import Snapshot, View, ViewError, geometry, snapshot
 from geo_data.figures import paper as still
-from geo_data.figures.fills import fills
 from geo_data.figures.legend import Entry, entries
-from geo_data.figures.look import look
+from geo_data.figures.look import fills, look
 from geo_data.figures.map.frame import frame
 from geo_data.figures.paper.map import Panel
 from geo_data.figures.paper.margins import entry_block
@@ -27,7 +26,7 @@ from geo_data.figures.paper.shapes import overlap, tallest, window
 from geo_data.figures.paper.sheet import Box, Sheet, Size, balanced, width, wrapped
 from geo_data.geometry.webshapes import with_margin
 from geo_data.prose import words
-from geo_data.prose.vocabulary import vocabulary
+from geo_data.prose.sentences import vocabulary
 
 AREAS = list(geometry.AREAS)
 VIEWS = {

@@ -14,9 +14,8 @@ from geo_data.days import FIRST_DAY
 from geo_data.english import grouped
 from geo_data.figures.web import story as figures
 from geo_data.history.totals import TOLD
-from geo_data.prose.sentences import Sentence
+from geo_data.prose.sentences import Sentence, vocabulary
 from geo_data.prose.story import Section, Story, choice, story, told_by
-from geo_data.prose.vocabulary import vocabulary
 
 INVASION = date(2022, 2, 24)
 UNTIL = record().checked_until

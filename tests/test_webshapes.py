@@ -14,7 +14,7 @@ from geo_data import geometry
 from geo_data.errors import BuildError
 from geo_data.geometry import webshapes
 from geo_data.geometry.coverage import Shape
-from geo_data.geometry.topology import Topology
+from geo_data.geometry.webshapes import Topology
 from tests.test_geometry import EAST, FAR, MEMBERS
 
 AREAS = tuple(geometry.AREAS)

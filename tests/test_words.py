@@ -15,10 +15,8 @@ from geo_data.english import number_word, titled
 from geo_data.figures.map.frame import frame
 from geo_data.figures.web import markup
 from geo_data.prose import details, words
-from geo_data.prose.listing import everything
-from geo_data.prose.sentences import NO_CLAIM, Group, Sentence
-from geo_data.prose.vocabulary import vocabulary
-from geo_data.prose.words import headline, what_you_see
+from geo_data.prose.sentences import NO_CLAIM, Group, Sentence, vocabulary
+from geo_data.prose.words import everything, headline, what_you_see
 
 SLUG = "2022-02-24-us-troops"
 NUMBERS = {

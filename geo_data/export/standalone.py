@@ -19,7 +19,7 @@ from geo_data.figures.web import markup
 from geo_data.figures.web.markup import fragment
 from geo_data.history import drawn
 from geo_data.history.snapshot import Snapshot
-from geo_data.prose import details, listing, words
+from geo_data.prose import details, words
 
 STYLES = ("map.css", "page.css", "standalone.css")
 SCRIPT = "standalone.js"
@@ -31,7 +31,7 @@ def _href(focus: str) -> str:
 
 def _focusable(snap: Snapshot) -> list[str]:
     """Whatever can be put in focus on this page, each once."""
-    groups = (*listing.everything(snap), words.what_you_see(snap))
+    groups = (*words.everything(snap), words.what_you_see(snap))
     found = [s.focus for group in groups for s in group.sentences]
     known = drawn.sizes(snap.view.area)
     on_map = (state for state in snap.states if any(unit in known for unit in state.units))
@@ -58,7 +58,7 @@ def _body(snap: Snapshot, ids: Iterable[str], back: str) -> Markup:
         legend=markup.legend(frame.frame(snap)),
         panels=[(id_, markup.details(told, snap.article, _href)) for id_, told in found if told],
         see=markup.group(words.what_you_see(snap), _href),
-        listed=markup.index("On the map", listing.everything(snap), _href),
+        listed=markup.index("On the map", words.everything(snap), _href),
         origin=words.origin(),
     )
 

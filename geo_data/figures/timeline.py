@@ -13,7 +13,7 @@ from geo_data.days import FIRST_DAY, short_day
 from geo_data.english import in_a_row
 from geo_data.figures.look import look
 from geo_data.history.events import KINDS, Event
-from geo_data.prose.vocabulary import vocabulary
+from geo_data.prose.sentences import vocabulary
 from geo_data.tables.record import record
 
 PICKED = "picked"

@@ -25,10 +25,9 @@ from geo_data.child import answer as answer_orders
 from geo_data.errors import GeoDataError, PackError
 from geo_data.packs import beside, limits
 from geo_data.packs.brought import Brought, article_of
-from geo_data.packs.draft import Draft, key
 from geo_data.packs.faults import Fault
 from geo_data.packs.head import Head, checked
-from geo_data.packs.read import OWN, read_any, read_path
+from geo_data.packs.read import OWN, Draft, key, read_any, read_path
 from geo_data.packs.tabular import Sheet
 from geo_data.packs.text import named
 from geo_data.tables.articles import PACK_TABLES

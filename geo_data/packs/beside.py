@@ -9,7 +9,7 @@ from geo_data.errors import DataFileError
 from geo_data.packs.faults import Fault, Words, failure
 from geo_data.packs.head import Head
 from geo_data.packs.tabular import Sheet
-from geo_data.rules import days, facts, forces, links, places
+from geo_data.rules import days, forces, links, states
 from geo_data.rules.book import Article, Book, Row, read_row
 from geo_data.rules.book import Fault as Breach
 from geo_data.tables.articles import PACK_FACTS, PACK_MOVES, PACK_NOTES
@@ -18,10 +18,10 @@ from geo_data.tables.record import RECORD_TABLES, record
 
 RULES = (
     *(links.keys, links.states, links.sources, links.events, links.notes),
-    *(days.within_record, facts.paragraphs, facts.verdicts, facts.days),
+    *(days.within_record, links.paragraphs, links.verdicts, links.days),
 )
 """Those that look at an article's tables, or at every table."""
-MOVE_RULES = (forces.legs, forces.headcount, forces.labels, places.coordinates, places.inside)
+MOVE_RULES = (forces.legs, forces.headcount, forces.labels, states.coordinates, states.inside)
 """Those that look at moves.csv, which here is the pack's."""
 
 

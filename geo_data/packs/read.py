@@ -5,12 +5,14 @@ Nothing is lost on the way: good rows make the article, the others wait and say 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import count, islice
 from pathlib import Path
+from typing import Self
 
 from geo_data.errors import PackError
 from geo_data.packs import beside, limits, text, unpack, workbook
-from geo_data.packs.brought import Brought, article_of, waiting
+from geo_data.packs.brought import Brought, Cells, article_of, waiting
 from geo_data.packs.faults import Fault
 from geo_data.packs.head import KEYS, Head, checked, from_toml
 from geo_data.packs.tabular import Sheet, csv_records, sheet
@@ -197,3 +199,57 @@ def _name_rows(sheets: Mapping[str, Sheet]) -> None:
 
 def _free(form: str, taken: set[str]) -> Iterator[str]:
     return (name for number in count(1) if (name := form.format(number)) not in taken)
+
+
+Marks = Mapping[tuple[str, ...], Fault]
+"""What is wrong with the form of a row, by its cells: so it is told until one is changed."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """`rows` and `marked` are by table; `form` is what was wrong with the file itself."""
+
+    head: Head = field(default_factory=Head)
+    rows: Mapping[str, list[Cells]] = field(default_factory=dict)
+    marked: Mapping[str, Marks] = field(default_factory=dict)
+    form: tuple[Fault, ...] = ()
+
+    @classmethod
+    def of(cls, found: Brought) -> Self:
+        """What a file holds, to go on with."""
+        rows = {table: sheet.rows for table, sheet in found.sheets.items()}
+        places = {t: {n: i for i, n in enumerate(s.lines)} for t, s in found.sheets.items()}
+        marked: dict[str, dict[tuple[str, ...], Fault]] = {table: {} for table in rows}
+        form: list[Fault] = []
+        for fault in found.form:
+            table = _table_of(fault)
+            place = places[table].get(fault.row) if table else None
+            if table and place is not None:
+                marked[table].setdefault(key(rows[table][place]), fault)
+            else:
+                form.append(fault)
+        return cls(found.head, rows, marked, tuple(form))
+
+    def read(self) -> Brought:
+        """The rows as they are now, numbered from 1; PackError if there are too many."""
+        marked = [
+            replace(fault, file=f"{table}.csv", row=number)
+            for table, rows in self.rows.items()
+            for number, row in enumerate(rows, start=1)
+            if (fault := self.marked.get(table, {}).get(key(row)))
+        ]
+        facts, moves, notes = (self.rows.get(table, []) for table in PACK_TABLES)
+        return read_rows(self.head, facts, moves, notes, marked, self.form)
+
+
+def key(row: Cells) -> tuple[str, ...]:
+    """A row by what its cells say."""
+    return tuple(row.values())
+
+
+def _table_of(fault: Fault) -> str:
+    """The table that a fault's file holds, if any; a table alone is one of facts, however named."""
+    stem = fault.file.rpartition(".")[0]
+    if stem in PACK_TABLES:
+        return stem
+    return "facts" if stem != "article" else ""

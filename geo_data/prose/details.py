@@ -12,8 +12,7 @@ from geo_data.history.events import Event, by_id
 from geo_data.history.snapshot import Snapshot, StateOfDay
 from geo_data.prose import rows
 from geo_data.prose.fact_check import days_of, verdict_of
-from geo_data.prose.sentences import Sentence, of_event, part, pointer
-from geo_data.prose.vocabulary import vocabulary
+from geo_data.prose.sentences import Sentence, of_event, part, pointer, vocabulary
 from geo_data.tables.alliance import Border, Territory
 from geo_data.tables.articles import Fact
 from geo_data.tables.record import record

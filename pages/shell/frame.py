@@ -11,7 +11,7 @@ from geo_data.figures.web.markup import fragment
 from geo_data.geometry import AREAS
 from geo_data.history.events import by_id, countries_involved, event_days
 from geo_data.history.view import ALL, LAYERS, SPANS
-from geo_data.prose.vocabulary import vocabulary
+from geo_data.prose.sentences import vocabulary
 from pages.server import files
 from pages.server.serving import base
 from pages.shell import share

@@ -14,9 +14,9 @@ import streamlit as st
 from geo_data import Article, PackError
 from geo_data.packs.apart import Reader
 from geo_data.packs.brought import Brought, Cells
-from geo_data.packs.draft import Draft, Marks
 from geo_data.packs.faults import Fault
 from geo_data.packs.head import Head
+from geo_data.packs.read import Draft, Marks
 from geo_data.tables.articles import PACK_TABLES
 
 KEY = "own"

@@ -19,7 +19,7 @@ from geo_data.geometry import AREAS, SHAPES
 from geo_data.history.events import KINDS
 from geo_data.history.view import ALL, LAYERS, NONE, SPANS
 from geo_data.packs import template
-from geo_data.prose import details, listing, words
+from geo_data.prose import details, words
 from geo_data.prose import fact_check as facts
 from geo_data.prose import story as stories
 from geo_data.prose.changes import Change, changes, counts_on, two_days
@@ -68,7 +68,6 @@ __all__ = [
     "frame",
     "last_day_meant",
     "legend",
-    "listing",
     "press",
     "read_view",
     "reading",

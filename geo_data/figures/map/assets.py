@@ -15,9 +15,9 @@ from pathlib import Path
 
 from geo_data import geometry
 from geo_data.errors import DataFileError
-from geo_data.figures import fills, swatches
-from geo_data.figures.look import css_sizes, css_variables, look
-from geo_data.prose.vocabulary import vocabulary
+from geo_data.figures.legend import ICON, data_address, swatches_css
+from geo_data.figures.look import css_sizes, css_variables, fills_css, look, patterns
+from geo_data.prose.sentences import vocabulary
 from geo_data.texts import read_text
 
 WEB = Path(__file__).parents[1] / "web"
@@ -51,7 +51,7 @@ def _leaflet(name: str) -> str:
 def _look() -> str:
     """The module of what is data for the browser: words, patterns, and what paper shares."""
     shared = {name: look()[name] for name in ("arrows", "dashes", "sizes", "naming")}
-    found = {"words": vocabulary()["player"], "patterns": fills.patterns(), **shared}
+    found = {"words": vocabulary()["player"], "patterns": patterns(), **shared}
     return "".join(f"export const {name} = {json.dumps(found[name])};\n" for name in found)
 
 
@@ -76,9 +76,9 @@ _WRITTEN: dict[str, Callable[[], str]] = {
     "map.css": partial(
         _style,
         "map.css",
-        lambda: f"{_leaflet('leaflet.css')}\n{css_variables()}{css_sizes()}{fills.css()}",
+        lambda: f"{_leaflet('leaflet.css')}\n{css_variables()}{css_sizes()}{fills_css()}",
     ),
-    "page.css": partial(_style, "page.css", lambda: f"{css_variables()}\n{swatches.css()}"),
+    "page.css": partial(_style, "page.css", lambda: f"{css_variables()}\n{swatches_css()}"),
 }
 """What is not served as it stands in our own folder."""
 
@@ -148,7 +148,7 @@ def path(name: str) -> str:
 @cache
 def icon() -> str:
     """The page's icon as a data address: a file would be asked for anew at every change."""
-    return swatches.data_address(swatches.ICON)
+    return data_address(ICON)
 
 
 def geometry_paths() -> dict[str, str]:

@@ -21,8 +21,7 @@ from geo_data.history.borders import borders_on
 from geo_data.history.events import place_name
 from geo_data.history.membership import OUTSIDE, SIGNATORY, ways_on
 from geo_data.history.snapshot import Snapshot
-from geo_data.prose.sentences import doubt
-from geo_data.prose.vocabulary import vocabulary
+from geo_data.prose.sentences import doubt, vocabulary
 from geo_data.tables.record import record
 from geo_data.tables.sources import Evidence
 

@@ -5,8 +5,7 @@ from matplotlib.colors import to_hex, to_rgb
 from matplotlib.path import Path
 
 from geo_data.figures.contract import Frame
-from geo_data.figures.fills import fills, speck
-from geo_data.figures.look import look
+from geo_data.figures.look import fills, look, speck
 from geo_data.figures.map.frame import frame
 from geo_data.figures.paper.labels import Room, draw, place, wanted
 from geo_data.figures.paper.margins import (

@@ -12,9 +12,8 @@ from matplotlib.path import Path
 from geo_data.english import unique
 from geo_data.figures import legend
 from geo_data.figures.contract import Frame
-from geo_data.figures.fills import Fill, fills, speck
 from geo_data.figures.legend import Entry
-from geo_data.figures.look import arrow_width, look
+from geo_data.figures.look import Fill, arrow_width, fills, look, speck
 from geo_data.figures.paper.shapes import diamond, disc, line_width
 from geo_data.figures.paper.sheet import (
     MIDDLE,
@@ -28,10 +27,9 @@ from geo_data.figures.paper.sheet import (
 )
 from geo_data.history.drawn import COVERS
 from geo_data.history.snapshot import Snapshot
-from geo_data.prose import listing, words
-from geo_data.prose.sentences import doubt, source
+from geo_data.prose import words
+from geo_data.prose.sentences import doubt, source, vocabulary
 from geo_data.prose.sentences import sources as named
-from geo_data.prose.vocabulary import vocabulary
 from geo_data.tables.record import record
 
 GAP = 26
@@ -273,7 +271,7 @@ def credits_of(snap: Snapshot, kind: Type, room: float, *, shapes: bool = True) 
 
 def sources(snap: Snapshot) -> list[str]:
     """The first source of each thing shown: title, publisher and day, each once."""
-    groups = [*listing.happenings(snap), words.what_you_see(snap)]
+    groups = [*words.happenings(snap), words.what_you_see(snap)]
     keys = unique(s.sources[0] for group in groups for s in group.sentences if s.sources)
     return list(unique(source(row) for row in named(keys)))
 
@@ -301,7 +299,7 @@ def _legend(frame: Frame, kind: Type, room: float, *, narrow: bool) -> list[Bloc
 
 def listed_group(snap: Snapshot, title: str, size: float, room: float) -> list[Block]:
     """A group of the window's events under its heading; nothing if there is none."""
-    group = next((g for g in listing.happenings(snap) if g.title == title), None)
+    group = next((g for g in words.happenings(snap) if g.title == title), None)
     if group is None:
         return []
     head = paragraph(title, size, room, style="bold", gap=size)

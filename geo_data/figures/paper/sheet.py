@@ -26,8 +26,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 from shapely.affinity import rotate
 
-from geo_data.figures.fills import Pattern
-from geo_data.figures.look import look
+from geo_data.figures.look import Pattern, look
 from geo_data.figures.map.arrows import Points
 
 INCH = 72  # points

@@ -24,8 +24,7 @@ from geo_data.figures.paper.sheet import MIDDLE, Box, Sheet, width
 from geo_data.history.events import KINDS, Event, kept_between
 from geo_data.history.snapshot import Snapshot
 from geo_data.prose import words
-from geo_data.prose.sentences import doubt
-from geo_data.prose.vocabulary import vocabulary
+from geo_data.prose.sentences import doubt, vocabulary
 from geo_data.tables.record import record
 
 MARGIN = timedelta(days=300)

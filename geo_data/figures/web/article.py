@@ -10,7 +10,7 @@ from geo_data.history.snapshot import Snapshot
 from geo_data.history.view import View
 from geo_data.prose import fact_check as reading
 from geo_data.prose.details import Details, beside
-from geo_data.prose.vocabulary import vocabulary
+from geo_data.prose.sentences import vocabulary
 from geo_data.tables.articles import Article, Fact
 
 AROUND = 20
