@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from geo_data.days import in_words
 from geo_data.figures import legend
+from geo_data.figures.contract import Frame
 from geo_data.figures.map import assets, film, frame, live
 from geo_data.figures.map.live import encode
 from geo_data.figures.web import markup
@@ -30,13 +31,12 @@ def _href(focus: str) -> str:
     return f"#{focus}"
 
 
-def _focusable(snap: Snapshot) -> list[str]:
+def _focusable(snap: Snapshot, painted: Frame) -> list[str]:
     """Whatever can be put in focus on this page, each once."""
     groups = (*listing.everything(snap), words.what_you_see(snap))
     found = [s.focus for group in groups for s in group.sentences]
-    known = drawn.sizes(snap.view.area)
-    on_map = (state for state in snap.states if any(unit in known for unit in state.units))
-    found += [f"country:{state.iso3}" for state in on_map]
+    upon = painted["upon"].split()
+    found += [f"country:{code}" for code in painted["names"] if code not in upon]
     found += [f"fact:{fact.fact_id}" for fact in snap.facts]
     return list(dict.fromkeys(filter(None, found)))
 
@@ -45,7 +45,7 @@ def _focused(snap: Snapshot, focus: str) -> Snapshot:
     return replace(snap, view=replace(snap.view, focus=focus))
 
 
-def _body(snap: Snapshot, ids: Iterable[str], back: str) -> Markup:
+def _body(snap: Snapshot, painted: Frame, ids: Iterable[str], back: str) -> Markup:
     """What a reader sees; of what is known about each thing all is hidden but the one in focus."""
     found = ((focus, details.details(_focused(snap, focus))) for focus in ids)
     return fragment(
@@ -56,7 +56,7 @@ def _body(snap: Snapshot, ids: Iterable[str], back: str) -> Markup:
         back,
         words.day_note(snap),
         in_words(snap.view.on),
-        legend.legend(frame.frame(snap)),
+        legend.legend(painted),
         [(focus, markup.details(told, snap.article, _href)) for focus, told in found if told],
         markup.group(words.what_you_see(snap), _href),
         markup.index("On the map", listing.everything(snap), _href),
@@ -64,17 +64,17 @@ def _body(snap: Snapshot, ids: Iterable[str], back: str) -> Markup:
     )
 
 
-def _data(snap: Snapshot, ids: Iterable[str], shapes: str, played: str) -> str:
+def _data(snap: Snapshot, painted: Frame, ids: Iterable[str], shapes: str) -> str:
     """What the scripts need, as JSON that no HTML parser takes for markup.
 
-    `shapes` and `played` are the addresses of the area's geometry and of the film.
+    `shapes` is the address of the area's geometry.
     """
     lit = {focus: drawn.lit(_focused(snap, focus)) for focus in ids}
     return encode(
         {
             "options": {camelize(name): value for name, value in live.OPTIONS.items()},
             "files": {snap.view.area: shapes},
-            "frame": frame.frame(snap) | {"film": film.named(snap.view, played)},
+            "frame": painted,
             "date": in_words(snap.view.on),
             "focus": snap.view.focus or "",
             "lit": {focus: ids for focus, ids in lit.items() if ids != [focus]},
@@ -106,9 +106,10 @@ def _page(  # noqa: PLR0913 - the parts of a page
     theme: str = "",
 ) -> str:
     """The page: with a `policy` styles and scripts are texts inside it, else addresses."""
-    ids = _focusable(snap)
-    body = _body(snap, ids, back)
-    title, icon, data = words.headline(snap), assets.icon(), _data(snap, ids, shapes, played)
+    painted = frame.frame(snap) | {"film": film.named(snap.view, played)}
+    ids = _focusable(snap, painted)
+    body, data = _body(snap, painted, ids, back), _data(snap, painted, ids, shapes)
+    title, icon = words.headline(snap), assets.icon()
     page = title, icon, theme, policy, styles, scripts, data, body
     return fragment("page.html", "page", *page)
 
