@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from geo_data.figures import legend
 from geo_data.figures.web import markup
 from geo_data.figures.web.markup import fragment
 from geo_data.prose import details, listing, words
@@ -20,7 +19,7 @@ with st.container(key="opening"):
     left, right = st.columns([2, 1], gap="medium")
 with left:
     with telling():
-        html(legend.legend(live_map(snap, plays=True)))
+        html(markup.legend(live_map(snap, plays=True)))
     # Apart from the events: it seldom changes from day to day, and is then not sent again.
     html(markup.index("On the map: events", listing.happenings(snap), focus_href, view.focus))
     places = "On the map: countries, borders, battlegroups"

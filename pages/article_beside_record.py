@@ -6,8 +6,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo_data import Article, Snapshot, View
-from geo_data.figures import legend
 from geo_data.figures.web import article as reading
+from geo_data.figures.web import markup
 from geo_data.figures.web.markup import fragment
 from geo_data.history.view import nearest_day
 from geo_data.prose import details
@@ -44,7 +44,7 @@ def _read(snap: Snapshot, article: Article) -> None:
         with right, st.container(key="along"):
             painted = live_map(snap, follow=True)
         with below:
-            html(legend.legend(painted))
+            html(markup.legend(painted))
     with left:
         fact = article.by_id.get(focus)
         clicked = None if fact else details.details(snap)

@@ -9,14 +9,13 @@ from markupsafe import Markup
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from geo_data import PackError, View
-from geo_data.figures import legend
+from geo_data.figures.web import markup
 from geo_data.figures.web.markup import fragment
 from geo_data.history.view import OWN, nearest_day
-from geo_data.packs.brought import Brought
+from geo_data.packs.brought import Brought, pack_bytes
 from geo_data.packs.faults import Fault
-from geo_data.packs.write import pack_bytes
+from geo_data.tables.articles import ARTICLE_FILE, PACK_TABLES
 from geo_data.tables.columns import Column
-from geo_data.tables.pack import ARTICLE_FILE, PACK_TABLES
 from pages.server.serving import base
 from pages.shell.address import address, changed, html, shown, telling
 from pages.shell.day_input import day_input
@@ -30,7 +29,6 @@ HIGHEST, ROW_HEIGHT, ROWS_BESIDE = 360, 35, 2
 """Pixels of an editor and of a row; the header and the last row, which adds one."""
 NAMES = {"facts": "Facts", "moves": "Force moves", "notes": "Notes"}
 WIDE = {"paraphrase": 320, "record_says": 260, "note": 260, "summary": 260}
-CHOICES = "one of: "
 STAYS = (
     "What you bring stays in this tab. It is held in the server's memory for you alone and never "
     "written to its disk; the file itself is dropped as soon as it is read. When you close or "
@@ -159,8 +157,7 @@ def _column(column: Column, typed: set[str]) -> ColumnConfig:
     """How a column is edited; what was typed before stays to be seen, right or wrong."""
     told = f"{column.meaning}. {column.rule.words}{'' if column.empty else '; needed'}"
     label = f"{column.name}{'' if column.empty else ' *'}"
-    if column.rule.words.startswith(CHOICES):
-        options = [word.strip("` ") for word in column.rule.words[len(CHOICES) :].split(",")]
+    if options := column.rule.values:
         odd = sorted(typed - {*options, ""})
         return st.column_config.SelectboxColumn(label, help=told, options=["", *options, *odd])
     return st.column_config.TextColumn(label, help=told, width=WIDE.get(column.name))
@@ -199,18 +196,15 @@ def _fault(fault: Fault) -> tuple[str, str]:
 
 
 def _state(found: Brought) -> Markup:
-    facts, waiting = len(found.facts), len(found.waiting)
+    facts, waiting = len(found.facts), len(found.waits["facts"])
     good = facts - waiting
     text = f"{good} of {facts} {'fact' if facts == 1 else 'facts'} read"
     if waiting:
         text += f"; {waiting} {'waits' if waiting == 1 else 'wait'} until mended"
     others = [
-        f"{len(rows) - len(wait)} of {len(rows)} {name}"
-        for rows, wait, name in (
-            (found.moves, found.waiting_moves, "legs of force moves"),
-            (found.notes, found.waiting_notes, "notes"),
-        )
-        if rows
+        f"{len(rows) - len(found.waits[table])} of {len(rows)} {name}"
+        for table, name in (("moves", "legs of force moves"), ("notes", "notes"))
+        if (rows := found.sheets[table].rows)
     ]
     told = [_fault(fault) for fault in found.faults[:MOST_FAULTS]]
     more = len(found.faults) + found.more - MOST_FAULTS
@@ -235,7 +229,7 @@ def _result(mine: Own, found: Brought) -> None:
     if mine.article:
         view = replace(S["view"], article=OWN, focus=None)
         with left, telling():
-            html(legend.legend(live_map(shown(view))))
+            html(markup.legend(live_map(shown(view))))
 
 
 def _main() -> None:

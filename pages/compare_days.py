@@ -6,7 +6,6 @@ from datetime import date
 import streamlit as st
 
 from geo_data import Snapshot, View, record
-from geo_data.figures import legend
 from geo_data.figures.web import compare as figures
 from geo_data.figures.web import markup
 from geo_data.figures.web.markup import fragment
@@ -40,7 +39,7 @@ def _map(snap: Snapshot, key: str, role: str) -> None:
     with telling():
         html(figures.day(counts_on(snap.view.on), role))
     with telling():
-        html(legend.legend(live_map(snap, key=key)))
+        html(markup.legend(live_map(snap, key=key)))
         html(markup.index(f"Numbers of the map of {role}", listing.moves(snap), focus_href))
 
 

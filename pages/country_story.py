@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from geo_data import View, events, record
-from geo_data.figures import legend, timeline
+from geo_data.figures import timeline
 from geo_data.figures.web import markup
 from geo_data.figures.web import story as figures
 from geo_data.figures.web.markup import fragment
@@ -53,7 +53,7 @@ def _beside(view: View, iso3: str) -> None:
     """Its own map, which follows the country and leaves the reader's focus, and its timeline."""
     own = replace(view, focus=f"country:{iso3}", area=_area(view, iso3))
     snap = shown(own)
-    html(legend.legend(live_map(snap, follow=True)))
+    html(markup.legend(live_map(snap, follow=True)))
     html(markup.index("Numbers of the map", listing.moves(snap), focus_href))
     every = events()
     kept = kept_between(every[0].day, every[-1].day, countries=(iso3,))

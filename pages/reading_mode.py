@@ -5,8 +5,8 @@ from dataclasses import replace
 import streamlit as st
 
 from geo_data import Article, Snapshot
-from geo_data.figures import legend
 from geo_data.figures.web import article as reading
+from geo_data.figures.web import markup
 from geo_data.figures.web.markup import fragment
 from geo_data.prose import details
 from pages.shell.address import address, html, shown, telling
@@ -26,7 +26,7 @@ def _read(snap: Snapshot, article: Article) -> None:
         with left:
             painted = live_map(snap, follow=True)
         with below:
-            html(legend.legend(painted))
+            html(markup.legend(painted))
     with right:
         back = address(snap.view, "article")
         head = fragment("article.html", "large", article, back)

@@ -18,14 +18,15 @@ from geo_data.days import last_day_meant, whole_day
 from geo_data.errors import GeoDataError
 from geo_data.figures.map.live import encode
 from geo_data.history.view import View, read_view
-from geo_data.packs import limits, text
-from geo_data.packs.cells import clean, guarded, tidy
+from geo_data.packs import text
+from geo_data.packs.brought import pack_bytes
 from geo_data.packs.draft import Draft
 from geo_data.packs.head import Head, from_toml
 from geo_data.packs.read import read_any, read_pack, read_rows, read_table
+from geo_data.packs.text import clean, tidy
 from geo_data.packs.unpack import members
-from geo_data.packs.write import pack_bytes
-from geo_data.tables.pack import PACK_FACTS
+from geo_data.tables.articles import PACK_FACTS
+from geo_data.tables.files import guarded
 from pages.server import files
 from pages.shell.contents import CONTENTS
 from pages.shell.own_article import edited, frame
@@ -112,7 +113,7 @@ READERS: dict[str, Callable[[str], Callable[[], object]]] = {
     "an editor's changes": lambda t: partial(_changed, t),
     "cells": lambda t: partial(_cells, t),
     "days": lambda t: partial(_days, t),
-    "a file's name": lambda t: partial(limits.named, t),
+    "a file's name": lambda t: partial(text.named, t),
     "a view": lambda t: partial(read_view, {key: [t] for key in View.__dataclass_fields__}),
     "an address": lambda t: partial(_address, t),
     "a script": lambda t: partial(encode, {t: t}),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from geo_data.packs.check import Fault, check
 from geo_data.tables import files as tables
-from geo_data.tables.catalogue import BY_NAME
+from geo_data.tables.record import BY_NAME
 
 ARTICLE = "2022-02-24-us-troops"
 

@@ -12,9 +12,8 @@ from geo_data import View, geometry, record, snapshot
 from geo_data.days import FIRST_DAY
 from geo_data.history.article6 import covers_on, territories_on, texts_on
 from geo_data.prose.words import what_you_see
-from geo_data.tables.article6 import STANDINGS
-from geo_data.tables.files import rows
-from geo_data.tables.record import RECORD
+from geo_data.tables.alliance import COVER
+from geo_data.tables.files import RECORD_DIR, rows
 from tests.spoil import Copy, file_of, only
 
 IN_FORCE = date(1949, 8, 24)
@@ -24,14 +23,14 @@ ONE_DAY = timedelta(days=1)
 
 def told(territory_id: str, on: date) -> str:
     """The standing of a territory on a day; "" if the record does not speak of it then."""
-    found = [row.standing for row in territories_on(on) if row.territory_id == territory_id]
+    found = [row.cover for row in territories_on(on) if row.territory_id == territory_id]
     assert len(found) <= 1
     return found[0] if found else ""
 
 
 def test_every_row_is_read() -> None:
-    assert len(record().article6) == len(rows(RECORD / "article6.csv")) == 78
-    assert len(record().article6_texts) == len(rows(RECORD / "article6_texts.csv"))
+    assert len(record().article6) == len(rows(RECORD_DIR / "article6.csv")) == 78
+    assert len(record().article6_texts) == len(rows(RECORD_DIR / "article6_texts.csv"))
 
 
 @pytest.mark.parametrize(
@@ -87,7 +86,7 @@ def test_on_any_day_each_territory_and_each_unit_stands_once(on: date) -> None:
     assert [row.name for row in found] == sorted({row.name for row in found})
     assert set(units.values()) <= {1}
     assert set(units) <= set(geometry.units().index)
-    assert {row.standing for row in found} <= set(STANDINGS)
+    assert {row.cover for row in found} <= set(COVER)
     assert {iso3 for row in found for iso3 in row.members} <= set(members)
 
 
@@ -95,7 +94,7 @@ def test_on_any_day_each_territory_and_each_unit_stands_once(on: date) -> None:
 @given(DAYS)
 def test_the_ground_of_a_day_is_the_members_and_what_the_record_says_otherwise(on: date) -> None:
     ground = covers_on(on)
-    assert all(ground[unit] == row.standing for row in territories_on(on) for unit in row.units)
+    assert all(ground[unit] == row.cover for row in territories_on(on) for unit in row.units)
     own = {u for s in record().states_on(on) if s.iso3 in record().members_on(on) for u in s.units}
     assert own <= set(ground)
 

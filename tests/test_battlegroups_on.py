@@ -8,14 +8,20 @@ from hypothesis import strategies as st
 
 from geo_data import record
 from geo_data.days import FIRST_DAY
-from geo_data.export.listings import battlegroups
+from geo_data.export.package import texts
+from geo_data.export.sheets import LISTINGS, ON_DAY
 
 ONE_DAY = timedelta(days=1)
 
 
+def battlegroups(on: date) -> list[tuple[str, ...]]:
+    """The rows that the command line prints."""
+    return [tuple(row) for row in texts(LISTINGS["battlegroups"], ON_DAY["battlegroups"](on))]
+
+
 def framework(host: str, on: date) -> str | None:
     """Who leads the group in a country; None if there is none."""
-    return next((str(row[1]) for row in battlegroups(on) if row[0] == host), None)
+    return next((row[1] for row in battlegroups(on) if row[0] == host), None)
 
 
 @pytest.mark.parametrize(
@@ -53,5 +59,5 @@ def test_on_any_day_a_host_has_one_group_and_both_are_members(on: date) -> None:
     found = battlegroups(on)
     hosts = [row[0] for row in found]
     members = record().members_on(on)
-    assert hosts == sorted(set(map(str, hosts)))
-    assert {str(iso3) for row in found for iso3 in row[:2]} <= set(members)
+    assert hosts == sorted(set(hosts))
+    assert {iso3 for row in found for iso3 in row[:2]} <= set(members)

@@ -56,7 +56,6 @@ NEEDED: dict[str, tuple[str, ...]] = {
     **{f"record/{name}.csv": (MAP, TIMELINE) for name in EVENTS},
     "record/membership_notes.csv": (),
     "figures/look.toml": PAGES,
-    "figures/method.toml": (SOURCES,),
     **{
         f"figures/web/{name}.js": (MAP,)
         for name in (
@@ -66,11 +65,6 @@ NEEDED: dict[str, tuple[str, ...]] = {
     },
     "prose/words.toml": PAGES,
     "prose/method.toml": (SOURCES,),
-    "figures/web/map.js": (MAP,),
-    "figures/web/ground.js": (MAP,),
-    "figures/web/labels.js": (MAP,),
-    "figures/web/play.js": (MAP,),
-    "figures/web/step.js": (MAP,),
     "figures/web/map.css": (MAP,),
     "figures/web/page.css": PAGES,
     **{f"figures/web/{name}.js": PAGES for name in ("address", "page", "share")},

@@ -55,8 +55,8 @@ def test_both_maps_show_their_own_day_with_the_same_filters() -> None:
     app = start(PAGE, area="alliance", **UNITY)
     left, right = frames(app)
     assert left["area"] == right["area"] == "alliance"
-    assert "DDR" in json.dumps(left["states"])
-    assert "DDR" not in json.dumps(right["states"])
+    assert "DDR" in json.dumps(left["names"])
+    assert "DDR" not in json.dumps(right["names"])
     assert text(app).count('class="legend"') == 2
     assert "German unity" in text(app)
 

@@ -9,15 +9,14 @@ from hypothesis import strategies as st
 from geo_data import KINDS, Event, events, record
 from geo_data.days import FIRST_DAY, last_day_meant
 from geo_data.history.events import by_id, kept_between
-from geo_data.tables.files import rows
-from geo_data.tables.record import RECORD
+from geo_data.tables.files import RECORD_DIR, rows
 
 DAYS = st.dates(FIRST_DAY, record().checked_until)
 ALL = (date.min, date.max)
 
 
 def ids(table: str, column: str) -> set[str]:
-    return {row[column] for row in rows(RECORD / f"{table}.csv")}
+    return {row[column] for row in rows(RECORD_DIR / f"{table}.csv")}
 
 
 def event(event_id: str) -> Event:
@@ -25,7 +24,7 @@ def event(event_id: str) -> Event:
 
 
 def test_one_event_a_row() -> None:
-    own = {row["milestone_id"] for row in rows(RECORD / "milestones.csv") if not row["same_as"]}
+    own = {row["milestone_id"] for row in rows(RECORD_DIR / "milestones.csv") if not row["same_as"]}
     keys = {
         "accession": ids("membership", "iso3"),
         "consultation": ids("consultations", "consultation_id"),

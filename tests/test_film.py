@@ -76,7 +76,7 @@ def test_every_day_in_the_tables_is_shown_or_changes_nothing() -> None:
     known = record()
     days = {row.period.first for row in known.states}
     days |= {row.period.last + timedelta(1) for row in known.states if row.period.last}
-    days |= {row.first for row in known.names}
+    days |= {row.period.first for row in known.names}
     days |= {row.since for row in known.battlegroups}
     for table in (known.not_drawn, known.standings, known.integration):
         days |= {row.period.first for row in table}

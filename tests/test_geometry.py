@@ -191,7 +191,7 @@ def test_a_damaged_shapefile_is_named(suffix: str, damage: str, tmp_path: Path) 
         part.unlink()
     else:
         part.write_bytes(part.read_bytes()[: 0 if damage == "empty" else -10])
-    with pytest.raises(DataFileError, match=rf"units\{suffix}.*{damage}.*geo_data\.build"):
+    with pytest.raises(DataFileError, match=rf"units\{suffix}.*{damage}.*geo_data build"):
         geometry.read_shapes(tmp_path / "units.shp")
 
 

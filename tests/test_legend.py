@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from geo_data import KINDS, View, events, record, snapshot
 from geo_data.days import FIRST_DAY
-from geo_data.figures import legend, swatches
+from geo_data.figures import swatches
 from geo_data.figures.legend import entries
 from geo_data.figures.look import look
 from geo_data.figures.map.frame import frame
+from geo_data.figures.web import markup
 from geo_data.prose.vocabulary import vocabulary
 
 RULES = {**vocabulary()["looks"], **vocabulary()["marks"]}
@@ -95,7 +96,7 @@ def test_every_entry_has_a_drawing(key: str, theme: str) -> None:
 
 def test_the_legend_as_html() -> None:
     painted = frame(snapshot(View(on=record().checked_until)))
-    html = legend.legend(painted)
+    html = markup.legend(painted)
     assert html.count("<details>") == len(entries(painted))
     assert '<i class="swatch member">' in html
 

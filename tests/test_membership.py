@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from geo_data import record
 from geo_data.days import FIRST_DAY
 from geo_data.history.membership import GREW, MEMBER, OUTSIDE, SIGNATORY, way_of, ways_on
-from geo_data.tables.files import rows
-from geo_data.tables.record import RECORD
+from geo_data.tables.files import RECORD_DIR, rows
 from tests.spoil import Copy, file_of, only
 
 SIGNED, IN_FORCE = date(1949, 4, 4), date(1949, 8, 24)
@@ -118,7 +117,7 @@ def test_a_way_and_the_next_leave_no_gap() -> None:
 
 
 def test_every_row_is_read() -> None:
-    assert len(record().integration) == len(rows(RECORD / "integration.csv"))
+    assert len(record().integration) == len(rows(RECORD_DIR / "integration.csv"))
 
 
 @pytest.mark.parametrize(

@@ -182,7 +182,7 @@ def test_rows_are_kept_whatever_they_say_and_too_many_are_refused() -> None:
 
     add(good, bad)
     assert mine.read
-    assert mine.read.waiting
+    assert mine.read.waits["facts"]
     assert mine.article
     assert len(mine.article.facts) == 1
     add(*[good] * 5000)
@@ -211,7 +211,7 @@ def test_a_row_with_too_many_cells_waits_until_it_is_changed(
     assert mine.article
     assert [fact.paraphrase for fact in mine.article.facts] == ["One."]
     assert len(mine.read.facts) == 2
-    assert mine.read.waiting == {2}
+    assert mine.read.waits["facts"] == {2}
     assert any(fault.row == 2 for fault in mine.read.faults)
     wide = mine.read.facts[1]
     mine.typed(
@@ -225,7 +225,7 @@ def test_a_row_with_too_many_cells_waits_until_it_is_changed(
         },
     )
     assert len(mine.article.facts) == 2
-    assert not mine.read.waiting
+    assert not mine.read.waits["facts"]
 
 
 def test_what_was_wrong_with_the_file_itself_stays_told(monkeypatch: pytest.MonkeyPatch) -> None:

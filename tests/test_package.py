@@ -23,8 +23,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geo_data import View, record, snapshot
-from geo_data.export.package import ADDED, harmless
 from geo_data.export.takeaway import FILES, file, stem
+from geo_data.tables.files import ADDED, harmless
 
 TABLES = [name for name in FILES if name.endswith(".csv")]
 SAMPLES = (

@@ -4,15 +4,18 @@ import csv
 import shutil
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from geo_data import DataFileError, record
-from geo_data.tables.columns import split
-from geo_data.tables.files import rows
-from geo_data.tables.record import RECORD, Record
+from geo_data.tables import record as reading
+from geo_data.tables.cell_rules import split
+from geo_data.tables.columns import Table
+from geo_data.tables.files import RECORD_DIR, rows
+from geo_data.tables.record import RECORD_TABLES, Record
 from geo_data.tables.sources import Source
 
 TABLES = (
@@ -29,7 +32,7 @@ def load(folder: Path) -> dict[str, object]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(RECORD, tmp_path / "record"))
+    return Path(shutil.copytree(RECORD_DIR, tmp_path / "record"))
 
 
 def spoil(folder: Path, table: str, column: str, value: str) -> None:
@@ -44,7 +47,7 @@ def spoil(folder: Path, table: str, column: str, value: str) -> None:
 
 
 def test_a_copy_is_the_same_record(folder: Path) -> None:
-    assert load(folder) == load(RECORD)
+    assert load(folder) == load(RECORD_DIR)
     assert record() is record()
 
 
@@ -72,7 +75,7 @@ def test_every_row_of_every_table_is_there() -> None:
         "milestones": len(known.milestones),
         "statements": len(known.statements),
     }
-    assert counts == {name: len(rows(RECORD / f"{name}.csv")) for name in counts}
+    assert counts == {name: len(rows(RECORD_DIR / f"{name}.csv")) for name in counts}
 
 
 def test_unknown_is_never_zero() -> None:
@@ -97,7 +100,7 @@ def test_only_some_kinds_of_source_are_linked() -> None:
 
 @given(st.sampled_from(["official", "press", "reference"]) | st.text())
 def test_a_link_needs_its_kind(kind: str) -> None:
-    source = Source("a", "title", "publisher", "2022", kind, "https://example.org")
+    source = Source("a", "title", "publisher", "2022", kind, "https://example.org", "en", "")
     assert bool(source.link) == (kind in {"official", "press", "reference"})
 
 
@@ -162,3 +165,28 @@ def test_a_consultation_that_nobody_asked_for_is_named(folder: Path) -> None:
     spoil(folder, "consultations", "date_requested", "")
     with pytest.raises(DataFileError, match=r"consultations\.csv: A4-2003-02 .*no official"):
         load(folder)
+
+
+def test_each_table_is_read_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+
+    def counted(path: Path, table: Table[Any] | None = None) -> list[dict[str, str]]:
+        opened.append(path.stem)
+        return rows(path, table)
+
+    monkeypatch.setattr(reading, "rows", counted)
+    known = Record(folder)
+    known.load()
+    for table in RECORD_TABLES:
+        assert known.rows(table)
+    assert opened == [table.name for table in RECORD_TABLES]
+
+
+def test_a_cell_that_is_mended_is_read_again(folder: Path) -> None:
+    whole = (folder / "membership.csv").read_bytes()
+    spoil(folder, "membership", "acceded", "soon")
+    known = Record(folder)
+    with pytest.raises(DataFileError, match="line 2"):
+        _ = known.accessions
+    (folder / "membership.csv").write_bytes(whole)
+    assert known.accessions == record().accessions

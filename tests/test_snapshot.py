@@ -10,14 +10,13 @@ from hypothesis import strategies as st
 from geo_data import Snapshot, View, record, snapshot
 from geo_data.days import FIRST_DAY
 from geo_data.history.snapshot import states_on
-from geo_data.tables.files import rows
-from geo_data.tables.record import RECORD
+from geo_data.tables.files import RECORD_DIR, rows
 
 DAYS = st.dates(FIRST_DAY, record().checked_until)
 SIX = {"BGR", "CZE", "EST", "LTU", "LVA", "POL"}
 ACCESSIONS = sorted(
     (date.fromisoformat(row["acceded"]), int(row["members_after"]))
-    for row in rows(RECORD / "membership.csv")
+    for row in rows(RECORD_DIR / "membership.csv")
 )
 
 

@@ -15,8 +15,7 @@ from shapely import Point
 from geo_data import View, geometry, record, snapshot
 from geo_data.days import FIRST_DAY
 from geo_data.history.snapshot import countries, states_on
-from geo_data.tables.files import rows
-from geo_data.tables.record import RECORD
+from geo_data.tables.files import RECORD_DIR, rows
 from geo_data.tables.states import State
 
 ONE_DAY = timedelta(days=1)
@@ -145,7 +144,7 @@ def test_a_day_without_a_state_has_the_name_of_its_nearest_period() -> None:
 def test_the_outlines_are_those_of_the_table() -> None:
     table = {state.key for state in record().states if state.units}
     assert geometry.outlines().keys() == table
-    assert len(rows(RECORD / "states.csv")) == len(record().states)
+    assert len(rows(RECORD_DIR / "states.csv")) == len(record().states)
 
 
 def test_germany_grows_and_no_state_joins() -> None:

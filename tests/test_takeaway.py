@@ -25,13 +25,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from geo_data import KINDS, Snapshot, View, ViewError, read_view, record, snapshot
-from geo_data.__main__ import COLUMNS, run
+from geo_data.__main__ import run
 from geo_data.days import FIRST_DAY
-from geo_data.export.package import ADDED
+from geo_data.export.package import header
+from geo_data.export.sheets import LISTINGS
 from geo_data.export.takeaway import FILES, _outlines, file, stem
 from geo_data.geometry import AREAS
-from geo_data.history.snapshot import yes_no
 from geo_data.history.view import SPANS
+from geo_data.tables.cell_rules import cell
+from geo_data.tables.files import ADDED
 from tests.sources import ROOT
 from tests.test_package import HOSTILE, RUNS_AT, unzipped
 
@@ -89,7 +91,7 @@ def test_the_tables_hold_what_the_view_shows(view: View) -> None:
     assert [*facts["fact_id"]] == [fact.fact_id for fact in claims]
     assert set(facts["fact_id"][facts["in_view"] == "yes"]) == {f.fact_id for f in snap.facts}
     states = [
-        (s.iso3, s.name, *map(yes_no, (s.member, s.requested_in_article, s.requested_on_record)))
+        (s.iso3, s.name, *map(cell, (s.member, s.requested_in_article, s.requested_on_record)))
         for s in snap.states
     ]
     shown = ["iso3", "name", "member", "requested_in_article", "requested_on_record"]
@@ -128,7 +130,7 @@ def test_columns_of_the_command_line_mean_the_same(
     capsys: pytest.CaptureFixture[str], name: str, command: str
 ) -> None:
     view = View(span=30, kind=("move",), country="LVA") if "LVA" in command else View()
-    wanted = COLUMNS[name.removesuffix(".csv")].split(",")
+    wanted = header(LISTINGS[name.removesuffix(".csv")])
     assert run(command.split()) == 0
     printed = [*csv.DictReader(StringIO(capsys.readouterr().out, newline=""))]
     assert printed
@@ -175,7 +177,7 @@ def test_hostile_titles(text: str) -> None:
 def test_numbers_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     view = View(date(2022, 2, 24), 3)
     known = record().moves
-    west = replace(known[0].legs[0].destination, name="-West", lon_lat=(-6.5, -1.25))
+    west = replace(known[0].legs[0].destination, name="-West", lon=-6.5, lat=-1.25)
     moves = tuple(
         replace(move, legs=tuple(replace(leg, destination=west) for leg in move.legs))
         for move in known

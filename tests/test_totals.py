@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from geo_data import record
 from geo_data.days import FIRST_DAY
 from geo_data.history.totals import TOLD, Totals, against_the_pentagon, is_new, told, totals
-from geo_data.tables.forces import MOVES
+from geo_data.tables.columns import table_of
+from geo_data.tables.forces import Leg
 from tests.spoil import Copy, file_of, only
 
 FEBRUARY, MARCH = date(2022, 2, 1), date(2022, 3, 31)
@@ -70,7 +71,7 @@ def test_alert_replacement_moves_within_europe_and_other_nations_are_left_out() 
 
 
 def test_each_status_has_a_word() -> None:
-    (status,) = (column.rule for column in MOVES.columns if column.name == "leg_status")
+    status = table_of(Leg)["leg_status"].rule
     legs = [leg for move in record().moves for leg in move.legs]
     assert all(status.holds(leg.status) and told(leg) in TOLD for leg in legs)
     assert {told(leg) for leg in legs} == set(TOLD)

@@ -4,17 +4,16 @@ Data Package is the standard of Frictionless Data, version 2. Nothing here knows
 nothing is left on disk.
 """
 
-import csv
 import hashlib
 import json
 import re
 import sqlite3
-import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
-from io import BytesIO, StringIO
+from io import BytesIO
+from operator import attrgetter
 from typing import Any
 
 import geopandas as gpd
@@ -22,18 +21,12 @@ import pandas as pd
 import pyogrio
 import shapely
 
-from geo_data.tables.columns import DAY, LATITUDE, LONGITUDE, POSITIVE, STATE, YES_NO, Rule, Table
+from geo_data.tables.cell_rules import cell
+from geo_data.tables.columns import Column, table_of
+from geo_data.tables.files import ADDED, csv_text, harmless
 
 PROFILE = "datapackage.org/profiles/2.0/datapackage.json"
 """The name of the standard: `$schema` writes it as an address, and nobody asks there."""
-
-# White space and quotation marks before a sign do not keep a spreadsheet from running a cell,
-# some locales take full-width signs too, and some cut a line at every `;` or tab.
-_RUNS = r"[\s\x00-\x20\"'\u200b\ufeff]*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"
-_STARTS = r"(?<![^;\t\r\n])"
-_HARMFUL = re.compile(f"{_STARTS}(?={_RUNS})")
-ADDED = f"{_STARTS}'(?={_RUNS})"
-"""What to take out of a text cell to have the record's own text again."""
 
 HARMLESS = (
     "Where a cell of text, or a part of it after a `;`, begins with = + - @, a tab or line break, "
@@ -65,26 +58,28 @@ _PUBLIC_DOMAIN = {"name": "other-pd", "title": f"Outlines: {GROUND}, public doma
 
 DECIMALS = 5  # of a degree, about a metre: the outlines keep to 2 km
 _LONG = re.compile(r"-?\d+\.\d{6,}")
-_OLDEST = (1980, 1, 1, 0, 0, 0)
-_TYPES: dict[Rule, tuple[str, dict[str, Any]]] = {
-    DAY: ("date", {}),
-    YES_NO: ("boolean", {}),
-    POSITIVE: ("integer", {"minimum": 1}),
-    LATITUDE: ("number", {"minimum": -90, "maximum": 90}),
-    LONGITUDE: ("number", {"minimum": -180, "maximum": 180}),
-    STATE: ("string", {"pattern": "[A-Z]{3}"}),
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column as Table Schema describes it; `needed` means that no cell is empty."""
+    """A column as Table Schema describes it, and where an item has its value.
+
+    `needed`: no cell is empty. `at` is a path of attributes, the column's name where none is
+    given; `told` puts what is found there in another form.
+    """
 
     name: str
-    meaning: str
+    meaning: str = ""
     kind: str = "string"
     needed: bool = False
     limits: Mapping[str, Any] = field(default_factory=dict)
+    at: str = ""
+    told: Callable[[Any], object] | None = None
+
+    @property
+    def value(self) -> Callable[[Any], Any]:
+        """What finds the value in an item."""
+        return attrgetter(self.at or self.name)
 
     def described(self) -> dict[str, Any]:
         """Its entry in a schema."""
@@ -97,12 +92,16 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table to take away: what its rows are, the columns that name one, all its columns."""
+    """A table to hand over: what its rows are, the columns that name one, all its columns."""
 
     name: str
     rows: str
     key: tuple[str, ...]
     fields: tuple[Field, ...]
+
+    def only(self, *names: str) -> list[Field]:
+        """Some of its columns, in this order."""
+        return [next(each for each in self.fields if each.name == name) for name in names]
 
     def described(self) -> dict[str, Any]:
         """Its Table Schema."""
@@ -110,45 +109,43 @@ class Sheet:
         return {"fields": fields, "missingValues": [""], "primaryKey": list(self.key)}
 
 
-def sheet(name: str, rows: str, key: tuple[str, ...], *parts: Field | dict[str, Field]) -> Sheet:
-    """A table of columns of its own, and of some that are taken from the record."""
-    groups = ([part] if isinstance(part, Field) else part.values() for part in parts)
-    return Sheet(name, rows, key, tuple(field for group in groups for field in group))
+def field_of(name: str, column: Column, at: str) -> Field:
+    """A column of the record under a name of its own."""
+    rule = column.rule
+    meaning = f"{column.meaning} ({rule.words})"
+    return Field(name, meaning, rule.kind, not column.empty, rule.limits, at)
 
 
-def taken(table: Table, **names: str) -> dict[str, Field]:
-    """Columns of a table of the record under other names: new name to its own."""
-    columns = {column.name: column for column in table.columns}
-    found = {}
-    for name, own in names.items():
-        column = columns[own]
-        words = column.rule.words
-        listed = re.findall(r"`([^`]+)`", words) if words.startswith("one of:") else []
-        kind, limits = _TYPES.get(column.rule, ("string", {"enum": listed} if listed else {}))
-        meaning = f"{column.meaning} ({words})"
-        found[name] = Field(name, meaning, kind, not column.empty, limits)
-    return found
+def taken(row: type[object], at: str = "", **names: str) -> list[Field]:
+    """Columns of a row class: new name to its own. `at` is the path to such a row, with its dot."""
+    table = table_of(row)
+    return [field_of(name, table[own], at + table.paths[own]) for name, own in names.items()]
 
 
-def harmless(text: str) -> str:
-    """A text that no spreadsheet runs: an apostrophe wherever a cell might begin a formula."""
-    return _HARMFUL.sub("'", text)
+def header(fields: Iterable[Field]) -> list[str]:
+    """The names of columns."""
+    return [each.name for each in fields]
 
 
-def csv_bytes(sheet: Sheet, rows: Iterable[Sequence[object]]) -> bytes:
+def texts(fields: Iterable[Field], items: Iterable[object]) -> Iterator[list[str]]:
+    """A row of cells for each item."""
+    columns = [(each.value, each.told) for each in fields]
+    for item in items:
+        found = ((get(item), told) for get, told in columns)
+        yield [cell(told(value) if told else value) for value, told in found]
+
+
+def csv_bytes(sheet: Sheet, items: Iterable[object]) -> bytes:
     """A table as RFC 4180 has it, in UTF-8 without a byte order mark; None is empty.
 
     A mark would become part of the first column's name for whoever reads what the standard says.
     """
-    out = StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([each.name for each in sheet.fields])
     numbers = [each.kind in ("integer", "number") for each in sheet.fields]
-    for row in rows:
-        texts = ("" if value is None else str(value) for value in row)
-        cells = zip(texts, numbers, strict=True)
-        writer.writerow([text if number else harmless(text) for text, number in cells])
-    return out.getvalue().encode("utf-8")
+    rows = (
+        [text if number else harmless(text) for text, number in zip(cells, numbers, strict=True)]
+        for cells in texts(sheet.fields, items)
+    )
+    return csv_text(header(sheet.fields), rows, "\r\n").encode("utf-8")
 
 
 def resource(path: str, mediatype: str, content: bytes, sheet: Sheet | None) -> dict[str, Any]:
@@ -199,16 +196,15 @@ class Ground:
     """A table with a polygon for each row; only text, days and booleans."""
 
     sheet: Sheet
-    rows: Sequence[Sequence[object]]
+    items: Sequence[object]
     outlines: Outlines
 
     def _values(self) -> list[dict[str, object]]:
         meant = {"yes": True, "no": False, "": None}
-        names = [each.name for each in self.sheet.fields]
-        cells = (["" if cell is None else str(cell) for cell in row] for row in self.rows)
+        names = header(self.sheet.fields)
         return [
-            {name: meant.get(cell, cell) for name, cell in zip(names, row, strict=True)}
-            for row in cells
+            {name: meant.get(text, text) for name, text in zip(names, row, strict=True)}
+            for row in texts(self.sheet.fields, self.items)
         ]
 
     def geojson(self) -> bytes:
@@ -284,16 +280,3 @@ class About:
             *("Sources", "-------", *cited, f"- {GROUND}"),
         ]
         return ("\n".join(wrapped) + "\n").encode("utf-8")
-
-
-def zipped(contents: Mapping[str, bytes]) -> bytes:
-    """One archive of files by name, sorted: the same contents give the same bytes."""
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, content in sorted(contents.items()):
-            entry = zipfile.ZipInfo(name, _OLDEST)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3  # else it tells which system made it
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, content)
-    return out.getvalue()

@@ -13,7 +13,6 @@ from folium.utilities import camelize
 from markupsafe import Markup
 
 from geo_data.days import in_words
-from geo_data.figures import legend
 from geo_data.figures.contract import Frame
 from geo_data.figures.map import assets, film, frame, live
 from geo_data.figures.map.live import encode
@@ -51,16 +50,16 @@ def _body(snap: Snapshot, painted: Frame, ids: Iterable[str], back: str) -> Mark
     return fragment(
         "page.html",
         "body",
-        words.headline(snap),
-        words.standfirst(snap),
-        back,
-        words.day_note(snap),
-        in_words(snap.view.on),
-        legend.legend(painted),
-        [(focus, markup.details(told, snap.article, _href)) for focus, told in found if told],
-        markup.group(words.what_you_see(snap), _href),
-        markup.index("On the map", listing.everything(snap), _href),
-        words.origin(),
+        title=words.headline(snap),
+        standfirst=words.standfirst(snap),
+        back=back,
+        note=words.day_note(snap),
+        day=in_words(snap.view.on),
+        legend=markup.legend(painted),
+        panels=[(id_, markup.details(told, snap.article, _href)) for id_, told in found if told],
+        see=markup.group(words.what_you_see(snap), _href),
+        listed=markup.index("On the map", listing.everything(snap), _href),
+        origin=words.origin(),
     )
 
 
@@ -108,10 +107,18 @@ def _page(  # noqa: PLR0913 - the parts of a page
     """The page: with a `policy` styles and scripts are texts inside it, else addresses."""
     painted = frame.frame(snap) | {"film": film.named(snap.view, played)}
     ids = _focusable(snap, painted)
-    body, data = _body(snap, painted, ids, back), _data(snap, painted, ids, shapes)
-    title, icon = words.headline(snap), assets.icon()
-    page = title, icon, theme, policy, styles, scripts, data, body
-    return fragment("page.html", "page", *page)
+    return fragment(
+        "page.html",
+        "page",
+        title=words.headline(snap),
+        icon=assets.icon(),
+        theme=theme,
+        policy=policy,
+        styles=styles,
+        scripts=scripts,
+        data=_data(snap, painted, ids, shapes),
+        body=_body(snap, painted, ids, back),
+    )
 
 
 def document(snap: Snapshot) -> str:
@@ -134,14 +141,15 @@ def embed(snap: Snapshot, served: Callable[[str], str], back: str, theme: str | 
     `back` is the address of the same view in the app; `theme` is "light" or "dark", or the
     reader's own.
     """
-    # all scripts are named, so that none waits for what imports it
-    scripts = ("leaflet.js", *assets.modules(SCRIPT))
+    # All modules are named, so that none waits for what imports it.
+    names = (STYLES, ("leaflet.js", *assets.modules(SCRIPT)))
+    styles, scripts = ([served(assets.path(name)) for name in some] for some in names)
     return _page(
         snap,
         served(assets.geometry_asset(snap.view.area).path),
         served(film.address(snap.view)),
-        styles=[served(assets.path(name)) for name in STYLES],
-        scripts=[served(assets.path(name)) for name in scripts],
+        styles=styles,
+        scripts=scripts,
         back=back,
         theme=theme or "",
     )

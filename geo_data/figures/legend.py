@@ -2,11 +2,8 @@
 
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from geo_data.figures.contract import Frame
 from geo_data.figures.look import arrow_width
-from geo_data.figures.web.markup import fragment
 from geo_data.prose.vocabulary import vocabulary
 
 
@@ -45,8 +42,3 @@ def entries(frame: Frame) -> list[Entry]:
         for key, rule in table.items()
         if shown.get(key)
     ]
-
-
-def legend(frame: Frame) -> Markup:
-    """The legend as HTML, one disclosure an entry; page.css has the drawings."""
-    return fragment("map.html", "legend", entries(frame))

@@ -5,7 +5,7 @@ Before 24 August 1949 the Treaty was not in force, so there is nothing.
 
 from datetime import date
 
-from geo_data.tables.article6 import Passage, Territory
+from geo_data.tables.alliance import Passage, Territory
 from geo_data.tables.record import record
 
 COVERED = "covered"
@@ -29,7 +29,7 @@ def covers_on(on: date) -> dict[str, str]:
     """
     known = record()
     members = known.members_on(on)
-    found = {unit: row.standing for row in territories_on(on) for unit in row.units}
+    found = {unit: row.cover for row in territories_on(on) for unit in row.units}
     for state in known.states_on(on):
         if state.iso3 in members:
             found |= {unit: COVERED for unit in state.units if unit not in found}

@@ -9,7 +9,7 @@ from geo_data import geometry
 from geo_data.history.article6 import covers_on, territories_on
 from geo_data.history.membership import GREW, MEMBER, OUTSIDE, SIGNATORY, ways_on
 from geo_data.history.snapshot import Snapshot, state_row
-from geo_data.tables.article6 import Territory
+from geo_data.tables.alliance import Territory
 from geo_data.tables.forces import Leg, Place
 from geo_data.tables.record import record
 from geo_data.tables.states import NotDrawn, Standing

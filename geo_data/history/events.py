@@ -10,9 +10,8 @@ from functools import cache, lru_cache
 
 from geo_data.days import in_words
 from geo_data.english import capital, count_word, in_a_row, the, unique
-from geo_data.tables.alliance import Accession, Consultation, Invocation
+from geo_data.tables.alliance import Accession, Consultation, Invocation, Milestone, Statement
 from geo_data.tables.forces import Battlegroup, Move, Place
-from geo_data.tables.milestones import Milestone, Statement
 from geo_data.tables.record import Record, record
 from geo_data.tables.sources import Evidence
 
@@ -180,7 +179,6 @@ def _milestone(row: Milestone) -> Event:
         row.countries,
         row.evidence,
         row.end,
-        month=_month(row.day_text),
     )
 
 

@@ -267,11 +267,6 @@ def snapshot(view: View, own: Mapping[str, Article] | None = None) -> Snapshot:
     )
 
 
-def yes_no(value: bool | None) -> str:  # noqa: FBT001 - the value itself, no switch
-    """A boolean as the tables print it; unknown is empty."""
-    return "" if value is None else "yes" if value else "no"
-
-
 def countries(states: tuple[StateOfDay, ...]) -> gpd.GeoDataFrame:
     """One row a state: columns of the command line's `countries`, and its polygon or point."""
     table = pd.DataFrame(

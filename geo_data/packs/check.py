@@ -7,14 +7,15 @@ that reads one at start.
 import tomllib
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from geo_data.errors import DataFileError, PackError
 from geo_data.packs.read import read_folder
 from geo_data.rules import RULES
-from geo_data.rules.book import Book, Fault, Row
+from geo_data.rules.book import Book, Fault, Row, read_row
 from geo_data.tables import files as tables
-from geo_data.tables.catalogue import BY_NAME, RECORD_TABLES
 from geo_data.tables.columns import Table
+from geo_data.tables.record import RECORD_TABLES
 
 __all__ = ["Fault", "check"]
 
@@ -44,7 +45,8 @@ def _book(record_dir: Path, found: list[Fault]) -> Book:
     for table in RECORD_TABLES:
         before = len(found)
         name = table.name
-        book.tables[name] = _rows(record_dir / f"{name}.csv", f"{where}/{name}.csv", found)
+        path = record_dir / f"{name}.csv"
+        book.tables[name] = _rows(path, table, f"{where}/{name}.csv", found)
         if all(fault.column and fault.column not in table.key for fault in found[before:]):
             book.whole.add(name)
     path = record_dir / "record.toml"
@@ -52,24 +54,20 @@ def _book(record_dir: Path, found: list[Fault]) -> Book:
     return book
 
 
-def _rows(path: Path, file: str, found: list[Fault]) -> list[Row]:
+def _rows(path: Path, table: Table[Any], file: str, found: list[Fault]) -> list[Row]:
     """The whole rows of a table; what is wrong with the file or a cell is added to `found`."""
-    scan = tables.scan(path)
-    found.extend(Fault(file, p.line, p.column, p.value, p.rule) for p in scan.problems)
+    scan = tables.scan(path, table)
+    found.extend(Fault(file, p.line, "", p.value, p.rule) for p in scan.problems)
     if not scan.rows:
         if not scan.problems:
             found.append(Fault(file, 0, "", "", "the table has rows"))
         return []
-    return [_row(BY_NAME[path.stem], file, line, cells, found) for line, cells in scan.rows.items()]
-
-
-def _row(table: Table, file: str, line: int, cells: list[str], found: list[Fault]) -> Row:
-    rejected = set()
-    for column, cell in zip(table.columns, cells, strict=True):
-        if rule := column.broken(cell):
-            found.append(Fault(file, line, column.name, cell, rule))
-            rejected.add(column.name)
-    return Row(file, line, dict(zip(table.header, cells, strict=True)), frozenset(rejected))
+    rows = []
+    for line, cells in scan.rows.items():
+        row, faults = read_row(table, file, line, dict(zip(scan.header, cells, strict=True)))
+        rows.append(row)
+        found += faults
+    return rows
 
 
 def _article(folder: Path, file: str, book: Book) -> list[Fault]:

@@ -8,7 +8,7 @@ from geo_data.packs.brought import Brought, Cells
 from geo_data.packs.faults import Fault
 from geo_data.packs.head import Head
 from geo_data.packs.read import read_rows
-from geo_data.tables.pack import PACK_TABLES
+from geo_data.tables.articles import PACK_TABLES
 
 Marks = Mapping[tuple[str, ...], Fault]
 """What is wrong with the form of a row, by its cells: so it is told until one is changed."""
@@ -26,8 +26,8 @@ class Draft:
     @classmethod
     def of(cls, found: Brought) -> Self:
         """What a file holds, to go on with."""
-        rows = {"facts": found.facts, "moves": found.moves, "notes": found.notes}
-        places = {table: {n: i for i, n in enumerate(found.rows[table])} for table in rows}
+        rows = {table: sheet.rows for table, sheet in found.sheets.items()}
+        places = {t: {n: i for i, n in enumerate(s.lines)} for t, s in found.sheets.items()}
         marked: dict[str, dict[tuple[str, ...], Fault]] = {table: {} for table in rows}
         form: list[Fault] = []
         for fault in found.form:

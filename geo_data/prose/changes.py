@@ -16,7 +16,7 @@ from geo_data.history.snapshot import Snapshot
 from geo_data.history.view import View, spoken_for
 from geo_data.prose import rows
 from geo_data.prose.sentences import Sentence, noted, together, whole
-from geo_data.tables.article6 import Territory
+from geo_data.tables.alliance import Territory
 from geo_data.tables.forces import Battlegroup
 from geo_data.tables.record import record
 from geo_data.tables.sources import Evidence
@@ -275,7 +275,7 @@ def _ends() -> Iterator[Change]:
 def _names() -> Iterator[Change]:
     """States that have another name than the day before."""
     known = record()
-    given = {(row.iso3, row.first): row for row in known.names}
+    given = {(row.iso3, row.period.first): row for row in known.names}
     for iso3, day in {*given, *(state.key for state in known.states)}:
         old, new = (known.name_on(iso3, each) for each in (day - ONE_DAY, day))
         state = next((s for s in known.states if s.iso3 == iso3 and s.stands_on(day)), None)
@@ -334,11 +334,11 @@ def _article6() -> Iterator[Change]:
     for row in known.article6:
         if row.period.first > first:
             was = next((old for old in known.article6 if _becomes(old, row)), None)
-            before = f", up to now {was.standing}" if was else ""
+            before = f", up to now {was.cover}" if was else ""
             yield Change(
                 row.period.first,
                 "article6",
-                f"{capital(row.name)}: {row.standing}{before}. {row.reason}",
+                f"{capital(row.name)}: {row.cover}{before}. {row.reason}",
                 row.evidence,
                 f"territory:{row.territory_id}",
                 (row.territory_id,),
@@ -376,7 +376,7 @@ def _told_apart_no_longer(row: Territory, last: date) -> Change:
     return Change(
         day,
         "article6",
-        f"{capital(row.name)}: {row.standing} up to {in_words(last)}.{now}",
+        f"{capital(row.name)}: {row.cover} up to {in_words(last)}.{now}",
         row.evidence,
         f"country:{owners[0].iso3 if owners else row.members[0]}",
         ended=(row.territory_id,),

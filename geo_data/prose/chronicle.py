@@ -23,7 +23,7 @@ from geo_data.history.totals import (
 from geo_data.prose import rows
 from geo_data.prose.changes import STAND
 from geo_data.prose.sentences import Sentence
-from geo_data.tables.article6 import STANDINGS, Territory
+from geo_data.tables.alliance import COVER, Territory
 from geo_data.tables.forces import Move
 from geo_data.tables.record import record
 from geo_data.tables.sources import Evidence
@@ -202,12 +202,12 @@ def _km(number: str) -> str:
 
 def territories(on: date) -> Iterator[tuple[str, str, list[tuple[Territory, str, Sentence]]]]:
     """The territories that Article 6 speaks of, by whether it covers them, each with its days."""
-    for cover in STANDINGS:
-        found = [row for row in territories_on(on) if row.standing == cover]
+    for cover in COVER:
+        found = [row for row in territories_on(on) if row.cover == cover]
         ours = sum(row.evidence.confidence == OURS for row in found)
         reading = f", {count_word(ours)} of them by our reading alone" if ours else ""
         many = counted(len(found), "territory", "territories")
-        title = f"{cover.capitalize()}{' or unclear' if cover == STANDINGS[-1] else ''}"
+        title = f"{cover.capitalize()}{' or unclear' if cover == COVER[-1] else ''}"
         ways = (Sentence(row.name, focus=f"country:{row.members[0]}") for row in found)
         days = (rows.days_of(row.period, on) for row in found)
         yield title, f"{many}{reading}", list(zip(found, days, ways, strict=True))

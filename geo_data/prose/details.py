@@ -14,8 +14,7 @@ from geo_data.prose import rows
 from geo_data.prose.fact_check import days_of, verdict_of
 from geo_data.prose.sentences import Sentence, of_event, part, pointer
 from geo_data.prose.vocabulary import vocabulary
-from geo_data.tables.alliance import Border
-from geo_data.tables.article6 import Territory
+from geo_data.tables.alliance import Border, Territory
 from geo_data.tables.articles import Fact
 from geo_data.tables.record import record
 from geo_data.tables.sources import Evidence
@@ -82,7 +81,7 @@ def _event(snap: Snapshot, event: Event) -> Details:
 def _territory(snap: Snapshot, row: Territory) -> Details:
     """One territory of Article 6: how it stands, why, since when."""
     names = in_a_row(record().name_on(code, snap.view.on) for code in row.members)
-    short = vocabulary()["looks"][COVERS[row.standing]]["short"]
+    short = vocabulary()["looks"][COVERS[row.cover]]["short"]
     said = part(f"{names}: {short}. {row.reason.rstrip('.')}.", row.evidence)
     days = f"So from {in_words(row.period.first)}{rows.until(row.period.last)}."
     return Details(row.name, (said, Sentence(days)), ())

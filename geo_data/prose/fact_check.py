@@ -12,8 +12,7 @@ from geo_data.history.snapshot import Snapshot
 from geo_data.history.view import View, nearest_day
 from geo_data.prose import rows
 from geo_data.prose.sentences import Sentence, of_event
-from geo_data.tables.articles import Article, Fact
-from geo_data.tables.pack import NOT_COMPARED
+from geo_data.tables.articles import NOT_COMPARED, Article, Fact
 from geo_data.tables.record import record
 
 

@@ -52,7 +52,7 @@ def places(snap: Snapshot) -> tuple[Group, ...]:
         found: dict[str, list[Sentence]] = {looks[name]["name"]: [] for name in COVERS.values()}
         for row in territories_on(on):
             focus = f"territory:{row.territory_id}"
-            found[looks[COVERS[row.standing]]["name"]].append(pointer(row.name, focus))
+            found[looks[COVERS[row.cover]]["name"]].append(pointer(row.name, focus))
         return _groups(found)
     found = {rule["name"]: [] for rule in looks.values()}
     held, drawn = [], geometry.projected(snap.view.area).index

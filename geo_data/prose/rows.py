@@ -14,8 +14,15 @@ from geo_data.history.events import led_by, place_name
 from geo_data.history.snapshot import Snapshot
 from geo_data.history.totals import told
 from geo_data.prose.sentences import Sentence, noted, part, whole
-from geo_data.tables.alliance import Border, Consultation, Invocation, NearMiss, Requester
-from geo_data.tables.article6 import Passage, Territory
+from geo_data.tables.alliance import (
+    Border,
+    Consultation,
+    Invocation,
+    NearMiss,
+    Passage,
+    Requester,
+    Territory,
+)
 from geo_data.tables.forces import Battlegroup, Leg, Move, Place
 from geo_data.tables.record import record
 from geo_data.tables.sources import Evidence
@@ -38,6 +45,11 @@ def days_of(period: Period, on: date) -> str:
     if until is None or period.first <= on < until:
         return f"From {in_words(period.first)}"
     return f"{in_words(period.first)} to {in_words(until)}"
+
+
+def lasting(text: str, evidence: Evidence, period: Period, on: date) -> Sentence:
+    """A sentence about a period, told from its first day on."""
+    return Sentence(text, evidence, day=period.first, when=days_of(period, on))
 
 
 def until(last: date | None) -> str:
@@ -154,7 +166,8 @@ def invocation(row: Invocation) -> Sentence:
         row,
         f"Attack on {the(record().name_on(row.attacked, row.attack))} on {in_words(row.attack)}: "
         f"{row.trigger}. Invoked on {in_words(row.invoked)}, confirmed on "
-        f"{in_words(row.confirmed)}, measures agreed on {in_words(row.measures)}. "
+        f"{in_words(row.confirmed)}"
+        f"{f', measures agreed on {in_words(row.measures)}' if row.measures else ''}. "
         f"{row.note} {row.operations}",
         "invocation of Article 5",
     )
@@ -181,8 +194,8 @@ def territory_in_story(row: Territory, iso3: str, on: date) -> Sentence:
     first = row.period.first
     under = f", under {named(row.members, first)}"
     whose = under if row.members != (iso3,) and " under " not in row.name else ""
-    text = noted(f"{row.name}{whose}: {COVERS[row.standing]}", row.reason)
-    return Sentence(text, row.evidence, day=first, when=days_of(row.period, on))
+    text = noted(f"{row.name}{whose}: {COVERS[row.cover]}", row.reason)
+    return lasting(text, row.evidence, row.period, on)
 
 
 # Forces
@@ -337,7 +350,7 @@ def period_in_story(row: State, on: date) -> Sentence:
     name = f"{record().name_on(row.iso3, first)}{whose if by else ''}"
     doubt = " Other first days are in print." if row.certainty == "disputed" else ""
     text = f"{noted(name, row.event_from)}{doubt} {row.note}".strip()
-    return Sentence(text, row.evidence, day=first, when=days_of(row.period, on))
+    return lasting(text, row.evidence, row.period, on)
 
 
 def holding_in_story(row: State, iso3: str, on: date) -> Sentence:
@@ -346,7 +359,7 @@ def holding_in_story(row: State, iso3: str, on: date) -> Sentence:
     others = named((code for code in row.holders if code != iso3), first)
     beside = f", together with {others}" if others else ""
     text = whole(f"{record().name_on(row.iso3, first)}: {row.holding}{beside}")
-    return Sentence(text, row.evidence, day=first, when=days_of(row.period, on))
+    return lasting(text, row.evidence, row.period, on)
 
 
 def drawn(row: State) -> Sentence:
@@ -362,14 +375,13 @@ def claim(row: Standing, on: date) -> Sentence:
     text = f"{row.place}: {row.standing}. Held or claimed by {named(row.held_by, day)}"
     if {*row.drawn_in} != {*row.held_by}:
         text += f"; drawn in {named(row.drawn_in, day)}"
-    when, first = days_of(row.period, on), row.period.first
-    return Sentence(noted(text, row.note), row.evidence, day=first, when=when)
+    return lasting(noted(text, row.note), row.evidence, row.period, on)
 
 
 def not_drawn(row: NotDrawn, on: date, shown: str = "") -> Sentence:
     """A place that the shapes cannot show; `shown` is what is said of that."""
     text = noted(f"{row.place}, held by {row.held_by}{shown}", row.note)
-    return Sentence(text, row.evidence, day=row.period.first, when=days_of(row.period, on))
+    return lasting(text, row.evidence, row.period, on)
 
 
 def near(periods: Sequence[State], on: date) -> State:

@@ -23,7 +23,6 @@ from geo_data.tables.alliance import Accession, Invocation
 from geo_data.tables.forces import Leg, Move
 from geo_data.tables.record import record
 from geo_data.tables.sources import Evidence
-from geo_data.tables.states import Period
 
 Names = tuple[tuple[str, str], ...]
 """Codes and names, by name."""
@@ -145,8 +144,8 @@ def _belonging(iso3: str, on: date) -> Iterator[Sentence]:
             yield Sentence(text, row.evidence, focus, day=row.day, when=in_words(row.day))
     for way in known.integration:
         if way.iso3 == iso3 and not (now and way.period.first == now.since):
-            text, when = f"{way.kind.capitalize()}. {way.sentence}", rows.days_of(way.period, on)
-            yield Sentence(text, way.evidence, day=way.period.first, when=when)
+            text = f"{way.kind.capitalize()}. {way.sentence}"
+            yield rows.lasting(text, way.evidence, way.period, on)
     for remark in known.membership_notes:
         if iso3 in remark.members and remark.day and remark.kind not in TOLD_ELSEWHERE:
             when = in_words(remark.day)
@@ -184,8 +183,7 @@ def _outside(iso3: str, on: date) -> Iterator[Sentence]:
 def _names(iso3: str, on: date) -> Iterator[Sentence]:
     for row in record().names:
         if row.iso3 == iso3:
-            when = rows.days_of(Period(row.first, row.last), on)
-            yield Sentence(noted(row.name, row.note), row.evidence, day=row.first, when=when)
+            yield rows.lasting(noted(row.name, row.note), row.evidence, row.period, on)
 
 
 def _consultations(iso3: str) -> Iterator[Sentence]:

@@ -225,7 +225,7 @@ def _article6(snap: Snapshot) -> list[Sentence]:
         counts = [
             f"{counted(count, 'is', 'are')} {vocabulary()['looks'][name]['short']}"
             for cover, name in COVERS.items()
-            if (count := sum(row.standing == cover for row in told))
+            if (count := sum(row.cover == cover for row in told))
         ]
         text = (
             "The soil of every member in Europe and North America is covered. Of the territories "
@@ -233,7 +233,7 @@ def _article6(snap: Snapshot) -> list[Sentence]:
         )
         found.append(part(text, texts[0].evidence))
     # Several Parties hold none of it as theirs: what counts there are their forces.
-    forces = [row for row in told if row.standing == COVERED and len(row.members) > 1]
+    forces = [row for row in told if row.cover == COVERED and len(row.members) > 1]
     if forces:
         named = "; ".join(row.name for row in forces)
         text = f"Covered through the forces of Parties there and not as their territory: {named}."

@@ -5,7 +5,7 @@ A rule leaves alone what another already blames: an empty or ill-formed cell, an
 
 from collections.abc import Callable, Iterator
 
-from geo_data.rules import alliance, days, facts, forces, ground, links, places, states, totals
+from geo_data.rules import alliance, days, facts, forces, links, places, states
 from geo_data.rules.book import Book, Fault
 
 RULES: tuple[Callable[[Book], Iterator[Fault]], ...] = (
@@ -37,12 +37,12 @@ RULES: tuple[Callable[[Book], Iterator[Fault]], ...] = (
     places.coordinates,
     places.inside,
     places.borders,
-    ground.periods,
-    ground.members,
-    ground.signatories,
-    ground.drawn,
-    totals.one_answer,
-    totals.published,
+    days.periods,
+    alliance.members_hold,
+    alliance.signatories,
+    states.drawn,
+    forces.one_answer,
+    forces.published,
     facts.paragraphs,
     facts.verdicts,
     facts.days,

@@ -1,11 +1,13 @@
 """The data dictionary of record and articles, made from the tables' own declarations."""
 
 from pathlib import Path
+from typing import Any
 
 from geo_data.rules import RULES
-from geo_data.tables.catalogue import ARTICLE_TABLES, RECORD_TABLES
+from geo_data.tables.articles import ARTICLE_TABLES
 from geo_data.tables.columns import Table
-from geo_data.texts import markdown_cell
+from geo_data.tables.record import RECORD_TABLES
+from geo_data.texts import markdown_table
 
 INTRO = """\
 # The record
@@ -40,26 +42,21 @@ see [LICENSE](../../LICENSE).
 """
 
 
-def _section(table: Table) -> str:
-    lines = [
-        f"## {table.name}.csv",
-        "",
-        f"{table.rows} A row is named by {', '.join(f'`{column}`' for column in table.key)}.",
-        "",
-        "| column | meaning | rule | may be empty |",
-        "|---|---|---|---|",
-    ]
-    for column in table.columns:
-        empty = "yes" if column.empty else "no"
-        rule = markdown_cell(column.rule.words)
-        lines.append(f"| {column.name} | {markdown_cell(column.meaning)} | {rule} | {empty} |")
-    return "\n".join(lines) + "\n"
+def section(table: Table[Any]) -> str:
+    """A table's columns with meaning and rule, in Markdown."""
+    named = f"A row is named by {', '.join(f'`{column}`' for column in table.key)}."
+    rows = (
+        (column.name, column.meaning, column.rule.words, "yes" if column.empty else "no")
+        for column in table.columns
+    )
+    columns = markdown_table(("column", "meaning", "rule", "may be empty"), rows)
+    return f"## {table.name}.csv\n\n{table.rows} {named}\n\n{columns}"
 
 
 def dictionary() -> str:
     """The data dictionary, in Markdown."""
-    record = [_section(table) for table in RECORD_TABLES]
-    article = [_section(table) for table in ARTICLE_TABLES]
+    record = [section(table) for table in RECORD_TABLES]
+    article = [section(table) for table in ARTICLE_TABLES]
     across = "".join(f"- {(rule.__doc__ or '').splitlines()[0]}\n" for rule in RULES)
     return "\n".join(
         [

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from geo_data.rules.book import Book, Fault, Row
-from geo_data.rules.spans import Span, spans
+from geo_data.rules.links import Span, spans
 
 UNCOMPARED = ("not in record", "not checkable")
 """Verdicts that rest on no record row, so that nothing need match."""

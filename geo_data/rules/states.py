@@ -9,6 +9,8 @@ from geo_data.days import FIRST_DAY, ONE_DAY
 from geo_data.rules.book import Book, Fault, Row
 from geo_data.rules.places import TOLERANCE_KM, distance_km
 
+DRAWN_WITH = (("states", "made_of"), ("standings", "units"), ("article6", "made_of"))
+
 
 def _stands(row: Row, on: date) -> bool:
     first = row.day("valid_from")
@@ -18,7 +20,7 @@ def _stands(row: Row, on: date) -> bool:
 def units(book: Book) -> Iterator[Fault]:
     """A state is made of units of the shapefile."""
     known = set(geometry.units().index)
-    for name, column in (("states", "made_of"), ("standings", "units")):
+    for name, column in DRAWN_WITH:
         for row in book.rows(name):
             for unit in row.values(column):
                 if unit not in known:
@@ -125,3 +127,15 @@ def boundary_days(book: Book) -> Iterator[Fault]:
         ends = {end for state in rows for end in (state.day("valid_from"), state.day("valid_to"))}
         if not ends & {day, day - ONE_DAY}:
             yield row.fault("day", f"a first or last day of {row['iso3']} in states.csv")
+
+
+def drawn(book: Book) -> Iterator[Fault]:
+    """A territory is drawn with units of the shapefile or, where it has none, as a point."""
+    for row in book.rows("article6"):
+        if {"made_of", "lat", "lon"} & row.rejected:
+            continue
+        if bool(row["lat"]) != bool(row["lon"]):
+            empty = "lon" if row["lat"] else "lat"
+            yield row.fault(empty, "latitude and longitude are both stated or both empty")
+        elif bool(row["made_of"]) == bool(row["lat"]):
+            yield row.fault("made_of", "units, or a point where it has none, and not both")

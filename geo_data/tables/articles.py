@@ -1,131 +1,102 @@
-"""An article's facts, and the notes beside them."""
+"""An article: its facts, the notes beside them, its own moves; also as somebody brings it.
+
+A pack has the tables of the project with more cells that may be empty: who brings an article need
+not have compared it with the record yet, and an empty verdict means that.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Self
+from typing import Any
 
-from geo_data.days import last_day_meant
-from geo_data.tables.columns import (
+from geo_data.tables.cell_rules import (
     DAY,
     EVENT_KINDS,
     POSITIVE,
-    PROOF,
-    SOURCE_IDS,
     STATES,
-    SURE,
     TEXT,
-    Column,
-    Row,
-    Table,
+    as_text,
     events,
     identifier,
+    identifiers,
     one_of,
-    optional,
-    split,
 )
-from geo_data.tables.forces import Move
+from geo_data.tables.columns import PROOF, SOURCED, Table, column, made, optional, table, table_of
+from geo_data.tables.forces import Leg, Move
 from geo_data.tables.sources import Evidence
 
+ARTICLE_FILE = "article.toml"
+NOT_COMPARED = "not compared"
+"""How an empty verdict is read out."""
 
-@dataclass(frozen=True, slots=True)
+_FACT_ID = r"F\d{2,}+"
+
+
+@table(
+    "facts",
+    "The claims of an article that can be checked, as the article makes them.",
+    key=("fact_id",),
+)
 class Fact:
     """One checkable claim; `paraphrase` is ours, the verdict compares it with the record."""
 
-    fact_id: str
-    paragraph: str
-    kind: str
-    day_claimed: date | None
-    day_on_record: date | None
-    countries: tuple[str, ...]
-    actor: str
-    paraphrase: str
-    verdict: str
-    record_ids: tuple[str, ...]
-    record_says: str
-    note: str
-    evidence: Evidence
-
-    @classmethod
-    def read(cls, row: Row) -> Self:
-        """From a row of its table."""
-        return cls(
-            row["fact_id"],
-            row["paragraph"],
-            row["kind"],
-            last_day_meant(row["day_claimed"]),
-            last_day_meant(row["day_on_record"]),
-            split(row["countries"]),
-            row["actor"],
-            row["paraphrase"],
-            row["verdict"],
-            split(row["record_ids"]),
-            row["record_says"],
-            row["note"],
-            Evidence.read(row),
-        )
+    fact_id: str = column("id", identifier("F01", _FACT_ID))
+    paragraph: str = column("paragraph below the headline, from 1", as_text(POSITIVE))
+    kind: str = column(
+        "what it is about",
+        one_of("border", "consultation", "membership", "move", "statement", "treaty", "war"),
+    )
+    day_claimed: date | None = optional("day that the article gives", DAY)
+    day_on_record: date | None = optional("day on record", DAY)
+    countries: tuple[str, ...] = optional("countries of the claim", STATES)
+    actor: str = column("who acts or speaks", TEXT)
+    paraphrase: str = column("the claim in words of ours", TEXT)
+    verdict: str = column(
+        "how claim and record compare",
+        one_of("agrees", "narrower", "differs", "not in record", "not checkable"),
+    )
+    record_ids: tuple[str, ...] = optional(
+        "rows of the record that it meets", events([*EVENT_KINDS, "border"])
+    )
+    record_says: str = column("what the record says, in sentences", TEXT)
+    note: str = optional("what stays open, in sentences", TEXT)
+    evidence: Evidence = made(Evidence, *PROOF)
 
 
-@dataclass(frozen=True, slots=True)
+@table(
+    "notes",
+    "What is no claim of the article but belongs beside one.",
+    key=("note_id",),
+)
 class Note:
     """What is no claim of the article but belongs beside one."""
 
-    note_id: str
-    fact_id: str
-    note: str
-    evidence: Evidence
-
-    @classmethod
-    def read(cls, row: Row) -> Self:
-        """From a row of its table."""
-        return cls(row["note_id"], row["fact_id"], row["note"], Evidence.read(row))
+    note_id: str = column("id, of the same series as the facts", identifier("F19", _FACT_ID))
+    fact_id: str = column("fact that it stands beside", identifier("F18", _FACT_ID))
+    about: tuple[str, ...] = column("countries it is about", STATES)
+    note: str = column("the note, in sentences", TEXT)
+    evidence: Evidence = made(Evidence, *SOURCED)
 
 
-FACTS = Table(
-    "facts",
-    "The claims of an article that can be checked, as the article makes them.",
-    ("fact_id",),
-    (
-        Column("fact_id", "id", identifier("F01", r"F\d{2,}+")),
-        Column("paragraph", "paragraph below the headline, from 1", POSITIVE),
-        Column(
-            "kind",
-            "what it is about",
-            one_of("border", "consultation", "membership", "move", "statement", "treaty", "war"),
-        ),
-        optional("day_claimed", "day that the article gives", DAY),
-        optional("day_on_record", "day on record", DAY),
-        optional("countries", "countries of the claim", STATES),
-        Column("actor", "who acts or speaks", TEXT),
-        Column("paraphrase", "the claim in words of ours", TEXT),
-        Column(
-            "verdict",
-            "how claim and record compare",
-            one_of("agrees", "narrower", "differs", "not in record", "not checkable"),
-        ),
-        optional(
-            "record_ids", "rows of the record that it meets", events([*EVENT_KINDS, "border"])
-        ),
-        Column("record_says", "what the record says, in sentences", TEXT),
-        optional("note", "what stays open, in sentences", TEXT),
-        *PROOF,
-    ),
-)
+_MOVES = table_of(Leg)
 
 
-NOTES = Table(
-    "notes",
-    "What is no claim of the article but belongs beside one.",
-    ("note_id",),
-    (
-        Column("note_id", "id, of the same series as the facts", identifier("F19", r"F\d{2,}+")),
-        Column("fact_id", "fact that it stands beside", identifier("F18", r"F\d{2,}+")),
-        Column("about", "countries it is about", STATES),
-        Column("note", "the note, in sentences", TEXT),
-        SOURCE_IDS,
-        SURE,
-    ),
-)
+@table(_MOVES.name, _MOVES.rows, _MOVES.key)
+class OwnLeg(Leg):
+    """A way of a move that an article alone knows."""
+
+    fact_ids: tuple[str, ...] = optional(
+        "facts of the article that speak of the move",
+        identifiers("F01;F02", _FACT_ID, "facts"),
+    )
+
+
+ARTICLE_TABLES: tuple[Table[Any], ...] = (table_of(Fact), table_of(Note))
+_NOT_YET = ("source_ids", "confidence")
+PACK_FACTS = table_of(Fact).lenient("fact_id", "actor", "verdict", "record_says", *_NOT_YET)
+PACK_MOVES = table_of(OwnLeg).lenient("move_id", "leg", "kind", "temporary", *_NOT_YET)
+PACK_NOTES = table_of(Note).lenient("note_id", "about", *_NOT_YET)
+PACK_TABLES: dict[str, Table[Any]] = {t.name: t for t in (PACK_FACTS, PACK_MOVES, PACK_NOTES)}
 
 
 @dataclass(frozen=True)
@@ -173,5 +144,11 @@ class Article:
 
 
 def own_moves(slug: str, moves: tuple[Move, ...]) -> tuple[Move, ...]:
-    """An article's moves, with ids that no row of the record can have."""
-    return tuple(replace(move, move_id=f"{slug}/{move.move_id}") for move in moves)
+    """An article's moves and their legs, with ids that no row of the record can have."""
+
+    def own(move: Move) -> Move:
+        name = f"{slug}/{move.move_id}"
+        legs = tuple(replace(leg, move_id=name) for leg in move.legs)
+        return replace(move, move_id=name, legs=legs)
+
+    return tuple(map(own, moves))

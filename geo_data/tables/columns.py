@@ -1,27 +1,29 @@
-"""What stands in each table: its columns, what they mean, and what a cell may say.
+"""How a table is declared, once: a row class whose fields say what their columns mean and hold.
 
-Plain data, from which every check and the data dictionary are made.
+    @table("battlegroups", "One row a framework nation and host.", key=("battlegroup_id",))
+    class Battlegroup:
+        battlegroup_id: str = column("id", identifier("LVA-2017", r"[A-Z]{3}-[0-9]{4}"))
+        host: str = column("host", STATE, name="host_iso3")
+        evidence: Evidence = made(Evidence, *PROOF)
+
+The order of the fields is that of the columns. `table_of` gives the table of a row class: its
+header, its checks and its reader; the data dictionary and every file that is handed over take
+their columns from it.
 """
 
-import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import date
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
+from operator import itemgetter
+from typing import Any, Generic, TypeVar, dataclass_transform
 
-from geo_data.days import last_day_meant
+from geo_data.tables.cell_rules import CONFIDENCE, DAY, SOURCES, TEXT, Rule
 
 NEEDED = "not empty"
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What a filled cell must be: in words, and as a test."""
-
-    words: str
-    holds: Callable[[str], bool]
-    codes: str = ""
-    """What the values point to ("states", "sources", "events"), so that links can be followed."""
+T = TypeVar("T")
+E = TypeVar("E")
+Row = Mapping[str, str]
+"""A row as its file has it: cells by column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Column:
 
     name: str
     meaning: str
-    rule: Rule
+    rule: Rule[Any, Any]
     empty: bool = False
 
     def broken(self, cell: str) -> str:
@@ -39,143 +41,161 @@ class Column:
             return "" if self.empty else NEEDED
         return "" if self.rule.holds(cell) else self.rule.words
 
+    def reader(self) -> Callable[[Row], Any]:
+        """What reads the value of a row's cell. It raises ValueError for a cell without one."""
+        name, read, nothing = self.name, self.rule.read, self.rule.nothing
+        if read is str:
+            return itemgetter(name)
+        if self.empty:
+            return lambda row: read(text) if (text := row[name]) else nothing
+        return lambda row: read(row[name])
+
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """A table: one sentence on its rows, the columns that name a row, all columns in order."""
+class Part:
+    """A field of a row class: the columns it stands in.
+
+    Of several columns a dataclass is made, `make`, whose fields are in their order.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    make: Any = None
+
+    def reader(self) -> Callable[[Row], object]:
+        """What reads the field's value in a row."""
+        readers = [each.reader() for each in self.columns]
+        make = self.make
+        if make is None:
+            return readers[0]
+        return lambda row: make(*[read(row) for read in readers])
+
+    def paths(self) -> list[tuple[str, str]]:
+        """Each column's name, and the attribute of the row that has its value."""
+        if self.make is None:
+            return [(each.name, self.name) for each in self.columns]
+        inner = zip(self.columns, fields(self.make), strict=False)
+        return [(each.name, f"{self.name}.{one.name}") for each, one in inner]
+
+
+@dataclass(frozen=True)
+class Table(Generic[T]):
+    """A table: one sentence on its rows, the columns that name a row, and its row class."""
 
     name: str
     rows: str
     key: tuple[str, ...]
-    columns: tuple[Column, ...]
+    make: Callable[..., T]
+    parts: tuple[Part, ...]
 
-    @property
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """All columns, in the order of the file."""
+        return tuple(each for part in self.parts for each in part.columns)
+
+    @cached_property
     def header(self) -> tuple[str, ...]:
         """The names of the columns, as the first line of the file has them."""
-        return tuple(column.name for column in self.columns)
+        return tuple(each.name for each in self.columns)
+
+    @cached_property
+    def _readers(self) -> list[Callable[[Row], object]]:
+        return [part.reader() for part in self.parts]
+
+    def __getitem__(self, name: str) -> Column:
+        return self.columns[self.header.index(name)]
+
+    def read(self, row: Row) -> T:
+        """The object of a row. ValueError if a cell has no value."""
+        return self.make(*[read(row) for read in self._readers])
+
+    @cached_property
+    def paths(self) -> dict[str, str]:
+        """Where an object of this table has the value of each column: a path of attributes."""
+        return dict(path for part in self.parts for path in part.paths())
+
+    def lenient(self, *names: str) -> "Table[T]":
+        """The same table with more columns whose cells may be empty."""
+        parts = (
+            replace(
+                part,
+                columns=tuple(
+                    replace(each, empty=each.empty or each.name in names) for each in part.columns
+                ),
+            )
+            for part in self.parts
+        )
+        return replace(self, parts=tuple(parts))
 
 
-def _matches(pattern: str, text: str) -> bool:
-    return re.fullmatch(pattern, text, re.ASCII) is not None
+def _field(*columns: Column, make: Callable[..., object] | None = None) -> Any:  # noqa: ANN401
+    return field(metadata={"columns": columns, "make": make})
 
 
-def _is_day(text: str) -> bool:
-    try:
-        return _matches(r"\d{4}-\d{2}-\d{2}", text) and last_day_meant(text) is not None
-    except ValueError:
-        return False
+def column(meaning: str, rule: Rule[T, E], *, name: str = "") -> T:
+    """A field in a column of its own that is always filled; `name` where the column's differs."""
+    found: T = _field(Column(name, meaning, rule))
+    return found
 
 
-def _is_partial_day(text: str, *, year: bool = False) -> bool:
-    if year and _matches(r"\d{4}", text):
-        return True
-    try:
-        return _is_day(text) or (_matches(r"\d{4}-\d{2}", text) and bool(last_day_meant(text)))
-    except ValueError:
-        return False
+def optional(meaning: str, rule: Rule[T, E], *, name: str = "") -> T | E:
+    """A field in a column of its own whose cells may be empty."""
+    found: T | E = _field(Column(name, meaning, rule, empty=True))
+    return found
 
 
-def _between(low: float, high: float, text: str) -> bool:
-    return _matches(r"-?+\d{1,3}+(?:\.\d++)?+", text) and low <= float(text) <= high
+def made(make: Callable[..., T], *columns: Column) -> T:
+    """A field in several columns: a dataclass whose fields are in their order."""
+    found: T = _field(*columns, make=make)
+    return found
 
 
-def _pattern(words: str, pattern: str, codes: str = "") -> Rule:
-    return Rule(words, partial(_matches, pattern), codes)
+def note() -> str:
+    """The column `note`, which many tables have."""
+    return optional("what a reader should know besides, in sentences", TEXT)
 
 
-def optional(name: str, meaning: str, rule: Rule) -> Column:
-    """A column whose cells may be empty."""
-    return Column(name, meaning, rule, empty=True)
+_declared: dict[type, Table[Any]] = {}
 
 
-def several(one: str) -> str:
-    """The pattern of a cell that holds values of the pattern `one` with `;` between them."""
-    return f"(?:{one})(?:;(?:{one}))*+"
+@dataclass_transform(frozen_default=True, field_specifiers=(column, optional, made, note))
+def table(name: str, rows: str, key: tuple[str, ...]) -> Callable[[type[T]], type[T]]:
+    """Make a class the row class of a table: a frozen dataclass, each field in its columns."""
+
+    def declare(cls: type[T]) -> type[T]:
+        found: Any = dataclass(frozen=True, slots=True)(cls)
+        parts = []
+        for each in fields(found):
+            own = (replace(c, name=c.name or each.name) for c in each.metadata["columns"])
+            parts.append(Part(each.name, tuple(own), each.metadata["make"]))
+        _declared[found] = Table(name, rows, key, found, tuple(parts))
+        made_of: type[T] = found
+        return made_of
+
+    return declare
 
 
-def one_of(*values: str) -> Rule:
-    """A closed vocabulary."""
-    return Rule("one of: " + ", ".join(f"`{value}`" for value in values), set(values).__contains__)
+def table_of(cls: type[T]) -> Table[T]:
+    """The table that a row class declares."""
+    return _declared[cls]
 
 
-def identifier(example: str, pattern: str) -> Rule:
-    """An id of a row, with an example for the reader."""
-    return _pattern(f"an id such as `{example}`", pattern)
+def by_value(rows: Iterable[T], value: Callable[[T], str]) -> dict[str, list[T]]:
+    """Rows by what one of their values is, in the order in which each appears first."""
+    found: dict[str, list[T]] = {}
+    for row in rows:
+        found.setdefault(value(row), []).append(row)
+    return found
 
 
-EVENT_KINDS = (
-    "accession",
-    "consultation",
-    "invocation",
-    "move",
-    "battlegroup",
-    "milestone",
-    "statement",
-)
-_EVENT_ROW = r"[A-Za-z0-9]++(?:-[A-Za-z0-9]++)*+"
-
-
-def events(kinds: Iterable[str]) -> Rule:
-    """Ids of rows of other tables, of these kinds."""
-    kinds = tuple(kinds)
-    one = rf"(?:{'|'.join(kinds)}):{_EVENT_ROW}"
-    words = "`kind:row id`, `;` between; kind is one of: " + ", ".join(kinds)
-    return _pattern(words, several(one), "events")
-
-
-TEXT = Rule("text without blanks at either end", lambda text: text == text.strip() != "")
-DAY = Rule("a day, YYYY-MM-DD", _is_day)
-DAY_OR_MONTH = Rule("a day, YYYY-MM-DD, or a month, YYYY-MM", _is_partial_day)
-DAY_MONTH_OR_YEAR = Rule("YYYY-MM-DD, YYYY-MM or YYYY", partial(_is_partial_day, year=True))
-STATE = _pattern("one code of three capital letters", r"[A-Z]{3}", "states")
-STATES = _pattern("codes of three capital letters, `;` between", several(r"[A-Z]{3}"), "states")
-UNITS = _pattern(
-    "codes of units of the shapefile, `;` between", several(r"[A-Z]{3}(?:-[A-Z-]++)?+")
-)
-SOURCES = _pattern(
-    "ids of sources.csv, best first, `;` between", several(r"[a-z0-9-]++"), "sources"
-)
-CONFIDENCE = one_of("confirmed", "unverified", "memory", "disputed")
-COORDINATES = one_of("checked", "memory")
-URL = _pattern("http:// or https://, no blanks or quotation marks", r"https?+://[^\s\"<>`]++")
-LANGUAGE = _pattern(
-    "ISO 639-1, two small letters; where it has none, ISO 639-2 or 639-3, three", r"[a-z]{2,3}+"
-)
-YES_NO = one_of("yes", "no")
-COUNT = _pattern("a whole number without separators", r"0|[1-9]\d*+")
-POSITIVE = _pattern("a whole number from 1, without separators", r"[1-9]\d*+")
-KILOMETRES = _pattern("kilometres, a number", r"[1-9]\d*+(?:\.\d++)?+")
-LATITUDE = Rule("degrees north, -90 to 90", partial(_between, -90, 90))
-LONGITUDE = Rule("degrees east, -180 to 180", partial(_between, -180, 180))
-
-NOTE = Column("note", "what a reader should know besides, in sentences", TEXT, empty=True)
 SOURCE_IDS = Column("source_ids", "where the row comes from", SOURCES)
 SURE = Column("confidence", "how sure the row is", CONFIDENCE)
 MEMORY = Column(
     "memory_fields", "single details of a row that rest on memory, in words", TEXT, empty=True
 )
+SOURCED = (SOURCE_IDS, SURE)
 PROOF = (SOURCE_IDS, SURE, MEMORY)
 PERIOD = (
     Column("valid_from", "first day", DAY),
     Column("valid_to", "last day; empty: holds today", DAY, empty=True),
 )
-
-
-Row = dict[str, str]
-
-
-def split(cell: str) -> tuple[str, ...]:
-    """The values of a cell that holds several."""
-    return tuple(part.strip() for part in cell.split(";") if part.strip())
-
-
-def day(text: str) -> date:
-    """A day that must be there; ValueError if the cell is empty or no day."""
-    found = last_day_meant(text)
-    if found is None:
-        msg = "a day is needed and the cell is empty"
-        raise ValueError(msg)
-    return found
-
-
-SLUG = r"[a-z0-9]++(?:-[a-z0-9]++)*+"

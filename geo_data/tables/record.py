@@ -4,33 +4,55 @@ Read from the tables in record/ and never changed afterwards.
 """
 
 import tomllib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
 from functools import cache, cached_property
+from operator import itemgetter
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from geo_data.errors import DataFileError
-from geo_data.tables import files as tables
 from geo_data.tables.alliance import (
     Accession,
     Border,
     Consultation,
     Invocation,
+    Milestone,
     NearMiss,
+    Passage,
     Remark,
+    Requester,
+    Statement,
+    Territory,
     Way,
 )
-from geo_data.tables.article6 import Passage, Territory
-from geo_data.tables.columns import Row
-from geo_data.tables.forces import Battlegroup, Move, PublishedTotal
-from geo_data.tables.milestones import Milestone, Statement
+from geo_data.tables.articles import ARTICLE_TABLES
+from geo_data.tables.columns import Table, by_value, table_of
+from geo_data.tables.files import RECORD_DIR, rows
+from geo_data.tables.forces import Battlegroup, Leg, Move, PublishedTotal
 from geo_data.tables.sources import Source
 from geo_data.tables.states import BoundaryDay, NameOfDay, NotDrawn, Standing, State
 
 T = TypeVar("T")
-RECORD = Path(__file__).parents[1] / "record"
+R = TypeVar("R")
+
+
+class Kept(cached_property[tuple[T, ...]]):
+    """The rows of a table, read when they are first asked for and then kept."""
+
+    def __init__(self, table: Table[Any], read: Callable[["Record", Table[Any]], Any]) -> None:
+        super().__init__(lambda known: read(known, table))
+        self.table = table
+
+
+def _each(row: type[T]) -> Kept[T]:
+    """One object a row."""
+    return Kept(table_of(row), lambda known, table: known.objects(table))
+
+
+def _groups(row: type[R], make: Callable[[tuple[R, ...]], T]) -> Kept[T]:
+    """One object for all rows that share the first column of the table's key."""
+    return Kept(table_of(row), lambda known, table: known.grouped(table, make))
 
 
 class Record:
@@ -39,8 +61,84 @@ class Record:
     A table that is broken raises DataFileError where it is needed, and nowhere else.
     """
 
-    def __init__(self, folder: Path = RECORD) -> None:
+    source_rows = _each(Source)
+    """Pages that were read, or are named."""
+    states = _each(State)
+    """States and territories, one for each period in which their ground stayed the same."""
+    names = _each(NameOfDay)
+    """Names that changed."""
+    standings = _each(Standing)
+    """Ground that was annexed, occupied or claimed."""
+    not_drawn = _each(NotDrawn)
+    """Ground that the shapes cannot show, as points."""
+    boundary_days = _each(BoundaryDay)
+    """Days that are given for the changes of states."""
+    accessions = _each(Accession)
+    """The members, by the day their accession took effect."""
+    membership_notes = _each(Remark)
+    """Remarks on memberships."""
+    consultations = _groups(Requester, Consultation.of)
+    """Uses of Article 4, each with its requesters."""
+    near_misses = _each(NearMiss)
+    """Cases in which Article 4 was spoken of and not used."""
+    invocations = _each(Invocation)
+    """Uses of Article 5."""
+    moves = _groups(Leg, Move.of)
+    """Force moves, each with its legs."""
+    battlegroups = _each(Battlegroup)
+    """Multinational battlegroups, one row a framework nation."""
+    borders = _each(Border)
+    """Members' borders with Russia, Belarus and Ukraine."""
+    milestones = _each(Milestone)
+    """Other dated events."""
+    statements = _each(Statement)
+    """What was said in office."""
+    article6 = _each(Territory)
+    """Territories in and out of the area of Article 6."""
+    article6_texts = _each(Passage)
+    """What Article 6 says, point by point."""
+    integration = _each(Way)
+    """In what way states belonged to the Alliance."""
+    published_totals = _each(PublishedTotal)
+    """Numbers of troops given for several orders together."""
+
+    def __init__(self, folder: Path = RECORD_DIR) -> None:
         self.folder = folder
+        self._rows: dict[str, list[dict[str, str]]] = {}
+
+    def rows(self, table: Table[Any]) -> list[dict[str, str]]:
+        """The rows of a table as they stand in its file, which is read once."""
+        if table.name not in self._rows:
+            self._rows[table.name] = rows(self.folder / f"{table.name}.csv", table)
+        return self._rows[table.name]
+
+    def objects(self, table: Table[T]) -> tuple[T, ...]:
+        """One object a row of a table."""
+        found = []
+        for line, row in enumerate(self.rows(table), start=2):
+            try:
+                found.append(table.read(row))
+            except ValueError as error:
+                raise self._unreadable(table, f"line {line}", error) from error
+        return tuple(found)
+
+    def grouped(self, table: Table[R], make: Callable[[tuple[R, ...]], T]) -> tuple[T, ...]:
+        """One object for all rows of a table that share the first column of its key."""
+        found = []
+        for value, group in by_value(self.rows(table), itemgetter(table.key[0])).items():
+            try:
+                found.append(make(tuple(map(table.read, group))))
+            except ValueError as error:
+                raise self._unreadable(table, value, error) from error
+        return tuple(found)
+
+    def _unreadable(self, table: Table[Any], what: str, error: ValueError) -> DataFileError:
+        del self._rows[table.name]  # once it is mended it is read again
+        return DataFileError(
+            self.folder / f"{table.name}.csv",
+            f"{what} cannot be read ({error})",
+            "Run `python -m geo_data check`: it names the row and the column.",
+        )
 
     @cached_property
     def checked_until(self) -> date:
@@ -50,109 +148,12 @@ class Record:
     @cached_property
     def sources(self) -> dict[str, Source]:
         """The sources by id."""
-        found = read_table(self.folder / "sources.csv", Source.read)
-        return {source.source_id: source for source in found}
-
-    @cached_property
-    def consultations(self) -> tuple[Consultation, ...]:
-        """Uses of Article 4, each with its requesters."""
-        file = self.folder / "consultations.csv"
-        return read_groups(file, "consultation_id", Consultation.read)
-
-    @cached_property
-    def moves(self) -> tuple[Move, ...]:
-        """Force moves, each with its legs."""
-        return read_groups(self.folder / "moves.csv", "move_id", Move.read)
-
-    @cached_property
-    def states(self) -> tuple[State, ...]:
-        """States and territories, one for each period in which their ground stayed the same."""
-        return read_table(self.folder / "states.csv", State.read)
-
-    @cached_property
-    def standings(self) -> tuple[Standing, ...]:
-        """Ground that was annexed, occupied or claimed."""
-        return read_table(self.folder / "standings.csv", Standing.read)
-
-    @cached_property
-    def not_drawn(self) -> tuple[NotDrawn, ...]:
-        """Ground that the shapes cannot show, as points."""
-        return read_table(self.folder / "not_drawn.csv", NotDrawn.read)
-
-    @cached_property
-    def boundary_days(self) -> tuple[BoundaryDay, ...]:
-        """Days that are given for the changes of states."""
-        return read_table(self.folder / "boundary_days.csv", BoundaryDay.read)
-
-    @cached_property
-    def names(self) -> tuple[NameOfDay, ...]:
-        """Names that changed."""
-        return read_table(self.folder / "names.csv", NameOfDay.read)
-
-    @cached_property
-    def accessions(self) -> tuple[Accession, ...]:
-        """The members, by the day their accession took effect."""
-        return read_table(self.folder / "membership.csv", Accession.read)
-
-    @cached_property
-    def membership_notes(self) -> tuple[Remark, ...]:
-        """Remarks on memberships."""
-        return read_table(self.folder / "membership_notes.csv", Remark.read)
-
-    @cached_property
-    def near_misses(self) -> tuple[NearMiss, ...]:
-        """Cases in which Article 4 was spoken of and not used."""
-        return read_table(self.folder / "near_misses.csv", NearMiss.read)
-
-    @cached_property
-    def invocations(self) -> tuple[Invocation, ...]:
-        """Uses of Article 5."""
-        return read_table(self.folder / "invocations.csv", Invocation.read)
-
-    @cached_property
-    def battlegroups(self) -> tuple[Battlegroup, ...]:
-        """Multinational battlegroups, one row a framework nation."""
-        return read_table(self.folder / "battlegroups.csv", Battlegroup.read)
-
-    @cached_property
-    def borders(self) -> tuple[Border, ...]:
-        """Members' borders with Russia, Belarus and Ukraine."""
-        return read_table(self.folder / "borders.csv", Border.read)
-
-    @cached_property
-    def milestones(self) -> tuple[Milestone, ...]:
-        """Other dated events."""
-        return read_table(self.folder / "milestones.csv", Milestone.read)
-
-    @cached_property
-    def statements(self) -> tuple[Statement, ...]:
-        """What was said in office."""
-        return read_table(self.folder / "statements.csv", Statement.read)
-
-    @cached_property
-    def article6(self) -> tuple[Territory, ...]:
-        """Territories in and out of the area of Article 6."""
-        return read_table(self.folder / "article6.csv", Territory.read)
-
-    @cached_property
-    def article6_texts(self) -> tuple[Passage, ...]:
-        """What Article 6 says, point by point."""
-        return read_table(self.folder / "article6_texts.csv", Passage.read)
-
-    @cached_property
-    def integration(self) -> tuple[Way, ...]:
-        """In what way states belonged to the Alliance."""
-        return read_table(self.folder / "integration.csv", Way.read)
-
-    @cached_property
-    def published_totals(self) -> tuple[PublishedTotal, ...]:
-        """Numbers of troops given for several orders together."""
-        return read_table(self.folder / "published_totals.csv", PublishedTotal.read)
+        return {source.source_id: source for source in self.source_rows}
 
     def load(self) -> None:
         """Read every table now, that all are of one edition; DataFileError for the first broken."""
         broken: list[DataFileError] = []
-        for name, part in vars(type(self)).items():
+        for name, part in vars(Record).items():
             if isinstance(part, cached_property):
                 try:
                     getattr(self, name)
@@ -175,7 +176,7 @@ class Record:
         On a day on which it is no state it has the name of its nearest period.
         """
         for row in self._names_of.get(iso3, ()):
-            if row.first <= on and (row.last is None or on <= row.last):
+            if row.period.holds_on(on):
                 return row.name
         periods = self._states_of.get(iso3, ())
         nearest = [state for state in periods if state.period.first <= on][-1:] or periods[:1]
@@ -183,51 +184,11 @@ class Record:
 
     @cached_property
     def _states_of(self) -> dict[str, list[State]]:
-        found: dict[str, list[State]] = {}
-        for state in sorted(self.states, key=lambda s: s.period.first):
-            found.setdefault(state.iso3, []).append(state)
-        return found
+        return by_value(sorted(self.states, key=lambda s: s.period.first), lambda s: s.iso3)
 
     @cached_property
     def _names_of(self) -> dict[str, list[NameOfDay]]:
-        found: dict[str, list[NameOfDay]] = {}
-        for row in self.names:
-            found.setdefault(row.iso3, []).append(row)
-        return found
-
-
-@contextmanager
-def _naming(path: Path, what: str) -> Iterator[None]:
-    """Turn a cell that cannot be read into an error that names its file and row."""
-    try:
-        yield
-    except (KeyError, ValueError) as error:
-        raise DataFileError(
-            path,
-            f"{what} cannot be read ({error})",
-            "Run `python -m geo_data check`: it names the row and the column.",
-        ) from error
-
-
-def read_table(path: Path, read: Callable[[Row], T]) -> tuple[T, ...]:
-    """One object a row of the table at `path`."""
-    found = []
-    for line, row in enumerate(tables.rows(path), start=2):
-        with _naming(path, f"line {line}"):
-            found.append(read(row))
-    return tuple(found)
-
-
-def read_groups(path: Path, key: str, read: Callable[[str, list[Row]], T]) -> tuple[T, ...]:
-    """One object for all rows of the table at `path` that share the value of column `key`."""
-    groups: dict[str, list[Row]] = {}
-    for row in tables.rows(path):
-        groups.setdefault(row[key], []).append(row)
-    found = []
-    for value, group in groups.items():
-        with _naming(path, value):
-            found.append(read(value, group))
-    return tuple(found)
+        return by_value(self.names, lambda row: row.iso3)
 
 
 def _checked_until(path: Path) -> date:
@@ -241,6 +202,13 @@ def _checked_until(path: Path) -> date:
     if type(until) is not date:  # a time of day would be one too
         raise DataFileError(path, f"checked_until is {until!r}, no day", remedy)
     return until
+
+
+RECORD_TABLES: tuple[Table[Any], ...] = tuple(
+    part.table for part in vars(Record).values() if isinstance(part, Kept)
+)
+"""The tables of the record. Each article has its own `facts` and `notes`."""
+BY_NAME = {table.name: table for table in (*RECORD_TABLES, *ARTICLE_TABLES)}
 
 
 @cache

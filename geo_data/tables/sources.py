@@ -1,53 +1,19 @@
 """Where everything comes from: sources, and how sure a row is."""
 
 from dataclasses import dataclass
-from typing import Self
 
-from geo_data.tables.columns import (
+from geo_data.tables.cell_rules import (
     DAY_MONTH_OR_YEAR,
     LANGUAGE,
-    NOTE,
+    SLUG,
     TEXT,
     URL,
-    Column,
-    Row,
-    Table,
     identifier,
     one_of,
-    optional,
-    split,
 )
+from geo_data.tables.columns import column, note, optional, table
 
 LINKED_KINDS = frozenset({"official", "press", "reference"})
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A page that was read, or is named."""
-
-    source_id: str
-    title: str
-    publisher: str
-    day: str
-    kind: str
-    url: str
-
-    @property
-    def link(self) -> str:
-        """The address, if a source of this kind may be linked; else empty."""
-        return self.url if self.kind in LINKED_KINDS else ""
-
-    @classmethod
-    def read(cls, row: Row) -> Self:
-        """From a row of its table."""
-        return cls(
-            row["source_id"],
-            row["title"],
-            row["publisher"],
-            row["day"],
-            row["kind"],
-            row["url"],
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,34 +24,24 @@ class Evidence:
     confidence: str
     memory_fields: str = ""
 
-    @classmethod
-    def read(cls, row: Row) -> Self:
-        """From a row of its table."""
-        return cls(
-            split(row["source_ids"]),
-            row["confidence"],
-            row.get("memory_fields", ""),
-        )
 
+@table("sources", "One row a source.", key=("source_id",))
+class Source:
+    """A page that was read, or is named."""
 
-SOURCES = Table(
-    "sources",
-    "One row a source.",
-    ("source_id",),
-    (
-        Column(
-            "source_id", "id", identifier("nato-2014-03-03-poland", r"[a-z0-9]++(?:-[a-z0-9]++)*+")
-        ),
-        optional("title", "title; empty where it could not be read", TEXT),
-        Column("publisher", "who published it", TEXT),
-        optional("day", "when it was published", DAY_MONTH_OR_YEAR),
-        Column(
-            "kind",
-            "what it is; only official, press and reference are linked",
-            one_of("official", "press", "reference", "mirror", "blog"),
-        ),
-        optional("url", "address; empty where none is given", URL),
-        Column("language", "its language", LANGUAGE),
-        NOTE,
-    ),
-)
+    source_id: str = column("id", identifier("nato-2014-03-03-poland", SLUG))
+    title: str = optional("title; empty where it could not be read", TEXT)
+    publisher: str = column("who published it", TEXT)
+    day: str = optional("when it was published", DAY_MONTH_OR_YEAR)
+    kind: str = column(
+        "what it is; only official, press and reference are linked",
+        one_of("official", "press", "reference", "mirror", "blog"),
+    )
+    url: str = optional("address; empty where none is given", URL)
+    language: str = column("its language", LANGUAGE)
+    note: str = note()
+
+    @property
+    def link(self) -> str:
+        """The address, if a source of this kind may be linked; else empty."""
+        return self.url if self.kind in LINKED_KINDS else ""

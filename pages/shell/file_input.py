@@ -8,7 +8,7 @@ from streamlit.runtime.uploaded_file_manager import DeletedFile, UploadedFile
 
 from geo_data import PackError
 from geo_data.figures.web.markup import EMPTY, fragment
-from geo_data.packs.limits import named
+from geo_data.packs.text import named
 from pages.server.uploads import take
 from pages.shell.address import html, served, telling
 

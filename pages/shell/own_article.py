@@ -17,7 +17,7 @@ from geo_data.packs.brought import Brought, Cells
 from geo_data.packs.draft import Draft, Marks
 from geo_data.packs.faults import Fault
 from geo_data.packs.head import Head
-from geo_data.tables.pack import PACK_TABLES
+from geo_data.tables.articles import PACK_TABLES
 
 KEY = "own"
 SPARE_ROWS = 3

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from geo_data.tables.catalogue import RECORD_TABLES
-from geo_data.tables.pack import PACK_TABLES
+from geo_data.tables.articles import PACK_TABLES
+from geo_data.tables.record import RECORD_TABLES
 from tests.sources import ROOT
 
 READS_FOREIGN = (
@@ -20,7 +20,7 @@ READS_FOREIGN = (
         for name in (
             "days.py",
             "texts.py",
-            "tables/columns.py",
+            "tables/cell_rules.py",
             "history/view.py",
             "figures/map/live.py",
             "figures/web/markup.py",

@@ -20,18 +20,8 @@ OUTSIDE_HOST = re.compile(
 )
 
 STILL_UP = {
-    ("geo_data.figures.swatches", "geo_data.figures.map.article6"),
     ("geo_data.packs.template", "geo_data.export.package"),
     ("geo_data.packs.write", "geo_data.export.package"),
-    ("geo_data.prose.article6", "geo_data.figures.look"),
-    ("geo_data.prose.article6", "geo_data.figures.map.article6"),
-    ("geo_data.prose.details", "geo_data.figures.look"),
-    ("geo_data.prose.details", "geo_data.figures.map.article6"),
-    ("geo_data.prose.listing", "geo_data.figures.look"),
-    ("geo_data.prose.listing", "geo_data.figures.map.frame"),
-    ("geo_data.prose.listing", "geo_data.figures.map.territory"),
-    ("geo_data.prose.words", "geo_data.figures.map.arrows"),
-    ("geo_data.prose.words", "geo_data.figures.map.territory"),
 }
 """What is left to be turned round."""
 

@@ -48,6 +48,13 @@ def _leaflet(name: str) -> str:
     return (folder / name).read_text("utf-8")
 
 
+def _look() -> str:
+    """The module of what is data for the browser: words, patterns, and what paper shares."""
+    shared = {name: look()[name] for name in ("arrows", "dashes", "sizes", "naming")}
+    found = {"words": vocabulary()["player"], "patterns": fills.patterns(), **shared}
+    return "".join(f"export const {name} = {json.dumps(found[name])};\n" for name in found)
+
+
 def _live() -> str:
     """Leaflet and what starts the map: streamlit-folium loads one script after another.
 
@@ -58,13 +65,6 @@ def _live() -> str:
     return f"{_leaflet('leaflet.js')}\n{starts}\nfor (const each of {every}) import(each);\n"
 
 
-def _data() -> str:
-    """The module of what is data for the browser: words, patterns, and what paper shares."""
-    shared = {name: look()[name] for name in ("arrows", "dashes", "sizes", "naming")}
-    found = {"words": vocabulary()["player"], "patterns": fills.patterns(), **shared}
-    return "".join(f"export const {name} = {json.dumps(found[name])};\n" for name in found)
-
-
 def _style(name: str, begin: Callable[[], str]) -> str:
     return f"{begin()}\n{read_text(WEB / name)}"
 
@@ -72,7 +72,7 @@ def _style(name: str, begin: Callable[[], str]) -> str:
 _WRITTEN: dict[str, Callable[[], str]] = {
     "leaflet.js": partial(_leaflet, "leaflet.js"),
     "live.js": _live,
-    "look.js": _data,
+    "look.js": _look,
     "map.css": partial(
         _style,
         "map.css",

@@ -111,11 +111,11 @@ def fact(snap: Snapshot, article: Article, read: Fact) -> Markup:
         "fact",
         article,
         beside(snap, read),
-        _class(reading.verdict_of(read)),
-        article.facts.index(read) + 1,
-        met,
-        [each for each in read.evidence.source_ids if each not in own],
-        _way(snap, article, read.fact_id),
+        verdict=_class(reading.verdict_of(read)),
+        number=article.facts.index(read) + 1,
+        met=met,
+        rest=[each for each in read.evidence.source_ids if each not in own],
+        way=_way(snap, article, read.fact_id),
     )
 
 

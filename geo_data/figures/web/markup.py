@@ -12,6 +12,8 @@ from markupsafe import Markup
 
 from geo_data import english
 from geo_data.days import in_words, with_weekday
+from geo_data.figures.contract import Frame
+from geo_data.figures.legend import entries
 from geo_data.prose import chronicle, rows, sentences
 from geo_data.prose.details import Details
 from geo_data.prose.sentences import Group
@@ -60,9 +62,9 @@ def load() -> None:
         _module(name)
 
 
-def fragment(template: str, macro: str, *values: object) -> Markup:
+def fragment(template: str, macro: str, *values: object, **named: object) -> Markup:
     """What a macro of a template makes of some values."""
-    made: Markup = getattr(_module(template), macro)(*values)
+    made: Markup = getattr(_module(template), macro)(*values, **named)
     return made
 
 
@@ -102,3 +104,8 @@ def index(title: str, groups: tuple[Group, ...], href: Href, current: str | None
 def details(found: Details, article: Article | None, href: Href) -> Markup:
     """What is known about the thing in focus."""
     return fragment("map.html", "details", found, article, href)
+
+
+def legend(frame: Frame) -> Markup:
+    """The legend of a frame, one disclosure an entry; page.css has the drawings."""
+    return fragment("map.html", "legend", entries(frame))

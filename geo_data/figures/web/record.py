@@ -74,10 +74,10 @@ def running(first: date, on: date) -> Markup:
         "record.html",
         "totals",
         on,
-        chronicle.running(first, final),
-        final.net_new_personnel,
-        list(chronicle.left_out(first, final)),
-        chronicle.beside_the_pentagon(on),
+        rows=chronicle.running(first, final),
+        most=final.net_new_personnel,
+        left_out=list(chronicle.left_out(first, final)),
+        compared=chronicle.beside_the_pentagon(on),
     )
 
 
