@@ -13,6 +13,7 @@ from folium.utilities import camelize
 from markupsafe import Markup
 
 from geo_data.days import in_words
+from geo_data.figures.contract import Frame
 from geo_data.figures.map import assets, film, frame, live
 from geo_data.figures.map.live import encode
 from geo_data.figures.web import markup
@@ -29,13 +30,12 @@ def _href(focus: str) -> str:
     return f"#{focus}"
 
 
-def _focusable(snap: Snapshot) -> list[str]:
+def _focusable(snap: Snapshot, painted: Frame) -> list[str]:
     """Whatever can be put in focus on this page, each once."""
     groups = (*words.everything(snap), words.what_you_see(snap))
     found = [s.focus for group in groups for s in group.sentences]
-    known = drawn.sizes(snap.view.area)
-    on_map = (state for state in snap.states if any(unit in known for unit in state.units))
-    found += [f"country:{state.iso3}" for state in on_map]
+    upon = painted["upon"].split()
+    found += [f"country:{code}" for code in painted["names"] if code not in upon]
     found += [f"fact:{fact.fact_id}" for fact in snap.facts]
     return list(dict.fromkeys(filter(None, found)))
 
@@ -44,7 +44,7 @@ def _focused(snap: Snapshot, focus: str) -> Snapshot:
     return replace(snap, view=replace(snap.view, focus=focus))
 
 
-def _body(snap: Snapshot, ids: Iterable[str], back: str) -> Markup:
+def _body(snap: Snapshot, painted: Frame, ids: Iterable[str], back: str) -> Markup:
     """What a reader sees; of what is known about each thing all is hidden but the one in focus."""
     found = ((focus, details.details(_focused(snap, focus))) for focus in ids)
     return fragment(
@@ -55,7 +55,7 @@ def _body(snap: Snapshot, ids: Iterable[str], back: str) -> Markup:
         back=back,
         note=words.day_note(snap),
         day=in_words(snap.view.on),
-        legend=markup.legend(frame.frame(snap)),
+        legend=markup.legend(painted),
         panels=[(id_, markup.details(told, snap.article, _href)) for id_, told in found if told],
         see=markup.group(words.what_you_see(snap), _href),
         listed=markup.index("On the map", words.everything(snap), _href),
@@ -63,17 +63,17 @@ def _body(snap: Snapshot, ids: Iterable[str], back: str) -> Markup:
     )
 
 
-def _data(snap: Snapshot, ids: Iterable[str], shapes: str, played: str) -> str:
+def _data(snap: Snapshot, painted: Frame, ids: Iterable[str], shapes: str) -> str:
     """What the scripts need, as JSON that no HTML parser takes for markup.
 
-    `shapes` and `played` are the addresses of the area's geometry and of the film.
+    `shapes` is the address of the area's geometry.
     """
     lit = {focus: drawn.lit(_focused(snap, focus)) for focus in ids}
     return encode(
         {
             "options": {camelize(name): value for name, value in live.OPTIONS.items()},
             "files": {snap.view.area: shapes},
-            "frame": frame.frame(snap) | {"film": film.named(snap.view, played)},
+            "frame": painted,
             "date": in_words(snap.view.on),
             "focus": snap.view.focus or "",
             "lit": {focus: ids for focus, ids in lit.items() if ids != [focus]},
@@ -105,7 +105,8 @@ def _page(  # noqa: PLR0913 - the parts of a page
     theme: str = "",
 ) -> str:
     """The page: with a `policy` styles and scripts are texts inside it, else addresses."""
-    ids = _focusable(snap)
+    painted = frame.frame(snap) | {"film": film.named(snap.view, played)}
+    ids = _focusable(snap, painted)
     return fragment(
         "page.html",
         "page",
@@ -115,8 +116,8 @@ def _page(  # noqa: PLR0913 - the parts of a page
         policy=policy,
         styles=styles,
         scripts=scripts,
-        data=_data(snap, ids, shapes, played),
-        body=_body(snap, ids, back),
+        data=_data(snap, painted, ids, shapes),
+        body=_body(snap, painted, ids, back),
     )
 
 

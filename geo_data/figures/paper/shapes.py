@@ -29,8 +29,6 @@ TALL = 0.7
 """Height over width from which a narrow map shows what a telephone does, which is square."""
 
 STEPS = 400
-DOT_STEP = 7
-"""Pixels between the points along an arrow that labels avoid."""
 
 
 @dataclass(frozen=True)
@@ -431,7 +429,7 @@ def dots(arrows: Sequence[Arrow]) -> tuple[Points, Points, list[str]]:
     for arrow in arrows:
         for one in arrow.strokes:
             reach = float(np.hypot(*(one.visible[0] - one.visible[2])))
-            count = max(8, int(np.ceil(reach / DOT_STEP)))
+            count = max(8, int(np.ceil(reach / look()["naming"]["dots"])))
             points.append(along(one.visible, np.linspace(0, 1, count + 1)))
             radii += [one.width / 2] * (count + 1)
             owners += [arrow.made["id"]] * (count + 1)

@@ -12,9 +12,7 @@ import {
   distance,
   headPath,
 } from "./curves.js";
-import { arrows, sizes } from "./look.js";
-
-const DOT_STEP = 7; // pixels between the points along an arrow that names avoid
+import { arrows, naming, sizes } from "./look.js";
 
 /** Whether a map has thinner lines, and numbers alone as labels of arrows. */
 export const narrow = (map) => map.getSize().x < sizes.narrow;
@@ -101,7 +99,7 @@ export function drawMarks(map, { choose, hover }) {
       for (const { drawn } of strokes) {
         const { visible, headed, width } = drawn;
         if (headed) taken.push(headBox(drawn));
-        const count = Math.max(8, Math.ceil(distance(visible[0], visible[2]) / DOT_STEP));
+        const count = Math.max(8, Math.ceil(distance(visible[0], visible[2]) / naming.dots));
         for (let i = 0; i <= count; i += 1) dots.push([along(visible, i / count), id, width / 2]);
       }
     }
