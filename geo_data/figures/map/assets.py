@@ -45,7 +45,7 @@ def _made(name: str, content: bytes) -> Asset:
 
 def _leaflet(name: str) -> str:
     folder = files("js_lib_leaflet") / "static" / "js_lib_leaflet"
-    return (folder / name).read_text("utf-8")
+    return (folder / name).read_bytes().decode()
 
 
 def _look() -> str:
