@@ -70,6 +70,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     **{f"figures/web/{name}.js": PAGES for name in ("address", "page", "share")},
     "figures/web/file_input.js": (),
     "figures/web/standalone.js": (),
+    "figures/web/types.js": (),  # what a frame holds, for who writes the others
     "figures/web/standalone.css": (),
     "shapes/neighbours.csv": (MAP, TIMELINE),
     "shapes/exclaves.csv": (),
