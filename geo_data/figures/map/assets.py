@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -65,20 +65,18 @@ def _live() -> str:
     return f"{_leaflet('leaflet.js')}\n{starts}\nfor (const each of {every}) import(each);\n"
 
 
-def _style(name: str, begin: Callable[[], str]) -> str:
-    return f"{begin()}\n{read_text(WEB / name)}"
-
-
 _WRITTEN: dict[str, Callable[[], str]] = {
-    "leaflet.js": partial(_leaflet, "leaflet.js"),
+    "leaflet.js": lambda: _leaflet("leaflet.js"),
     "live.js": _live,
     "look.js": _look,
-    "map.css": partial(
-        _style,
-        "map.css",
-        lambda: f"{_leaflet('leaflet.css')}\n{css_variables()}{css_sizes()}{fills_css()}",
+    "map.css": lambda: "\n".join(
+        (
+            _leaflet("leaflet.css"),
+            css_variables() + css_sizes() + fills_css(),
+            read_text(WEB / "map.css"),
+        )
     ),
-    "page.css": partial(_style, "page.css", lambda: f"{css_variables()}\n{swatches_css()}"),
+    "page.css": lambda: "\n".join((css_variables(), swatches_css(), read_text(WEB / "page.css"))),
 }
 """What is not served as it stands in our own folder."""
 
@@ -169,7 +167,7 @@ def _sound(read: Callable[[str], Asset], name: str) -> Asset | None:
 
 def all_assets() -> tuple[Asset, ...]:
     """Everything to serve; what is broken is left out, and the page that needs it says so."""
-    names = {file.name for kind in TYPES for file in WEB.glob(f"*.{kind}")} | {*_WRITTEN}
-    found = [_sound(asset, name) for name in sorted(names)]
+    ours = {file.name for kind in TYPES for file in WEB.glob(f"*.{kind}")}
+    found = [_sound(asset, name) for name in sorted(ours | _WRITTEN.keys())]
     found += [_sound(geometry_asset, area) for area in geometry.AREAS]
     return tuple(each for each in found if each)
