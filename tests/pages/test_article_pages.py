@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo_data import articles
-from tests.test_pages import frame, start, text, view
+from tests.pages.test_pages import frame, start, text, view
 
 ARTICLE, READING, BRING = "article_beside_record.py", "reading_mode.py", "bring_an_article.py"
 FINLAND = "2023-04-04-finland-accession"

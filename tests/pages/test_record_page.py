@@ -12,7 +12,7 @@ from geo_data.figures.web import record as figures
 from geo_data.history.article6 import territories_on
 from geo_data.history.borders import borders_on
 from geo_data.history.totals import totals
-from tests.test_pages import address, start, text, view
+from tests.pages.test_pages import address, start, text, view
 
 DAYS = ("1949-04-04", "1955-05-06", "1991-12-26", "2022-02-24", "2026-06-30")
 UNTIL = record().checked_until

@@ -108,7 +108,7 @@ def test_what_cannot_be_made_is_told_and_the_next_is_made(worker: Worker) -> Non
 def test_it_ends_with_its_server() -> None:
     code = (
         "import asyncio, os, psutil, signal\n"
-        "from pages.server.worker import Worker\nfrom tests.test_worker import ORDER\n"
+        "from pages.server.worker import Worker\nfrom tests.pages.test_worker import ORDER\n"
         "asyncio.run(Worker().make(ORDER))\n"
         "print(psutil.Process().children()[0].pid, flush=True)\n"
         "os.kill(os.getpid(), signal.SIGKILL)\n"

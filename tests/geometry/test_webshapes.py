@@ -15,7 +15,7 @@ from geo_data.errors import BuildError
 from geo_data.geometry import webshapes
 from geo_data.geometry.coverage import Shape
 from geo_data.geometry.webshapes import Topology
-from tests.test_geometry import EAST, FAR, MEMBERS
+from tests.geometry.test_geometry import EAST, FAR, MEMBERS
 
 AREAS = tuple(geometry.AREAS)
 ROCKS = {"ESP-ALHUCEMAS"}

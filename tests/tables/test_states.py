@@ -22,7 +22,7 @@ ONE_DAY = timedelta(days=1)
 DAYS = st.dates(FIRST_DAY, record().checked_until)
 CHANGES = sorted({state.period.first for state in record().states} - {FIRST_DAY})
 TURNS = [FIRST_DAY, *(day for change in CHANGES for day in (change - ONE_DAY, change))]
-with (Path(__file__).parent / "states/checks.csv").open(encoding="utf-8", newline="") as stream:
+with (Path(__file__).parents[1] / "states/checks.csv").open(encoding="utf-8", newline="") as stream:
     CHECKS = [row for row in csv.DictReader(stream) if row["drawable"] == "yes"]
 
 

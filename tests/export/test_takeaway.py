@@ -34,8 +34,8 @@ from geo_data.geometry import AREAS
 from geo_data.history.view import SPANS
 from geo_data.tables.cell_rules import cell
 from geo_data.tables.files import ADDED
+from tests.export.test_package import HOSTILE, RUNS_AT, unzipped
 from tests.sources import ROOT
-from tests.test_package import HOSTILE, RUNS_AT, unzipped
 
 TABLES = [name for name in FILES if name.endswith(".csv")]
 TRACED = [name for name in TABLES if name != "sources.csv"]

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from geo_data import View
 from geo_data.days import in_words
 from pages.server.front import tags
-from tests.test_pages import address, start, text, view
+from tests.pages.test_pages import address, start, text, view
 
 PAGE = "compare_days.py"
 UNITY = {"on": "1990-10-02", "against": "1990-10-03"}
