@@ -19,6 +19,9 @@ from tests.bench.subjects import DASHBOARD
 from tests.server import Server, serve
 
 READERS = 5
+ALONE = 4
+"""Before each so many files the readers are measured alone."""
+
 HEALTH = "_stcore/health"
 
 
@@ -115,7 +118,8 @@ async def _measure(server: Server, seconds: float, names: list[str]) -> Beside:
         file, make = EVERY[name]
         content = make()
         found.memory[name] = await _memory(server, name)
-        found.alone.append(await crowd.measure(READERS, seconds))
+        if number % ALONE == 0:
+            found.alone.append(await crowd.measure(READERS, seconds))
         end = time.perf_counter() + seconds
         found.read[name], found.health[name] = [], []
         level, *_ = await asyncio.gather(
