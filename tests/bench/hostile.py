@@ -114,7 +114,7 @@ async def _measure(server: Server, seconds: float, names: list[str]) -> Beside:
     found = Beside()
     crowd = Crowd(DASHBOARD, server, CrowdResult())
     await crowd.measure(READERS, seconds / 2)
-    for name in names:
+    for number, name in enumerate(names):
         file, make = EVERY[name]
         content = make()
         found.memory[name] = await _memory(server, name)
