@@ -56,6 +56,13 @@ function measureForPaper() {
   style.setProperty("--player", player ? player.offsetHeight : 0);
 }
 
+function lookAround() {
+  nameMaps();
+  showChosen();
+  returnFocus();
+  followJump();
+}
+
 // once a page, though one that outlives its server may be sent another edition of this file
 if (!window.natoAddress) {
   window.natoAddress = go;
@@ -63,10 +70,7 @@ if (!window.natoAddress) {
   listenToShare();
   document.addEventListener("click", copy);
   addEventListener("beforeprint", measureForPaper);
-  new MutationObserver(() => {
-    nameMaps();
-    showChosen();
-    returnFocus();
-    followJump();
-  }).observe(document.body, { childList: true, subtree: true });
+  new MutationObserver(lookAround).observe(document.body, { childList: true, subtree: true });
+  // what came before this file did is seen now, for nothing may come after it
+  lookAround();
 }
