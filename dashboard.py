@@ -6,20 +6,36 @@ import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import streamlit as st
 from starlette.middleware import Middleware
 
-from geo_data import GeoDataError, View, articles, edition, record, snapshot
-from geo_data.figures import warm
+from geo_data import GeoDataError, View, articles, edition, events, geometry, record, snapshot
+from geo_data.figures.map import arrows, assets, frame, live
+from geo_data.figures.web import markup
 from geo_data.packs import beside
-from pages import files, serving
-from pages.bounds import Bounds
-from pages.collection import leave_to_python
-from pages.front import FrontPage, public_address
-from pages.heads import bound_heads
-from pages.own_article import reader
-from pages.uploads import Uploads
+from geo_data.prose import words
+from pages.server import files, serving
+from pages.server.bounds import Bounds, bound_heads
+from pages.server.collection import leave_to_python
+from pages.server.front import FrontPage, public_address
+from pages.server.uploads import Uploads
+from pages.shell.contents import CONTENTS
+from pages.shell.own_article import reader
+
+
+def _draw() -> None:
+    """Load and draw what a first reader would wait for: files, a frame, the arrows of each day."""
+    snap = snapshot(View())
+    assets.all_assets()
+    markup.load()
+    for area in geometry.AREAS:
+        geometry.projected(area)
+    live.painting(frame.frame(snap))
+    for day in {event.day for event in events()}:
+        arrows.arrows(snap.view.area, snapshot(replace(snap.view, on=day)).moves)
+    words.everything(snap)
 
 
 @asynccontextmanager
@@ -30,7 +46,7 @@ async def _warm(_app: st.App) -> AsyncIterator[None]:
     importlib.import_module("folium.plugins")
     importlib.import_module("streamlit.components.v1")
     edition.loaded()
-    for load in (record().load, articles, beside.shipped, lambda: warm(snapshot(View()))):
+    for load in (record().load, articles, beside.shipped, _draw):
         try:
             load()
         except GeoDataError as error:
@@ -50,14 +66,15 @@ try:
 except ValueError as error:
     sys.exit(str(error))
 bound_heads()
+PATHS = [page.path for page in CONTENTS]
 app = st.App(
-    "pages/frame.py",
+    "pages/shell/frame.py",
     routes=serving.routes(),
     middleware=[
         Middleware(serving.SecurityHeaders),
         Middleware(Bounds),
         Middleware(Uploads, base=serving.base()),
-        Middleware(FrontPage, base=serving.base(), address=ADDRESS),
+        Middleware(FrontPage, pages=PATHS, base=serving.base(), address=ADDRESS),
     ],
     lifespan=_warm,
 )

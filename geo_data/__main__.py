@@ -6,7 +6,6 @@ A contract that other people's scripts use. Bad arguments: exit code 2 and one c
 """
 
 import argparse
-import csv
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -15,35 +14,35 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
-from geo_data import listings
-from geo_data.articles import article
 from geo_data.days import FIRST_DAY
 from geo_data.errors import GeoDataError, ViewError
-from geo_data.events import KINDS, kept_between
+from geo_data.export import sheets
+from geo_data.export.package import header, texts
 from geo_data.geometry import AREAS
-from geo_data.snapshot import countries, states_on, yes_no
-from geo_data.view import LAYERS, SPANS, read_article, read_country, read_day, read_kind, read_view
+from geo_data.history.events import KINDS, kept_between
+from geo_data.history.snapshot import countries, states_on
+from geo_data.history.view import (
+    LAYERS,
+    SPANS,
+    read_article,
+    read_country,
+    read_day,
+    read_kind,
+    read_view,
+)
+from geo_data.packs.shipped import article
+from geo_data.tables.files import csv_text
 
 T = TypeVar("T")
-Rows = Iterable[Sequence[object]]
-
-COLUMNS = {
-    "events": "event_id,kind,day,end_day,title,countries,place,confidence,source",
-    "facts": "fact_id,paragraph,kind,day_claimed,day_on_record,countries,paraphrase,verdict,"
-    "record_ids,note",
-    "countries": "iso3,name,member,acceded,requested_in_article,requested_on_record,borders_russia",
-    **listings.COLUMNS,
-}
 
 
-def _write(command: str, rows: Rows) -> None:
-    out = csv.writer(sys.stdout, lineterminator="\n")
-    out.writerow(COLUMNS[command].split(","))
-    out.writerows(rows)
+def _write(command: str, items: Iterable[object]) -> None:
+    fields = sheets.LISTINGS[command]
+    sys.stdout.write(csv_text(header(fields), texts(fields, items)))
 
 
 def _on_day(asked: argparse.Namespace) -> None:
-    _write(asked.command, listings.ON_DAY[asked.command](asked.on))
+    _write(asked.command, sheets.ON_DAY[asked.command](asked.on))
 
 
 def _window(asked: argparse.Namespace) -> tuple[date, date]:
@@ -58,45 +57,16 @@ def _window(asked: argparse.Namespace) -> tuple[date, date]:
 
 
 def _in_window(asked: argparse.Namespace) -> None:
-    _write(asked.command, listings.IN_WINDOW[asked.command](*_window(asked)))
+    _write(asked.command, sheets.IN_WINDOW[asked.command](*_window(asked)))
 
 
 def _events(asked: argparse.Namespace) -> None:
     found = kept_between(*_window(asked), asked.kind or (), asked.country or ())
-    rows = (
-        (
-            e.event_id,
-            e.kind,
-            e.day_text,
-            e.end or "",
-            e.title,
-            ";".join(e.countries),
-            ";".join(e.place),
-            e.confidence,
-            ";".join(e.source_ids),
-        )
-        for e in sorted(found, key=lambda e: (e.event_id, e.day))
-    )
-    _write("events", rows)
+    _write("events", sheets.by_id(found))
 
 
 def _facts(asked: argparse.Namespace) -> None:
-    rows = (
-        (
-            f.fact_id,
-            f.paragraph,
-            f.kind,
-            f.day_claimed or "",
-            f.day_on_record or "",
-            ";".join(f.countries),
-            f.paraphrase,
-            f.verdict,
-            ";".join(f.record_ids),
-            f.note,
-        )
-        for f in sorted(article(asked.slug).facts, key=lambda f: f.fact_id)
-    )
-    _write("facts", rows)
+    _write("facts", sheets.claims(article(asked.slug)))
 
 
 def _countries(asked: argparse.Namespace) -> None:
@@ -104,19 +74,7 @@ def _countries(asked: argparse.Namespace) -> None:
     if asked.format == "geojson":
         sys.stdout.write(countries(states).to_json(drop_id=True) + "\n")
         return
-    rows = (
-        (
-            s.iso3,
-            s.name,
-            yes_no(s.member),
-            s.acceded or "",
-            yes_no(s.requested_in_article),
-            yes_no(s.requested_on_record),
-            yes_no(s.borders_russia),
-        )
-        for s in states
-    )
-    _write("countries", rows)
+    _write("countries", states)
 
 
 def _check(asked: argparse.Namespace) -> int:
@@ -129,7 +87,7 @@ def _check(asked: argparse.Namespace) -> int:
 
 
 def _faults_of_all() -> Sequence[object]:
-    from geo_data.check import check  # noqa: PLC0415
+    from geo_data.packs.check import check  # noqa: PLC0415
 
     return check()
 
@@ -141,7 +99,7 @@ def _faults_of(path: Path) -> Sequence[object]:
 
 
 def _build(_asked: argparse.Namespace) -> None:
-    from geo_data.build import build  # noqa: PLC0415
+    from geo_data.build.shapes import build  # noqa: PLC0415
 
     for path in build():
         sys.stdout.write(f"{path}\n")
@@ -149,7 +107,7 @@ def _build(_asked: argparse.Namespace) -> None:
 
 def _draw(asked: argparse.Namespace) -> None:
     # The figures' libraries are slow to import and only this command needs them.
-    from geo_data.figures.files import write  # noqa: PLC0415
+    from geo_data.export.press import write  # noqa: PLC0415
 
     names = ("on", "span", "article", "area", "layer", "kind", "country")
     given = {name: value for name in names if (value := getattr(asked, name)) is not None}

@@ -46,6 +46,12 @@ def count_word(number: int) -> str:
     return number_word(number) if 0 < number <= LARGEST_WORD else str(number)
 
 
+def counted(number: int, one: str, several: str) -> str:
+    """How many of something, in words: no moves, one move, two moves, 13 moves."""
+    word = count_word(number) if number else "no"
+    return f"{word} {one if number == 1 else several}"
+
+
 def the(name: str) -> str:
     """A country's name as a sentence has it: some take the article."""
     return f"the {name}" if _ARTICLE.search(name) else name

@@ -1,5 +1,6 @@
 """Text: a file of the project read whole or not at all, and a reader's own word told back."""
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from geo_data.errors import DataFileError
@@ -37,3 +38,10 @@ def shown(text: str) -> str:
 def markdown_cell(text: str) -> str:
     """A text as a cell of a table in Markdown has it: on one line, and parting no columns."""
     return " ".join(text.split()).replace("|", r"\|")
+
+
+def markdown_table(header: Sequence[str], rows: Iterable[Iterable[str]]) -> str:
+    """A table in Markdown, header row first."""
+    lines = [f"| {' | '.join(map(markdown_cell, row))} |" for row in (header, *rows)]
+    lines.insert(1, "|---" * len(header) + "|")
+    return "\n".join(lines) + "\n"

@@ -1,12 +1,13 @@
 """The opening page: the map, what it shows in words, and the list of everything on it."""
 
 import streamlit as st
-from markupsafe import Markup
 
-from geo_data.figures import details, legend, listing, markup, words
-from pages.address import focus_href, html, shown, telling
-from pages.live_map import live_map
-from pages.onward import to_compare, to_story
+from geo_data.figures.web import markup
+from geo_data.figures.web.markup import fragment
+from geo_data.prose import details, words
+from pages.shell.address import focus_href, html, shown, telling
+from pages.shell.live_map import live_map
+from pages.shell.onward import to_compare, to_story
 
 view = st.session_state["view"]
 snap = shown(view)
@@ -18,22 +19,15 @@ with st.container(key="opening"):
     left, right = st.columns([2, 1], gap="medium")
 with left:
     with telling():
-        html(legend.legend(live_map(snap, plays=True)))
+        html(markup.legend(live_map(snap, plays=True)))
     # Apart from the events: it seldom changes from day to day, and is then not sent again.
-    html(markup.index("On the map: events", listing.happenings(snap), focus_href, view.focus))
+    html(markup.index("On the map: events", words.happenings(snap), focus_href, view.focus))
     places = "On the map: countries, borders, battlegroups"
-    html(markup.index(places, listing.standings(snap), focus_href, view.focus))
+    html(markup.index(places, words.places(snap), focus_href, view.focus))
 with right:
     if focused := details.details(snap):
         html(to_story(view) + markup.details(focused, snap.article, focus_href))
     html(markup.group(words.what_you_see(snap), focus_href, view.focus))
 with heading:
-    note = words.day_note(snap)
-    html(
-        Markup('<h2>{}</h2><p class="standfirst">{} {}</p>{}').format(
-            words.headline(snap),
-            words.standfirst(snap),
-            to_compare(view),
-            Markup('<p class="note">{}</p>').format(note) if note else "",
-        )
-    )
+    said = words.headline(snap), words.standfirst(snap), to_compare(view), words.day_note(snap)
+    html(fragment("app.html", "heading", *said))

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 import streamlit as st
-from markupsafe import Markup
 
 from geo_data import events
-from geo_data.events import Event, kept_between
-from geo_data.figures import timeline, words
-from pages.address import follow, html, shown, theme
-from pages.event_chart import chart
+from geo_data.figures import timeline
+from geo_data.figures.web.markup import fragment
+from geo_data.history.events import Event, kept_between
+from geo_data.prose import words
+from pages.shell.address import follow, html, shown, theme
+from pages.shell.event_chart import chart
 
 S = st.session_state
 view = S["view"]
@@ -27,28 +28,17 @@ everything = events()
 kept = kept_between(
     everything[0].day, everything[-1].day, view.kind, (view.country,) if view.country else ()
 )
-html(
-    Markup(
-        '<h2>{} events since 1949</h2><p class="standfirst">The band is the window of the map, {}. '
-        "Scroll or drag to zoom; a click on an event leads to the map of its day.</p>"
-    ).format(len(kept) or "No", words.window(snap))
+band = (
+    f"The band is the window of the map, {words.window(snap)}. Scroll or drag to zoom; a click on "
+    "an event leads to the map of its day."
 )
+html(fragment("app.html", "heading", f"{len(kept) or 'No'} events since 1949", band))
 if kept:
     data = {"window": timeline.window(view.first, view.on), "marks": timeline.marks(kept)}
     chart(timeline.lanes(theme()), data, "lanes")
 count = len(snap.events)
-html(
-    Markup("<h3>{} {} {}</h3>{}").format(
-        count or "No",
-        "event" if count == 1 else "events",
-        words.window(snap),
-        Markup('<p class="standfirst">The last {}; all are in the table.</p>').format(
-            timeline.MOST_ROWS
-        )
-        if count > timeline.MOST_ROWS
-        else "",
-    )
-)
+most = timeline.MOST_ROWS if count > timeline.MOST_ROWS else 0
+html(fragment("app.html", "event_count", count, words.window(snap), most))
 if count:
     data = timeline.detail_data(snap.events, view.first, view.on)
     chart(timeline.detail(theme()), data, "detail")

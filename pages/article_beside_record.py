@@ -6,40 +6,32 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo_data import Article, Snapshot, View
-from geo_data.days import in_words
-from geo_data.figures import details, legend, reading
-from geo_data.view import nearest_day
-from pages.address import address, html, known_articles, shown, telling
-from pages.live_map import live_map
-
-NONE = Markup(
-    "<h2>No article chosen</h2><p>The record is shown alone. Choose an article under Filters to "
-    "read it beside the record.</p>"
-)
+from geo_data.figures.web import article as reading
+from geo_data.figures.web import markup
+from geo_data.figures.web.markup import fragment
+from geo_data.history.view import nearest_day
+from geo_data.prose import details
+from pages.shell.address import address, html, known_articles, shown, telling
+from pages.shell.live_map import live_map
 
 
 def _others(snap: Snapshot) -> Markup:
     """The way to other articles, each on its own day, and to the day of this one."""
-    parts = []
-    article = snap.article
-    if article and (day := nearest_day(article.day)) != snap.view.on:
-        parts.append(
-            Markup(
-                'The map shows {}: <a href="{}" data-go="push">go to the article\'s day</a>.'
-            ).format(in_words(snap.view.on), address(replace(snap.view, on=day), "article"))
-        )
+    article, view = snap.article, snap.view
+    day = nearest_day(article.day) if article else view.on
     links = [
-        Markup('<a href="{}" data-go="push">{}</a>').format(
-            address(View(on=nearest_day(other.day), article=slug), "article"), other.title
-        )
+        (address(View(on=nearest_day(other.day), article=slug), "article"), other.title)
         for slug, other in known_articles().items()
         if other is not article
     ]
-    links.append(
-        Markup('<a href="{}" data-go="push">bring your own</a>').format(address(snap.view, "bring"))
+    return fragment(
+        "article.html",
+        "others",
+        view.on,
+        address(replace(view, on=day), "article") if day != view.on else "",
+        links,
+        address(view, "bring"),
     )
-    parts.append(Markup("Other articles: {}.").format(Markup("; ").join(links)))
-    return Markup('<p class="standfirst">{}</p>').format(Markup(" ").join(parts))
 
 
 def _read(snap: Snapshot, article: Article) -> None:
@@ -52,7 +44,7 @@ def _read(snap: Snapshot, article: Article) -> None:
         with right, st.container(key="along"):
             painted = live_map(snap, follow=True)
         with below:
-            html(legend.legend(painted))
+            html(markup.legend(painted))
     with left:
         fact = article.by_id.get(focus)
         clicked = None if fact else details.details(snap)
@@ -77,7 +69,7 @@ def _main() -> None:
     if snap.article:
         _read(snap, snap.article)
     else:
-        html(NONE + _others(snap))
+        html(fragment("article.html", "none_chosen") + _others(snap))
 
 
 _main()

@@ -9,19 +9,19 @@ from markupsafe import Markup
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from geo_data import PackError, View
-from geo_data.catalogue.pack import ARTICLE_FILE, PACK_TABLES
-from geo_data.columns import Column
-from geo_data.figures import legend
-from geo_data.packs.brought import Brought
+from geo_data.figures.web import markup
+from geo_data.figures.web.markup import fragment
+from geo_data.history.view import OWN, nearest_day
+from geo_data.packs.brought import Brought, pack_bytes
 from geo_data.packs.faults import Fault
-from geo_data.packs.write import pack_bytes
-from geo_data.view import OWN, nearest_day
-from pages.address import address, changed, html, shown, telling
-from pages.day_input import day_input
-from pages.file_input import chosen, file_input, read_before
-from pages.live_map import live_map
-from pages.own_article import KEY, Own, opened, own
-from pages.serving import base
+from geo_data.tables.articles import ARTICLE_FILE, PACK_TABLES
+from geo_data.tables.columns import Column
+from pages.server.serving import base
+from pages.shell.address import address, changed, html, shown, telling
+from pages.shell.day_input import day_input
+from pages.shell.file_input import chosen, file_input, read_before
+from pages.shell.live_map import live_map
+from pages.shell.own_article import KEY, Own, opened, own
 
 S = st.session_state
 MOST_FAULTS = 60
@@ -29,7 +29,6 @@ HIGHEST, ROW_HEIGHT, ROWS_BESIDE = 360, 35, 2
 """Pixels of an editor and of a row; the header and the last row, which adds one."""
 NAMES = {"facts": "Facts", "moves": "Force moves", "notes": "Notes"}
 WIDE = {"paraphrase": 320, "record_says": 260, "note": 260, "summary": 260}
-CHOICES = "one of: "
 STAYS = (
     "What you bring stays in this tab. It is held in the server's memory for you alone and never "
     "written to its disk; the file itself is dropped as soon as it is read. When you close or "
@@ -102,8 +101,7 @@ def _alert(form: str, reason: str) -> None:
     """Why something was not done, if so; the place is kept: what stands below is not built anew."""
     with st.container():
         if reason:
-            text = form.format(reason)
-            html(Markup('<p class="told" role="alert">{}</p>').format(text))
+            html(fragment("app.html", "told", form.format(reason)))
 
 
 def _open(mine: Own) -> None:
@@ -116,13 +114,10 @@ def _open(mine: Own) -> None:
             S.get("own_refused", ""),
         )
     with right:
-        html(
-            Markup(
-                '<p>Or type below. To begin: <a href="{}" download>a template of a pack</a>, '
-                '<a href="{}" download>of a table of facts</a>; what each column means stands at '
-                "the end of this page.</p>"
-            ).format(f"{base()}/data/article-pack.zip", f"{base()}/data/article-facts.csv")
+        pack, table = (
+            f"{base()}/data/{name}" for name in ("article-pack.zip", "article-facts.csv")
         )
+        html(fragment("bring.html", "to_begin", pack, table))
         with st.container(horizontal=True):
             st.button("Begin with an empty table", on_click=_begin, disabled=mine.read is None)
             if mine.before and mine.before.read:
@@ -162,8 +157,7 @@ def _column(column: Column, typed: set[str]) -> ColumnConfig:
     """How a column is edited; what was typed before stays to be seen, right or wrong."""
     told = f"{column.meaning}. {column.rule.words}{'' if column.empty else '; needed'}"
     label = f"{column.name}{'' if column.empty else ' *'}"
-    if column.rule.words.startswith(CHOICES):
-        options = [word.strip("` ") for word in column.rule.words[len(CHOICES) :].split(",")]
+    if options := column.rule.values:
         odd = sorted(typed - {*options, ""})
         return st.column_config.SelectboxColumn(label, help=told, options=["", *options, *odd])
     return st.column_config.TextColumn(label, help=told, width=WIDE.get(column.name))
@@ -194,36 +188,27 @@ def _editor(mine: Own, name: str) -> None:
     )
 
 
-def _fault(fault: Fault) -> Markup:
-    return Markup("<li><b>{}{}</b> {}</li>").format(
-        fault.file.removesuffix(".csv") if fault.file != ARTICLE_FILE else "the article",
-        f", {fault.where}" if fault.where else "",
-        fault.says if fault.says.endswith(("?", ".")) else f"{fault.says}.",
-    )
+def _fault(fault: Fault) -> tuple[str, str]:
+    """Where a fault is, and what is wrong there."""
+    file = fault.file.removesuffix(".csv") if fault.file != ARTICLE_FILE else "the article"
+    says = fault.says if fault.says.endswith(("?", ".")) else f"{fault.says}."
+    return f"{file}, {fault.where}" if fault.where else file, says
 
 
 def _state(found: Brought) -> Markup:
-    facts, waiting = len(found.facts), len(found.waiting)
+    facts, waiting = len(found.facts), len(found.waits["facts"])
     good = facts - waiting
     text = f"{good} of {facts} {'fact' if facts == 1 else 'facts'} read"
     if waiting:
         text += f"; {waiting} {'waits' if waiting == 1 else 'wait'} until mended"
     others = [
-        f"{len(rows) - len(wait)} of {len(rows)} {name}"
-        for rows, wait, name in (
-            (found.moves, found.waiting_moves, "legs of force moves"),
-            (found.notes, found.waiting_notes, "notes"),
-        )
-        if rows
+        f"{len(rows) - len(found.waits[table])} of {len(rows)} {name}"
+        for table, name in (("moves", "legs of force moves"), ("notes", "notes"))
+        if (rows := found.sheets[table].rows)
     ]
-    also = Markup("<p>Also read: {}.</p>").format(", ".join(others)) if others else Markup("")
-    told = Markup("").join(_fault(fault) for fault in found.faults[:MOST_FAULTS])
-    rest = len(found.faults) + found.more - MOST_FAULTS
-    more = Markup("<li>And {} more.</li>").format(rest) if rest > 0 else Markup("")
-    faults = Markup('<ul class="faults" aria-label="Faults">{}{}</ul>').format(told, more)
-    return Markup('<section class="brought"><h3>{}.</h3>{}{}</section>').format(
-        text, also, faults if told else Markup("<p>No faults.</p>")
-    )
+    told = [_fault(fault) for fault in found.faults[:MOST_FAULTS]]
+    more = len(found.faults) + found.more - MOST_FAULTS
+    return fragment("bring.html", "state", text, ", ".join(others), told, more)
 
 
 def _result(mine: Own, found: Brought) -> None:
@@ -240,42 +225,16 @@ def _result(mine: Own, found: Brought) -> None:
         )
         if found.article:
             goal = View(on=nearest_day(found.article.day), article=OWN)
-            html(
-                Markup(
-                    '<p><a href="{}" data-go="push">Read it beside the record</a> or '
-                    '<a href="{}" data-go="push">open it on the map</a>.</p>'
-                ).format(address(goal, "article"), address(goal))
-            )
+            html(fragment("bring.html", "onward", address(goal, "article"), address(goal)))
     if mine.article:
         view = replace(S["view"], article=OWN, focus=None)
         with left, telling():
-            html(legend.legend(live_map(shown(view))))
-
-
-def _columns() -> Markup:
-    parts = []
-    for name, table in PACK_TABLES.items():
-        rows = Markup("").join(
-            Markup("<tr><th>{}</th><td>{}</td><td>{}</td><td>{}</td></tr>").format(
-                column.name, column.meaning, column.rule.words, "" if column.empty else "needed"
-            )
-            for column in table.columns
-        )
-        parts.append(
-            Markup("<h4>{}</h4><table><tbody>{}</tbody></table>").format(NAMES[name], rows)
-        )
-    return Markup(
-        '<details class="columns"><summary>What each column means</summary><p>{}</p>{}</details>'
-    ).format(OF_A_WORKBOOK, Markup("").join(parts))
+            html(markup.legend(live_map(shown(view))))
 
 
 def _main() -> None:
-    html(
-        Markup(
-            '<h2>Bring an article</h2><p class="standfirst">Its facts beside the record, on the '
-            'same map.</p><p class="note">{}</p>'
-        ).format(STAYS)
-    )
+    intro = "Its facts beside the record, on the same map."
+    html(fragment("app.html", "heading", "Bring an article", intro, "", STAYS))
     _open(own())
     mine = own()
     _head(mine)
@@ -283,7 +242,8 @@ def _main() -> None:
     _alert("Not read: {}.", mine.refused)
     if mine.read:
         _result(mine, mine.read)
-    html(_columns())
+    tables = [(NAMES[name], table) for name, table in PACK_TABLES.items()]
+    html(fragment("bring.html", "columns", OF_A_WORKBOOK, tables))
 
 
 _main()

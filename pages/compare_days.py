@@ -4,21 +4,22 @@ from dataclasses import replace
 from datetime import date
 
 import streamlit as st
-from markupsafe import Markup
 
 from geo_data import Snapshot, View, record
-from geo_data.changes import changes, counts_on, two_days
-from geo_data.figures import changes as figures
-from geo_data.figures import details, legend, listing, markup
-from pages.address import changed, focus_href, html, shown, telling
-from pages.day_input import day_input
-from pages.live_map import live_map
-from pages.onward import to_map, to_story
+from geo_data.figures.web import compare as figures
+from geo_data.figures.web import markup
+from geo_data.figures.web.markup import fragment
+from geo_data.prose import details, words
+from geo_data.prose.changes import changes, counts_on, two_days
+from pages.shell.address import changed, focus_href, html, shown, telling
+from pages.shell.day_input import day_input
+from pages.shell.live_map import live_map
+from pages.shell.onward import to_map, to_story
 
 S = st.session_state
-NARROWED = Markup(
-    '<p class="note">Below the maps stands everything that changed: the filters by kind and '
-    "country do not narrow it.</p>"
+NARROWED = (
+    "Below the maps stands everything that changed: the filters by kind and country do not narrow "
+    "it."
 )
 
 
@@ -38,8 +39,8 @@ def _map(snap: Snapshot, key: str, role: str) -> None:
     with telling():
         html(figures.day(counts_on(snap.view.on), role))
     with telling():
-        html(legend.legend(live_map(snap, key=key)))
-        html(markup.index(f"Numbers of the map of {role}", listing.moves(snap), focus_href))
+        html(markup.legend(live_map(snap, key=key)))
+        html(markup.index(f"Numbers of the map of {role}", words.moves(snap), focus_href))
 
 
 def _clicked(snap: Snapshot) -> None:
@@ -74,7 +75,7 @@ def _main() -> None:
         with heading:
             html(figures.heading(found))
         if view.kind or view.country:
-            html(NARROWED)
+            html(fragment("app.html", "note", NARROWED))
         html(figures.changes(found, lambda on: to_map(replace(view, on=on))))
 
 

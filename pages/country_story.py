@@ -3,18 +3,20 @@
 from dataclasses import replace
 
 import streamlit as st
-from markupsafe import Markup
 
 from geo_data import View, events, record
-from geo_data.events import kept_between
-from geo_data.figures import details, legend, listing, markup, timeline
-from geo_data.figures import story as figures
+from geo_data.figures import timeline
+from geo_data.figures.web import markup
+from geo_data.figures.web import story as figures
+from geo_data.figures.web.markup import fragment
 from geo_data.geometry import AREAS, projected
-from geo_data.story import choice, story
-from pages.address import changed, focus_href, html, shown, telling, theme
-from pages.event_chart import chart
-from pages.live_map import live_map
-from pages.onward import to_map, to_story
+from geo_data.history.events import kept_between
+from geo_data.prose import details, words
+from geo_data.prose.story import choice, story
+from pages.shell.address import changed, focus_href, html, shown, telling, theme
+from pages.shell.event_chart import chart
+from pages.shell.live_map import live_map
+from pages.shell.onward import to_map, to_story
 
 LANES = 210
 """Pixels of the small timeline."""
@@ -35,7 +37,7 @@ def _chosen() -> None:
 
 
 def _chooser(view: View) -> None:
-    names = {code: name for _, group in choice.groups(view.on) for code, name in group}
+    names = {code: name for _, group in choice(view.on) for code, name in group}
     S["story"] = view.country
     st.selectbox(
         "Another country",
@@ -51,8 +53,8 @@ def _beside(view: View, iso3: str) -> None:
     """Its own map, which follows the country and leaves the reader's focus, and its timeline."""
     own = replace(view, focus=f"country:{iso3}", area=_area(view, iso3))
     snap = shown(own)
-    html(legend.legend(live_map(snap, follow=True)))
-    html(markup.index("Numbers of the map", listing.moves(snap), focus_href))
+    html(markup.legend(live_map(snap, follow=True)))
+    html(markup.index("Numbers of the map", words.moves(snap), focus_href))
     every = events()
     kept = kept_between(every[0].day, every[-1].day, countries=(iso3,))
     if kept:
@@ -92,12 +94,11 @@ def _main() -> None:
     if view.country:
         _story(view, view.country)
         return
-    html(
-        Markup(
-            '<h2>Countries</h2><p class="standfirst">Choose a country to read all that the record '
-            "has on it: members, others, and states that are no more.</p>{}"
-        ).format(figures.choice(choice.groups(view.on)))
+    intro = (
+        "Choose a country to read all that the record has on it: members, others, and states that "
+        "are no more."
     )
+    html(fragment("app.html", "heading", "Countries", intro) + figures.choice(choice(view.on)))
 
 
 _main()

@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 import streamlit as st
-from markupsafe import Markup
 
 from geo_data import Article, Snapshot
-from geo_data.figures import details, legend, reading
-from pages.address import address, html, shown, telling
-from pages.live_map import live_map
+from geo_data.figures.web import article as reading
+from geo_data.figures.web import markup
+from geo_data.figures.web.markup import fragment
+from geo_data.prose import details
+from pages.shell.address import address, html, shown, telling
+from pages.shell.live_map import live_map
 
 
 def _read(snap: Snapshot, article: Article) -> None:
@@ -24,19 +26,15 @@ def _read(snap: Snapshot, article: Article) -> None:
         with left:
             painted = live_map(snap, follow=True)
         with below:
-            html(legend.legend(painted))
+            html(markup.legend(painted))
     with right:
-        html(
-            Markup(
-                '<p class="standfirst">{}, {}. <a href="{}" data-go="push">Leave reading mode</a>'
-                "</p>"
-            ).format(article.title, article.publisher, address(snap.view, "article"))
-            + (
-                reading.about(snap, article, clicked, snap.facts_of(snap.view.focus or ""))
-                if clicked
-                else reading.fact(snap, article, fact or article.facts[0])
-            )
-        )
+        back = address(snap.view, "article")
+        head = fragment("article.html", "large", article, back)
+        if clicked:
+            hits = snap.facts_of(snap.view.focus or "")
+            html(head + reading.about(snap, article, clicked, hits))
+        else:
+            html(head + reading.fact(snap, article, fact or article.facts[0]))
 
 
 def _main() -> None:
@@ -44,11 +42,7 @@ def _main() -> None:
     if snap.article and snap.article.facts:
         _read(snap, snap.article)
     else:
-        html(
-            Markup(
-                '<p>There is no article to read. <a href="{}" data-go="push">Back</a></p>'
-            ).format(address(snap.view, "article"))
-        )
+        html(fragment("article.html", "nothing_large", address(snap.view, "article")))
 
 
 _main()

@@ -2,36 +2,19 @@
 
 import pandas as pd
 import streamlit as st
-from markupsafe import Markup
 
 from geo_data import articles, record
 from geo_data.days import in_words
-from geo_data.english import titled
-from geo_data.figures.look import look, method
-from pages.address import html
+from geo_data.figures.web.markup import fragment
+from geo_data.prose.sentences import method, vocabulary
+from pages.shell.address import html
 
 known = record()
 
-sections = Markup("").join(
-    Markup("<h3>{}</h3><p>{}</p>").format(title, text)
-    for title, text in method(in_words(known.checked_until))
-)
-html(Markup('<div class="prose"><h2>Sources and method</h2>{}</div>').format(sections))
-doubts = Markup("").join(
-    Markup("<li><b>{}</b> {}</li>").format(name, says or "a source says so")
-    for name, says in look()["confidence"].items()
-)
-html(Markup("<h3>How sure</h3><ul>{}</ul>").format(doubts))
-
-listed = Markup("").join(
-    Markup("<li>{}, {}, {}; {} paragraphs, {} facts</li>").format(
-        titled(a.title), a.publisher, in_words(a.day), a.paragraphs, len(a.facts)
-    )
-    for a in articles().values()
-)
-html(Markup("<h3>Articles</h3><ul>{}</ul>").format(listed) if listed else "")
-
-html(Markup("<h3>All {} sources</h3>").format(len(known.sources)))
+html(fragment("app.html", "method", method(in_words(known.checked_until))))
+html(fragment("app.html", "how_sure", vocabulary()["confidence"]))
+html(fragment("app.html", "articles", articles().values()) if articles() else "")
+html(fragment("app.html", "source_count", len(known.sources)))
 st.dataframe(
     pd.DataFrame(
         {

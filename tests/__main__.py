@@ -1,6 +1,6 @@
 """The test command: `python3 -m tests [pytest arguments | --explore [MINUTES]]`.
 
-Without arguments: linter, formatter, types and every test. With arguments: pytest alone, with
+Without arguments: linters, formatters, types and every test. With arguments: pytest alone, with
 them. With --explore: new examples for every property, until Ctrl-C (tests/explore.py).
 
 What is missing is installed first: the packages of tests/requirements.lock (into .venv, or into
@@ -20,7 +20,11 @@ CHECKS = (
     ("ruff check", ("ruff", "check", ".")),
     ("ruff format", ("ruff", "format", "--check", ".")),
     ("mypy", ("mypy", "--num-workers", "2")),
+    ("oxlint", ("oxlint", "--deny-warnings", "geo_data/figures/web")),
+    ("oxfmt", ("oxfmt", "--check", "geo_data/figures/web/*.js")),
 )
+"""Programs, each installed beside the interpreter."""
+
 # loadfile: the tests of one file share a server and a browser. tests/conftest.py orders the files.
 ALL_TESTS = ("pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 
@@ -35,24 +39,24 @@ def main(arguments: list[str]) -> int:
         return 1
     environment = os.environ | {"CHROMIUM": str(browser)}
 
-    def run(module: tuple[str, ...]) -> int:
-        command = [str(python), "-m", *module]
+    def run(program: str, *arguments: str) -> int:
+        command = [str(python.with_name(program)), *arguments]
         return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
     if arguments[:1] == ["--explore"]:
-        return run(("tests.explore", *arguments[1:]))
+        return run(python.name, "-m", "tests.explore", *arguments[1:])
     if arguments:
-        return run(("pytest", *arguments))
+        return run(python.name, "-m", "pytest", *arguments)
     failed = []
-    for name, module in CHECKS:
+    for name, command in CHECKS:
         print(f"== {name}", flush=True)
-        if run(module) != 0:
+        if run(*command) != 0:
             failed.append(name)
             print(f"== {name} FAILED", flush=True)
     # pytest has the last word: tests/conftest.py tells these in its summary.
     environment["FAILED_CHECKS"] = ", ".join(failed)
     print("== pytest", flush=True)
-    return run(ALL_TESTS) or int(bool(failed))
+    return run(python.name, "-m", *ALL_TESTS) or int(bool(failed))
 
 
 if __name__ == "__main__":

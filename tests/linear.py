@@ -14,22 +14,23 @@ from urllib.parse import parse_qs
 from markupsafe import Markup
 from streamlit.testing.v1 import AppTest
 
-from geo_data.catalogue.pack import PACK_FACTS
 from geo_data.days import last_day_meant, whole_day
 from geo_data.errors import GeoDataError
-from geo_data.figures.wire import encode
-from geo_data.packs import limits, text
-from geo_data.packs.cells import clean, guarded, tidy
-from geo_data.packs.draft import Draft
+from geo_data.figures.map.live import encode
+from geo_data.history.view import View, read_view
+from geo_data.packs import text
+from geo_data.packs.brought import pack_bytes
 from geo_data.packs.head import Head, from_toml
-from geo_data.packs.read import read_any, read_pack, read_rows, read_table
+from geo_data.packs.read import Draft, read_any, read_pack, read_rows, read_table
+from geo_data.packs.text import clean, tidy
 from geo_data.packs.unpack import members
-from geo_data.packs.write import pack_bytes
-from geo_data.view import View, read_view
-from pages import files
-from pages.contents import CONTENTS
-from pages.own_article import edited, frame
+from geo_data.tables.articles import PACK_FACTS
+from geo_data.tables.files import guarded
+from pages.server import files
+from pages.shell.contents import CONTENTS
+from pages.shell.own_article import edited, frame
 from tests.packs.made import FACT, HEAD, MOVE, pack, sheet_bytes, zip_bytes
+from tests.sources import FRAME
 
 SIZE, TIMES = 4_000, 32
 SIZES = {"a head": 600, "a head's title": 600, "a zip's names": 600}
@@ -111,7 +112,7 @@ READERS: dict[str, Callable[[str], Callable[[], object]]] = {
     "an editor's changes": lambda t: partial(_changed, t),
     "cells": lambda t: partial(_cells, t),
     "days": lambda t: partial(_days, t),
-    "a file's name": lambda t: partial(limits.named, t),
+    "a file's name": lambda t: partial(text.named, t),
     "a view": lambda t: partial(read_view, {key: [t] for key in View.__dataclass_fields__}),
     "an address": lambda t: partial(_address, t),
     "a script": lambda t: partial(encode, {t: t}),
@@ -146,7 +147,7 @@ def ratio(reader: str, shape: str) -> float:
 
 def _page(page: str, given: str) -> None:
     """A page whose address has the text for every parameter, and as a parameter's name."""
-    app = AppTest.from_file("../pages/frame.py", default_timeout=120)
+    app = AppTest.from_file(FRAME, default_timeout=120)
     for name in (*View.__dataclass_fields__, given):
         app.query_params[name] = [given]
     app.run()

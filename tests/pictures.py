@@ -5,7 +5,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from geo_data import View, snapshot
-from geo_data.figures import still
+from geo_data.figures import paper as still
 from tests import chromium
 from tests.painted import wait_painted
 from tests.server import serve

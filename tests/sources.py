@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+FRAME = ROOT / "pages/shell/frame.py"
+"""The script that Streamlit runs, whatever the page."""
 
 
 def files(*suffixes: str, under: str = ".") -> Iterator[Path]:

@@ -4,9 +4,9 @@ import csv
 import shutil
 from pathlib import Path
 
-from geo_data import tables
-from geo_data.catalogue import BY_NAME
-from geo_data.check import Fault, check
+from geo_data.packs.check import Fault, check
+from geo_data.tables import files as tables
+from geo_data.tables.record import BY_NAME
 
 ARTICLE = "2022-02-24-us-troops"
 

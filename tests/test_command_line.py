@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo_data import record
-from geo_data.__main__ import COLUMNS, run
+from geo_data.__main__ import run
 from geo_data.days import FIRST_DAY, last_day_meant
+from geo_data.export.sheets import LISTINGS
 
 SLUG = "2022-02-24-us-troops"
 DAY = "2022-02-24"
@@ -71,7 +72,7 @@ def test_header_and_order(ask: Ask, command: str) -> None:
         assert above[first] <= below[first]
         if "leg" in above and above[first] == below[first]:
             assert (above["day"], int(above["leg"])) < (below["day"], int(below["leg"]))
-    assert len(COLUMNS) == len(HEADERS)
+    assert len(LISTINGS) == len(HEADERS)
 
 
 def test_members(ask: Ask) -> None:

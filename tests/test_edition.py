@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from geo_data import GeoDataError, edition
-from geo_data.record import Record
-from geo_data.tables import RECORD_DIR
+from geo_data.tables.files import RECORD_DIR
+from geo_data.tables.record import Record
 
 SERVED = "no longer those that it started with"
 

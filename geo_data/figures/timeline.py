@@ -11,9 +11,10 @@ import pandas as pd
 
 from geo_data.days import FIRST_DAY, short_day
 from geo_data.english import in_a_row
-from geo_data.events import KINDS, Event
 from geo_data.figures.look import look
-from geo_data.record import record
+from geo_data.history.events import KINDS, Event
+from geo_data.prose.sentences import vocabulary
+from geo_data.tables.record import record
 
 PICKED = "picked"
 """The charts' selection: the events that a reader clicked, by `event_id`."""
@@ -32,20 +33,21 @@ def table(events: Sequence[Event]) -> pd.DataFrame:
     known = record()
 
     def source(event: Event) -> str:
-        first = known.sources.get(event.source_ids[0]) if event.source_ids else None
+        ids = event.evidence.source_ids
+        first = known.sources.get(ids[0]) if ids else None
         return ", ".join(filter(None, (first.title, first.publisher))) if first else ""
 
     return pd.DataFrame(
         {
             "event_id": [e.event_id for e in events],
-            "kind": [look()["kinds"][e.kind] for e in events],
+            "kind": [vocabulary()["kinds"][e.kind] for e in events],
             "day": [e.day_text for e in events],
             "title": [e.title for e in events],
             "countries": [
                 in_a_row(known.name_on(code, e.day) for code in e.countries) for e in events
             ],
             "place": ["; ".join(e.place) for e in events],
-            "confidence": [e.confidence for e in events],
+            "confidence": [e.evidence.confidence for e in events],
             "source": [source(e) for e in events],
         }
     )
@@ -69,7 +71,7 @@ def window(first: date, on: date) -> pd.DataFrame:
 
 def _lanes_of(found: pd.DataFrame) -> "pd.Series[float]":
     """The height of each mark: its lane, events of one day and kind spread about it."""
-    names = [look()["kinds"][kind] for kind in KINDS]
+    names = [vocabulary()["kinds"][kind] for kind in KINDS]
     same = found.groupby(["kind", "from"])["event_id"]
     place, count = same.cumcount(), same.transform("size")
     step = (SPREAD / (count - 1).clip(lower=1)).clip(upper=SPREAD / 4)
@@ -78,7 +80,7 @@ def _lanes_of(found: pd.DataFrame) -> "pd.Series[float]":
 
 def _lanes(theme: str) -> dict[str, Any]:
     """Hue and shape by kind, in the order of the lanes."""
-    names = [look()["kinds"][kind] for kind in KINDS]
+    names = [vocabulary()["kinds"][kind] for kind in KINDS]
     hues = [look()["timeline"][theme][kind] for kind in KINDS]
     shapes = [look()["timeline"]["shape"][kind] for kind in KINDS]
     return {
@@ -93,7 +95,7 @@ def _at(day: date) -> alt.DateTime:
 
 def _lane_names() -> alt.Axis:
     """The kinds at their lanes."""
-    names = json.dumps([look()["kinds"][kind] for kind in KINDS])
+    names = json.dumps([vocabulary()["kinds"][kind] for kind in KINDS])
     return alt.Axis(
         values=list(range(len(KINDS))),
         labelExpr=f"{names}[datum.value]",

@@ -20,17 +20,17 @@ from threading import BoundedSemaphore
 from typing import Any
 
 from geo_data import edition
-from geo_data.catalogue.pack import PACK_TABLES
 from geo_data.child import LINUX, Child, LargeError, LateError, Limits, LostError, contained
 from geo_data.child import answer as answer_orders
 from geo_data.errors import GeoDataError, PackError
 from geo_data.packs import beside, limits
-from geo_data.packs.brought import Brought
-from geo_data.packs.draft import Draft, key
+from geo_data.packs.brought import Brought, article_of
 from geo_data.packs.faults import Fault
 from geo_data.packs.head import Head, checked
-from geo_data.packs.read import OWN, read_any, read_path
+from geo_data.packs.read import OWN, Draft, key, read_any, read_path
 from geo_data.packs.tabular import Sheet
+from geo_data.packs.text import named
+from geo_data.tables.articles import PACK_TABLES
 
 LIMITS = Limits(cpu_seconds=3, seconds=45.0, memory=300 * 2**20, output=48 * 2**20)
 WAITING = 8
@@ -75,16 +75,16 @@ class Reader:
 
     def opened(self, name: str, content: bytes, head: Head) -> tuple[Draft, Brought]:
         """What a file holds, to go on with, and as it was read; PackError if it cannot be read."""
-        limits.weigh(limits.named(name), content)
+        limits.weigh(named(name), content)
         if not self._places.acquire(blocking=False):
-            raise PackError(limits.named(name), BUSY)
+            raise PackError(named(name), BUSY)
         order = _written(("open", name, _as_json(head), edition.loaded())) + content
         try:
             # Where the system lets it, the template itself ends a file that takes too long.
             future = self._child.ask(order, LIMITS.seconds + 10)
             try:
                 answer = partial(future.result, PATIENCE)
-                return _from_lines(_told(limits.named(name), answer))
+                return _from_lines(_told(named(name), answer))
             finally:
                 future.cancel()
         finally:
@@ -93,7 +93,7 @@ class Reader:
 
 def faults_of(path: Path) -> list[str]:
     """Each fault of a folder, a zip or a table on disk, in words."""
-    name = limits.named(path.name)
+    name = named(path.name)
     work = partial(_answer, name, partial(_checked, path))
     try:
         if LINUX:
@@ -123,7 +123,7 @@ def _served(order: bytes) -> bytes:
     if what == "check":
         return _answer(name, partial(_checked, Path(name)))
     head, wanted = more
-    work = partial(_answer, limits.named(name), partial(_opened, name, content, _head(*head)))
+    work = partial(_answer, named(name), partial(_opened, name, content, _head(*head)))
     try:
         edition.expect(wanted)
         return contained(work, LIMITS)
@@ -186,13 +186,12 @@ def _opened(name: str, content: bytes, head: Head) -> Iterator[Line]:
     yield "head", *_as_json(draft.head)
     for table, rows in draft.rows.items():
         marks = draft.marked[table]
-        waits = {"facts": found.waiting, "moves": found.waiting_moves, "notes": found.waiting_notes}
         for number, row in enumerate(rows, start=1):
             mark = marks.get(key(row))
             yield (
                 "row",
                 table,
-                number in waits[table],
+                number in found.waits[table],
                 *key(row),
                 *([astuple(mark)] if mark else []),
             )
@@ -210,19 +209,19 @@ def _from_lines(lines: Iterable[list[Any]]) -> tuple[Draft, Brought]:
     faults: list[Fault] = []
     sheets = {name: Sheet(table, f"{name}.csv") for name, table in PACK_TABLES.items()}
     marked: dict[str, dict[tuple[str, ...], Fault]] = {name: {} for name in sheets}
-    waits: dict[str, set[int]] = {name: set() for name in sheets}
+    waiting: dict[str, set[int]] = {name: set() for name in sheets}
     for what, *told in lines:
         match what:
             case "head":
                 head = _head(*told)
             case "row":
-                table, waiting, *cells = told
+                table, halted, *cells = told
                 sheet = sheets[table]
                 row = dict(zip(sheet.table.header, cells, strict=False))
                 sheet.rows.append(row)
                 sheet.lines.append(len(sheet.rows))
-                if waiting:
-                    waits[table].add(len(sheet.rows))
+                if halted:
+                    waiting[table].add(len(sheet.rows))
                 for mark in cells[len(row) :]:
                     marked[table][key(row)] = Fault(*mark)
             case "form":
@@ -232,18 +231,11 @@ def _from_lines(lines: Iterable[list[Any]]) -> tuple[Draft, Brought]:
             case "more":
                 (more,) = told
     rows = {name: sheet.rows for name, sheet in sheets.items()}
-    draft = Draft(head, rows, marked, tuple(form))
-    found = Brought.of(
-        (head, checked(head, book.checked_until)[0]),
-        sheets,
-        tuple(faults),
-        {name: frozenset(numbers) for name, numbers in waits.items()},
-        OWN,
-        book,
-        form=draft.form,
-        more=more,
-    )
-    return draft, found
+    waits = {name: frozenset(numbers) for name, numbers in waiting.items()}
+    usable, _ = checked(head, book.checked_until)
+    article = article_of(usable, sheets, waits, OWN, book)
+    found = Brought(head, sheets, waits, tuple(faults), article, tuple(form), more)
+    return Draft(head, rows, marked, found.form), found
 
 
 def _as_json(head: Head) -> Line:

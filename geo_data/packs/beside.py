@@ -3,27 +3,25 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
-from geo_data import tables
-from geo_data.catalogue import RECORD_TABLES
-from geo_data.catalogue.pack import PACK_FACTS, PACK_MOVES, PACK_NOTES
-from geo_data.columns import Table
 from geo_data.errors import DataFileError
-from geo_data.packs.cells import failure
-from geo_data.packs.faults import Fault, Words
+from geo_data.packs.faults import Fault, Words, failure
 from geo_data.packs.head import Head
 from geo_data.packs.tabular import Sheet
-from geo_data.record import record
-from geo_data.rules import days, facts, forces, links, places
-from geo_data.rules.book import Article, Book, Row
+from geo_data.rules import days, forces, links, states
+from geo_data.rules.book import Article, Book, Row, read_row
 from geo_data.rules.book import Fault as Breach
+from geo_data.tables.articles import PACK_FACTS, PACK_MOVES, PACK_NOTES
+from geo_data.tables.columns import Table
+from geo_data.tables.record import RECORD_TABLES, record
 
 RULES = (
     *(links.keys, links.states, links.sources, links.events, links.notes),
-    *(days.within_record, facts.paragraphs, facts.verdicts, facts.days),
+    *(days.within_record, links.paragraphs, links.verdicts, links.days),
 )
 """Those that look at an article's tables, or at every table."""
-MOVE_RULES = (forces.legs, forces.headcount, forces.labels, places.coordinates, places.inside)
+MOVE_RULES = (forces.legs, forces.headcount, forces.labels, states.coordinates, states.inside)
 """Those that look at moves.csv, which here is the pack's."""
 
 
@@ -33,7 +31,7 @@ class Beside(Book):
 
     moves: list[Row] = field(default_factory=list)
 
-    def everything(self) -> Iterator[tuple[Table, list[Row]]]:
+    def everything(self) -> Iterator[tuple[Table[Any], list[Row]]]:
         """The pack's tables; the record's are checked elsewhere."""
         for article in self.articles:
             yield PACK_FACTS, article.facts
@@ -46,13 +44,11 @@ def shipped() -> Book:
     """The record that ships with the project, as far as it can be read."""
     book = Book()
     for table in RECORD_TABLES:
-        path = tables.TABLES[table.name]
         try:
-            found = tables.rows(path)
+            found = enumerate(record().rows(table), start=2)
         except DataFileError:
             continue
-        lines = enumerate(found, start=2)
-        book.tables[table.name] = [Row(path.name, line, row) for line, row in lines]
+        book.tables[table.name] = [Row(f"{table.name}.csv", line, row) for line, row in found]
         book.whole.add(table.name)
     try:
         book.checked_until = record().checked_until
@@ -86,16 +82,10 @@ def faults(sheets: dict[str, Sheet], head: Head, book: Book) -> list[Fault]:
 
 
 def _rows(sheet: Sheet, words: Words, found: list[Fault]) -> Iterator[Row]:
-    columns = sheet.table.columns
     for line, cells in zip(sheet.lines, sheet.rows, strict=True):
-        rejected = set()
-        for column in columns:
-            rule = failure(column, cells[column.name])
-            if rule:
-                breach = Breach(sheet.file, line, column.name, cells[column.name], rule)
-                found.append(words(sheet.table, breach))
-                rejected.add(column.name)
-        yield Row(sheet.file, line, cells, frozenset(rejected))
+        row, faults = read_row(sheet.table, sheet.file, line, cells, failure)
+        found += [words(sheet.table, fault) for fault in faults]
+        yield row
 
 
 def _told_of(pack: Beside) -> Iterator[Breach]:

@@ -5,14 +5,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
+from typing import Any
 
-from geo_data.columns import NEEDED, Column, Table
-from geo_data.packs.cells import NO_FORMULA, TOO_LONG
+from geo_data.packs import limits
 from geo_data.rules.book import Book
 from geo_data.rules.book import Fault as Breach
-from geo_data.rules.spans import spans
+from geo_data.rules.links import spans
+from geo_data.tables.columns import NEEDED, Column, Table
+from geo_data.tables.files import is_formula
 from geo_data.texts import LONGEST_SHOWN, shown
 
+NO_FORMULA = "text or a number, no formula"
+TOO_LONG = (
+    f"at most {limits.CELL_CHARACTERS:,} characters",
+    f"a whole number of at most {limits.DIGITS} digits",
+)
 MOST_SEARCHES = 40
 """Values that a near one is looked for; a table full of wrong ones has another trouble."""
 
@@ -60,9 +67,9 @@ class Words:
     """Puts breaches of rules into words; `book` is the record that the pack is held against."""
 
     book: Book
-    _told: dict[tuple[str, str], str] = field(default_factory=dict)
+    _told: dict[tuple[str | tuple[str, ...], str], str] = field(default_factory=dict)
 
-    def __call__(self, table: Table, breach: Breach) -> Fault:
+    def __call__(self, table: Table[Any], breach: Breach) -> Fault:
         """The fault that a reader is told."""
         column = next((c for c in table.columns if c.name == breach.column), None)
         says = self._says(column, breach) if column else f"breaks the rule: {breach.rule}"
@@ -81,14 +88,15 @@ class Words:
             near = self._near(column.rule.codes, breach.value)
             form = "" if near or unknown else f"; needed: {rule}"
             return f"{value} is {POINTS_TO[column.rule.codes]}{near}{form}"
-        if rule.startswith("one of: "):
-            words = rule.removeprefix("one of: ").replace("`", "")
-            return f"{value} is none of {words}{self._near(rule, breach.value)}"
+        if column.rule.values and rule == column.rule.words:
+            near = self._near(column.rule.values, breach.value)
+            return f"{value} is none of {', '.join(column.rule.values)}{near}"
         if rule == column.rule.words or rule in TOO_LONG:
             return f"{value} should be {rule}"
         return f"{value} breaks the rule: {rule}"
 
-    def _near(self, among: str, value: str) -> str:
+    def _near(self, among: str | tuple[str, ...], value: str) -> str:
+        """A proposal among codes of a kind, or among the values that there are."""
         key = (among, value)
         if key not in self._told:
             if len(self._told) >= MOST_SEARCHES or len(value) > LONGEST_SHOWN:
@@ -96,17 +104,16 @@ class Words:
             self._told[key] = _asked(self._found(among, value))
         return self._told[key]
 
-    def _found(self, among: str, value: str) -> list[str]:
+    def _found(self, among: str | tuple[str, ...], value: str) -> list[str]:
+        if isinstance(among, tuple):
+            begin = [word for word in among if word.startswith(value.casefold())]
+            return begin[:1] or get_close_matches(value.casefold(), among, 1)
         if among == "states":
             return self._countries(value)
         if among == "events":
             return get_close_matches(value, self._ids, 1, 0.7)
         if among == "sources":
             return get_close_matches(value, self._sources, 1, 0.7)
-        if among.startswith("one of: "):
-            words = [word.strip("` ") for word in among[8:].split(", ")]
-            begin = [word for word in words if word.startswith(value.casefold())]
-            return begin[:1] or get_close_matches(value.casefold(), words, 1)
         return []
 
     @cached_property
@@ -146,6 +153,17 @@ class Words:
         if near:
             return [self._names[near[0]]]
         return get_close_matches(text.upper(), sorted(self.book.states), 1, 0.6)
+
+
+def failure(column: Column, text: str) -> str:
+    """The rule that a tidy cell breaks; empty if none."""
+    if is_formula(text):
+        return NO_FORMULA
+    if len(text) > limits.CELL_CHARACTERS:
+        return TOO_LONG[0]
+    if column.rule.kind == "integer" and len(text) > limits.DIGITS:
+        return TOO_LONG[1]
+    return column.broken(text)
 
 
 def _plain(name: str) -> str:

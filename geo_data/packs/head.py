@@ -1,17 +1,18 @@
-"""The head of a pack: article.toml, or what a form gives."""
+"""The head of a pack: article.toml, read and written, or what a form gives."""
 
+import json
 import tomllib
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from geo_data.catalogue.pack import ARTICLE_FILE
-from geo_data.columns import LANGUAGE
 from geo_data.days import FIRST_DAY
 from geo_data.errors import PackError
 from geo_data.packs import limits, text
-from geo_data.packs.cells import clean
 from geo_data.packs.faults import Fault
+from geo_data.packs.text import clean
+from geo_data.tables.articles import ARTICLE_FILE
+from geo_data.tables.cell_rules import LANGUAGE
 from geo_data.texts import shown
 
 
@@ -130,3 +131,18 @@ def _fits(key: Key, value: object, until: date | None) -> bool:
     if isinstance(value, str):
         return 0 < len(value) <= limits.CELL_CHARACTERS
     return isinstance(value, bool) or (isinstance(value, int) and 1 <= value < limits.PARAGRAPHS)
+
+
+def head_text(head: Head, *, comments: bool = False) -> str:
+    """article.toml; what nobody said is left out."""
+    lines = []
+    for key in KEYS:
+        value = getattr(head, key.field)
+        if not value:
+            continue
+        if comments:
+            lines.append(f"# {key.meaning}: {key.expected}")
+        # A JSON string is a basic string of TOML.
+        text = json.dumps(value, ensure_ascii=False) if isinstance(value, str) else str(value)
+        lines.append(f"{key.name} = {text.lower() if isinstance(value, bool) else text}")
+    return "".join(f"{line}\n" for line in lines)

@@ -1,7 +1,6 @@
 """How much a pack may hold, so that none can use up the server's time or memory."""
 
 from geo_data.errors import PackError
-from geo_data.packs.text import isolated, printable
 
 FILE_BYTES = 5 * 2**20
 UNPACKED_BYTES = 50 * 2**20
@@ -30,11 +29,6 @@ LOST_CHARACTERS = 100_000
 def megabytes(size: int) -> str:
     """A size as a reader reads it."""
     return f"{size / 2**20:.0f} MB"
-
-
-def named(file: str) -> str:
-    """The name of a file as a message may have it: on one line, and not endless."""
-    return isolated(printable(" ".join(file.split())[-NAME_CHARACTERS:])) or "the file"
 
 
 def weigh(file: str, content: bytes) -> None:

@@ -5,17 +5,21 @@ Nothing is lost on the way: good rows make the article, the others wait and say 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import count, islice
 from pathlib import Path
+from typing import Self
 
-from geo_data.catalogue.pack import ARTICLE_FILE, PACK_TABLES
 from geo_data.errors import PackError
 from geo_data.packs import beside, limits, text, unpack, workbook
-from geo_data.packs.brought import Brought, waiting
+from geo_data.packs.brought import Brought, Cells, article_of, waiting
 from geo_data.packs.faults import Fault
 from geo_data.packs.head import KEYS, Head, checked, from_toml
-from geo_data.packs.tabular import Record, Sheet, records, sheet
+from geo_data.packs.tabular import Sheet, csv_records, sheet
+from geo_data.packs.text import named
 from geo_data.rules.book import Book
+from geo_data.tables.articles import ARTICLE_FILE, PACK_TABLES
+from geo_data.tables.files import Record
 from geo_data.texts import shown
 
 Rows = Iterable[Mapping[str, object]]
@@ -35,7 +39,7 @@ def read_any(name: str, content: bytes, head: Head = NO_HEAD, slug: str = OWN) -
 
 def read_pack(name: str, content: bytes, slug: str = OWN) -> Brought:
     """A pack as a zip; PackError, with one reason, if it cannot be read at all."""
-    return _pack(unpack.pack_files(limits.named(name), content), slug, beside.shipped(), [])
+    return _pack(unpack.pack_files(named(name), content), slug, beside.shipped(), [])
 
 
 def read_folder(folder: Path, book: Book | None = None, slug: str = "") -> Brought:
@@ -46,18 +50,16 @@ def read_folder(folder: Path, book: Book | None = None, slug: str = "") -> Broug
         paths = sorted(islice(folder.iterdir(), limits.PACK_MEMBERS + 1))
         if len(paths) > limits.PACK_MEMBERS:
             most = f"at most {limits.PACK_MEMBERS} are looked at"
-            raise PackError(limits.named(folder.name), f"it has more files than a pack; {most}")
+            raise PackError(named(folder.name), f"it has more files than a pack; {most}")
         for path in paths:
             if path.name in unpack.PACK_FILES and path.is_file():
                 files[path.name] = _bytes(path)
             elif path.name not in unpack.BYSTANDERS:
                 rule = unpack.known_files()
                 says = f"it is no file of a pack; {rule}"
-                faults.append(Fault(limits.named(path.name), 0, "", "", rule, says))
+                faults.append(Fault(named(path.name), 0, "", "", rule, says))
     except OSError as error:
-        raise PackError(
-            limits.named(folder.name), f"it cannot be opened ({error.strerror})"
-        ) from error
+        raise PackError(named(folder.name), f"it cannot be opened ({error.strerror})") from error
     name = slug or folder.name
     if not _SLUG.fullmatch(name) or name == OWN:
         rule = "small letters and digits with hyphens between, as 2022-02-24-us-troops"
@@ -68,7 +70,7 @@ def read_folder(folder: Path, book: Book | None = None, slug: str = "") -> Broug
 
 def read_table(name: str, content: bytes, head: Head = NO_HEAD, slug: str = OWN) -> Brought:
     """A table of facts alone, CSV or XLSX; PackError if it cannot be read at all."""
-    facts = _table(limits.named(name), content, "facts")
+    facts = _table(named(name), content, "facts")
     if not facts.rows:
         raise PackError(facts.file, EMPTY)
     return _brought({"facts": facts}, head, [], slug, beside.shipped())
@@ -108,13 +110,13 @@ def read_path(path: Path) -> Brought:
     if path.is_dir():
         return read_folder(path.resolve())
     if not path.is_file():
-        raise PackError(limits.named(path.name), "there is no such file or folder")
+        raise PackError(named(path.name), "there is no such file or folder")
     return read_any(path.name, _bytes(path))
 
 
 def _bytes(path: Path) -> bytes:
     """What is in a file; PackError if it is too large or cannot be opened."""
-    name = limits.named(path.name)
+    name = named(path.name)
     try:
         if (size := path.stat().st_size) > limits.FILE_BYTES:
             raise PackError(name, limits.too_large(size))
@@ -135,14 +137,14 @@ def _table(name: str, content: bytes, table: str) -> Sheet:
     if content.startswith((unpack.ZIP, workbook.OLD_EXCEL)):
         found = workbook.records(name, content, table)
     else:
-        found = records(name, text.decode(name, content), PACK_TABLES[table])
+        found = csv_records(name, text.decode(name, content), PACK_TABLES[table])
     return sheet(PACK_TABLES[table], name, found)
 
 
 def _pack(files: Mapping[str, bytes], slug: str, book: Book, faults: list[Fault]) -> Brought:
     names = [name for name in PACK_TABLES if f"{name}.csv" in files]
     if not names:
-        raise PackError(limits.named(slug), f"it has no table; {unpack.known_files()}")
+        raise PackError(named(slug), f"it has no table; {unpack.known_files()}")
     head = NO_HEAD
     if ARTICLE_FILE in files:
         head, wrong = from_toml(files[ARTICLE_FILE], book.checked_until)
@@ -174,8 +176,9 @@ def _brought(
     _name_rows(every)
     found = (*faults, *wrong, *beside.faults(every, usable, book))
     form = (*faults, *(fault for each in every.values() for fault in each.faults))
-    rows = waiting(every, found)
-    return Brought.of((head, usable), every, (*told, *found), rows, slug, book, form=form)
+    waits = waiting(every, found)
+    article = article_of(usable, every, waits, slug, book)
+    return Brought(head, every, waits, (*told, *found), article, form)
 
 
 def _name_rows(sheets: Mapping[str, Sheet]) -> None:
@@ -196,3 +199,57 @@ def _name_rows(sheets: Mapping[str, Sheet]) -> None:
 
 def _free(form: str, taken: set[str]) -> Iterator[str]:
     return (name for number in count(1) if (name := form.format(number)) not in taken)
+
+
+Marks = Mapping[tuple[str, ...], Fault]
+"""What is wrong with the form of a row, by its cells: so it is told until one is changed."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """`rows` and `marked` are by table; `form` is what was wrong with the file itself."""
+
+    head: Head = field(default_factory=Head)
+    rows: Mapping[str, list[Cells]] = field(default_factory=dict)
+    marked: Mapping[str, Marks] = field(default_factory=dict)
+    form: tuple[Fault, ...] = ()
+
+    @classmethod
+    def of(cls, found: Brought) -> Self:
+        """What a file holds, to go on with."""
+        rows = {table: sheet.rows for table, sheet in found.sheets.items()}
+        places = {t: {n: i for i, n in enumerate(s.lines)} for t, s in found.sheets.items()}
+        marked: dict[str, dict[tuple[str, ...], Fault]] = {table: {} for table in rows}
+        form: list[Fault] = []
+        for fault in found.form:
+            table = _table_of(fault)
+            place = places[table].get(fault.row) if table else None
+            if table and place is not None:
+                marked[table].setdefault(key(rows[table][place]), fault)
+            else:
+                form.append(fault)
+        return cls(found.head, rows, marked, tuple(form))
+
+    def read(self) -> Brought:
+        """The rows as they are now, numbered from 1; PackError if there are too many."""
+        marked = [
+            replace(fault, file=f"{table}.csv", row=number)
+            for table, rows in self.rows.items()
+            for number, row in enumerate(rows, start=1)
+            if (fault := self.marked.get(table, {}).get(key(row)))
+        ]
+        facts, moves, notes = (self.rows.get(table, []) for table in PACK_TABLES)
+        return read_rows(self.head, facts, moves, notes, marked, self.form)
+
+
+def key(row: Cells) -> tuple[str, ...]:
+    """A row by what its cells say."""
+    return tuple(row.values())
+
+
+def _table_of(fault: Fault) -> str:
+    """The table that a fault's file holds, if any; a table alone is one of facts, however named."""
+    stem = fault.file.rpartition(".")[0]
+    if stem in PACK_TABLES:
+        return stem
+    return "facts" if stem != "article" else ""

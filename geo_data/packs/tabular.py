@@ -3,29 +3,28 @@
 Columns may stand in any order; those that may be empty may be missing.
 """
 
-import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from io import StringIO
+from typing import Any
 
-from geo_data.columns import Table
 from geo_data.errors import PackError
 from geo_data.packs import limits
-from geo_data.packs.cells import tidy
 from geo_data.packs.faults import Fault
+from geo_data.packs.text import tidy
+from geo_data.tables.columns import Table
+from geo_data.tables.files import BrokenCsvError, Record, csv_text, guarded, records
 from geo_data.texts import shown
 
 DELIMITERS = (",", ";", "\t")
-Record = tuple[int, list[str]]
-"""The line at which a row begins, as an editor counts, and its cells."""
 
 
 @dataclass(slots=True)
 class Sheet:
     """The rows of a table as brought, each with its row number, and the faults of their form."""
 
-    table: Table
+    table: Table[Any]
     file: str
     rows: list[dict[str, str]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
@@ -54,31 +53,29 @@ class Sheet:
         self.lines.append(line)
 
 
-def records(file: str, text: str, table: Table) -> Iterator[Record]:
+def csv_records(file: str, text: str, table: Table[Any]) -> Iterator[Record]:
     """The rows of a CSV file; comma, semicolon or tab, whichever makes its header readable."""
-    lines = StringIO(text, newline="")
-    head = text.partition("\n")[0]
-    if head.lower().startswith("sep="):  # a spreadsheet's own line, for itself
+    first = 1
+    if text[:4].lower() == "sep=":  # a spreadsheet's own line, for itself
+        lines = StringIO(text, newline="")
         lines.readline()
-        head = text.partition("\n")[2].partition("\n")[0]
+        text, first = lines.read(), 2
+    head = text.partition("\n")[0]
     known = {*table.header}
 
     def fit(delimiter: str) -> int:
         return len(known.intersection(_name(part.strip('"\r ')) for part in head.split(delimiter)))
 
-    reader = csv.reader(lines, delimiter=max(DELIMITERS, key=fit), strict=True)
-    skipped = 1 if lines.tell() else 0
-    line = skipped + 1
+    delimiter = max(DELIMITERS, key=fit)
     try:
-        for cells in reader:
-            yield line, cells
-            line = skipped + reader.line_num + 1
-    except csv.Error as error:
+        yield from records(text, delimiter, first)
+    except BrokenCsvError as error:
         why = "look for a quotation mark that is left open, or for a cell that has no end"
-        raise PackError(file, f"it cannot be read as a table from row {line} on; {why}") from error
+        problem = f"it cannot be read as a table from row {error.begins} on; {why}"
+        raise PackError(file, problem) from error
 
 
-def sheet(table: Table, file: str, found: Iterable[Record]) -> Sheet:
+def sheet(table: Table[Any], file: str, found: Iterable[Record]) -> Sheet:
     """The rows under their columns' names. PackError if there is no header that can be used."""
     result = Sheet(table, file)
     rows = iter(found)
@@ -155,3 +152,9 @@ def _fit(result: Sheet, line: int, cells: list[str], names: list[str]) -> None:
         says = f"{shown(nameless[0])} stands in a column without a name"
         result.faults.append(Fault(result.file, line, "", nameless[0], "a column's name", says))
     result.add(line, dict(zip(names, cells, strict=False)))
+
+
+def table_bytes(table: Table[Any], rows: Iterable[Mapping[str, str]] = ()) -> bytes:
+    """A table as CSV; a cell that a spreadsheet would run has an apostrophe before it."""
+    cells = ([guarded(row[name]) for name in table.header] for row in rows)
+    return csv_text(table.header, cells).encode()

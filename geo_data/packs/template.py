@@ -1,17 +1,21 @@
-"""A template to fill in, and the page that tells how: both are made from the catalogue.
+"""A template to fill in, and the page that tells how: both are made from the tables.
 
 `python -m geo_data.packs.template` writes the page, geo_data/articles/README.md.
 """
 
-from geo_data import tables
-from geo_data.catalogue.pack import ARTICLE_FILE, NOT_COMPARED, PACK_FACTS, PACK_MOVES, PACK_TABLES
-from geo_data.columns import Table
+from typing import Any
+
 from geo_data.errors import DataFileError
-from geo_data.package import zipped
 from geo_data.packs import limits
-from geo_data.packs.head import KEYS, Head, from_toml
-from geo_data.packs.write import head_text, table_bytes
-from geo_data.texts import markdown_cell
+from geo_data.packs.head import KEYS, Head, from_toml, head_text
+from geo_data.packs.tabular import table_bytes
+from geo_data.packs.unpack import zipped
+from geo_data.tables import files as tables
+from geo_data.tables.articles import ARTICLE_FILE, NOT_COMPARED, PACK_FACTS, PACK_MOVES, PACK_TABLES
+from geo_data.tables.columns import Table, table_of
+from geo_data.tables.forces import Leg
+from geo_data.tables.record import record
+from geo_data.texts import markdown_cell, markdown_table
 
 EXAMPLE = tables.ARTICLES_DIR / "2022-02-24-us-troops"
 EXAMPLE_FACTS = ("F01", "F13")
@@ -40,9 +44,10 @@ def facts_template_csv() -> bytes:
 
 def _shipped(name: str) -> list[dict[str, str]]:
     """Rows to take examples from; none where somebody took them away."""
-    path = tables.TABLES.get(name, EXAMPLE / f"{name}.csv")
     try:
-        return tables.rows(path)
+        if name == "moves":
+            return record().rows(table_of(Leg))
+        return tables.rows(EXAMPLE / f"{name}.csv")
     except DataFileError:
         return []
 
@@ -54,39 +59,29 @@ def _example_head() -> Head:
         return Head()
 
 
-def _section(table: Table) -> str:
-    lines = [
-        f"## {table.name}.csv",
-        "",
-        table.rows,
-        "",
-        "| column | meaning | what is expected | may be empty | example |",
-        "|---|---|---|---|---|",
-    ]
-    rows = _shipped(table.name)
-    for column in table.columns:
-        cells = [markdown_cell(row.get(column.name, "")) for row in rows]
-        short = next((c for c in cells if c and len(c) <= LONGEST_EXAMPLE), "")
-        empty = "yes" if column.empty else "no"
-        words = (column.name, column.meaning, column.rule.words)
-        lines.append(f"| {' | '.join(map(markdown_cell, words))} | {empty} | {short} |")
-    return "\n".join(lines) + "\n"
+def _section(table: Table[Any]) -> str:
+    shipped = _shipped(table.name)
+
+    def example(name: str) -> str:
+        cells = (row.get(name, "") for row in shipped)
+        return next((c for c in cells if c and len(markdown_cell(c)) <= LONGEST_EXAMPLE), "")
+
+    rows = (
+        (c.name, c.meaning, c.rule.words, "yes" if c.empty else "no", example(c.name))
+        for c in table.columns
+    )
+    header = ("column", "meaning", "what is expected", "may be empty", "example")
+    return f"## {table.name}.csv\n\n{table.rows}\n\n{markdown_table(header, rows)}"
 
 
 def dictionary() -> str:
     """The files of a pack, key by key and column by column, in Markdown."""
-    lines = [
-        f"## {ARTICLE_FILE}",
-        "",
-        "The head of the article.",
-        "",
-        "| key | meaning | what is expected | may be missing | example |",
-        "|---|---|---|---|---|",
-    ]
-    for key in KEYS:
-        words = (key.name, key.meaning, key.expected, "no" if key.needed else "yes", key.example)
-        lines.append(f"| {' | '.join(map(markdown_cell, words))} |")
-    head = "\n".join(lines) + "\n"
+    header = ("key", "meaning", "what is expected", "may be missing", "example")
+    keys = (
+        (key.name, key.meaning, key.expected, "no" if key.needed else "yes", key.example)
+        for key in KEYS
+    )
+    head = f"## {ARTICLE_FILE}\n\nThe head of the article.\n\n{markdown_table(header, keys)}"
     return "\n".join([head, *(_section(table) for table in PACK_TABLES.values())])
 
 

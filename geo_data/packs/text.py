@@ -10,6 +10,10 @@ import codecs
 import re
 
 from geo_data.errors import PackError
+from geo_data.packs.limits import NAME_CHARACTERS
+from geo_data.tables.cell_rules import split
+from geo_data.tables.columns import Column
+from geo_data.tables.files import is_signed
 
 _MARKED = (
     # UTF-32's mark begins with UTF-16's, so it is looked for first.
@@ -112,3 +116,25 @@ def _closed(letter: str, opened: list[int], isolates: list[int]) -> int | None:
     while opened.pop() != place:  # what was opened within ends with it
         pass
     return place
+
+
+def clean(text: str) -> str:
+    """A cell without blanks at its ends; what no table can hold is made a blank.
+
+    An apostrophe before a formula's sign is a spreadsheet's word for "this is text" and goes.
+    Writing from right to left is closed off from what stands beside it.
+    """
+    text = printable(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    bare = text.lstrip("'")
+    return isolated(bare.strip() if bare != text and is_signed(bare) else text)
+
+
+def tidy(column: Column, text: str) -> str:
+    """A clean cell; where it lists codes or ids, without blanks around each `;`."""
+    text = clean(text)
+    return clean(";".join(split(text))) if column.rule.codes and ";" in text else text
+
+
+def named(file: str) -> str:
+    """The name of a file as a message may have it: on one line, and not endless."""
+    return isolated(printable(" ".join(file.split())[-NAME_CHARACTERS:])) or "the file"

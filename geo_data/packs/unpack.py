@@ -1,4 +1,6 @@
-"""Opens a zip that a stranger may have made: every member by name, or one reason why not.
+"""Zips: opened, though a stranger may have made them, and written, the same each time.
+
+Of a zip every member is had by name, or one reason why not.
 
 What a header declares is checked first and counted again while reading, so none can lie.
 """
@@ -7,13 +9,13 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
 
-from geo_data.catalogue.pack import ARTICLE_FILE, PACK_TABLES
 from geo_data.errors import PackError
 from geo_data.packs import limits
+from geo_data.tables.articles import ARTICLE_FILE, PACK_TABLES
 
 PACK_FILES = (ARTICLE_FILE, *(f"{name}.csv" for name in PACK_TABLES))
 BYSTANDERS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
@@ -26,6 +28,8 @@ _ARCHIVES = (ZIP, b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!", b"\x
 _ARCHIVE_NAMES = (".zip", ".gz", ".bz2", ".xz", ".7z", ".rar", ".tar", ".tgz", ".zst", ".xlsx")
 _ENCRYPTED = 0x1
 _CHUNK = 2**16
+_OLDEST = (1980, 1, 1, 0, 0, 0)
+"""The time of a file in a zip that tells none."""
 _BROKEN = (
     *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, struct.error, EOFError, OSError),
     *(ValueError, OverflowError, LookupError, NotImplementedError, RuntimeError, MemoryError),
@@ -137,3 +141,16 @@ def pack_files(file: str, content: bytes) -> dict[str, bytes]:
 def known_files() -> str:
     """Which files a pack may have, for a message."""
     return f"a pack has {', '.join(PACK_FILES)}"
+
+
+def zipped(contents: Mapping[str, bytes]) -> bytes:
+    """One archive of files by name, sorted: the same contents give the same bytes."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in sorted(contents.items()):
+            entry = zipfile.ZipInfo(name, _OLDEST)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3  # else it tells which system made it
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, content)
+    return out.getvalue()

@@ -14,7 +14,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from geo_data.errors import PackError
 from geo_data.packs import limits, unpack
-from geo_data.packs.tabular import Record
+from geo_data.tables.files import Record
 
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 DAMAGED = "the workbook is damaged; save it again, or as CSV"

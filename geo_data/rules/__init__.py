@@ -5,7 +5,7 @@ A rule leaves alone what another already blames: an empty or ill-formed cell, an
 
 from collections.abc import Callable, Iterator
 
-from geo_data.rules import alliance, days, facts, forces, ground, links, places, states, totals
+from geo_data.rules import alliance, days, forces, links, states
 from geo_data.rules.book import Book, Fault
 
 RULES: tuple[Callable[[Book], Iterator[Fault]], ...] = (
@@ -34,17 +34,17 @@ RULES: tuple[Callable[[Book], Iterator[Fault]], ...] = (
     states.outlines,
     states.points,
     states.boundary_days,
-    places.coordinates,
-    places.inside,
-    places.borders,
-    ground.periods,
-    ground.members,
-    ground.signatories,
-    ground.drawn,
-    totals.one_answer,
-    totals.published,
-    facts.paragraphs,
-    facts.verdicts,
-    facts.days,
-    facts.restated,
+    states.coordinates,
+    states.inside,
+    states.borders,
+    days.periods,
+    alliance.members_hold,
+    alliance.signatories,
+    states.drawn,
+    forces.one_answer,
+    forces.published,
+    links.paragraphs,
+    links.verdicts,
+    links.days,
+    links.restated,
 )

@@ -1,8 +1,12 @@
-"""Who was a member when: counts, requesters, invocations, borders."""
+"""Who was a member when, and in what way: counts, requesters, invocations, borders, Article 6."""
 
 from collections.abc import Iterator
 
+from geo_data.days import ONE_DAY
 from geo_data.rules.book import Book, Fault
+from geo_data.tables.alliance import WAYS
+
+SIGNATORY = WAYS[0]
 
 ACTORS = (
     ("moves", "moving_nation_iso3", "announced"),
@@ -100,3 +104,36 @@ def borders(book: Book) -> Iterator[Fault]:
             yield row.fault("member_iso3", "a member")
         elif since and iso3 in book.acceded and since != book.acceded[iso3]:
             yield row.fault("member_since", f"membership.csv has {book.acceded[iso3]}")
+
+
+def members_hold(book: Book) -> Iterator[Fault]:
+    """Who holds ground of Article 6, or is told as a member, was one from the period's start."""
+    if not book.knows_members:
+        return
+    held = ((row, iso3) for row in book.rows("article6") for iso3 in row.values("member_iso3"))
+    told = (
+        (row, row["iso3"]) for row in book.rows("integration") if row["way"] not in ("", SIGNATORY)
+    )
+    for row, iso3 in (*held, *told):
+        day = row.day("valid_from")
+        if day and iso3 in book.states and not book.is_member(iso3, day):
+            column = "member_iso3" if "member_iso3" in row.raw else "iso3"
+            yield row.fault(column, f"a member on {day}", iso3)
+
+
+def signatories(book: Book) -> Iterator[Fault]:
+    """A signatory is one from the day it signed to the day before the Treaty came into force."""
+    if not book.knows_members:
+        return
+    founders = {row["iso3"]: row for row in book.rows("membership") if row["signed"]}
+    for row in book.rows("integration"):
+        if row["way"] != SIGNATORY or row["iso3"] not in book.acceded:
+            continue
+        if row["iso3"] not in founders:
+            yield row.fault("iso3", "membership.csv has the day it signed")
+            continue
+        signed = founders[row["iso3"]].day("signed")
+        before = book.acceded[row["iso3"]] - ONE_DAY
+        for column, wanted in (("valid_from", signed), ("valid_to", before)):
+            if column not in row.rejected and row.day(column) != wanted:
+                yield row.fault(column, f"membership.csv makes it {wanted}")

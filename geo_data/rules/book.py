@@ -1,13 +1,14 @@
 """What the rules read: all tables at once, each row with its line, without ill-formed cells."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
-from geo_data.catalogue import BY_NAME
-from geo_data.columns import Table
 from geo_data.days import last_day_meant
+from geo_data.tables.columns import Column, Table, by_value
+from geo_data.tables.record import BY_NAME
 
 LONGEST_VALUE = 80
 
@@ -57,6 +58,22 @@ class Row:
         )
 
 
+def read_row(
+    table: Table[Any],
+    file: str,
+    line: int,
+    cells: Mapping[str, str],
+    broken: Callable[[Column, str], str] = Column.broken,
+) -> tuple[Row, list[Fault]]:
+    """A row of a table, and its cells that break their rule, which `broken` names."""
+    faults = [
+        Fault(file, line, column.name, cells[column.name], rule)
+        for column in table.columns
+        if (rule := broken(column, cells[column.name]))
+    ]
+    return Row(file, line, cells, frozenset(fault.column for fault in faults)), faults
+
+
 @dataclass(frozen=True)
 class Article:
     """An article: folder name, paragraphs below the headline (0: unknown), day, its tables."""
@@ -81,7 +98,7 @@ class Book:
         """The rows of a table of the record; none if it could not be read."""
         return self.tables.get(name, [])
 
-    def everything(self) -> Iterator[tuple[Table, list[Row]]]:
+    def everything(self) -> Iterator[tuple[Table[Any], list[Row]]]:
         """Each table, those of the articles included, and its rows."""
         for name, rows in self.tables.items():
             yield BY_NAME[name], rows
@@ -116,8 +133,4 @@ class Book:
 
     def groups(self, name: str, key: str) -> dict[str, list[Row]]:
         """The rows of a table by the value of a column; rows without one are left out."""
-        found: dict[str, list[Row]] = {}
-        for row in self.rows(name):
-            if row[key]:
-                found.setdefault(row[key], []).append(row)
-        return found
+        return by_value((row for row in self.rows(name) if row[key]), lambda row: row[key])

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from geo_data.columns import DAY, DAY_OR_MONTH
 from geo_data.days import FIRST_DAY
-from geo_data.rules.book import Book, Fault
+from geo_data.rules.book import Book, Fault, Row
+from geo_data.tables.cell_rules import DAY, DAY_OR_MONTH
+from geo_data.tables.columns import by_value
 
 IN_ORDER = {
     "states": ("valid_from", "valid_to"),
@@ -30,6 +31,9 @@ NO_OVERLAP = {
 }
 """Tables with one row at a time for each value of the first column."""
 
+ONE_A_DAY = {"article6": ("territory_id", "made_of"), "integration": ("iso3",)}
+"""Columns each of whose values has one row a day."""
+
 
 def within_record(book: Book) -> Iterator[Fault]:
     """No day before the Treaty was signed, none after the last day that was checked.
@@ -52,21 +56,40 @@ def within_record(book: Book) -> Iterator[Fault]:
 def in_order(book: Book) -> Iterator[Fault]:
     """A later step is not dated before an earlier one."""
     for name, columns in IN_ORDER.items():
-        for row in book.rows(name):
-            known = [(column, day) for column in columns if (day := row.day(column))]
-            for (before, first), (after, then) in pairwise(known):
-                if then < first:
-                    yield row.fault(after, f"not before {before}, {row[before]}")
+        yield from _forwards(book.rows(name), columns)
 
 
 def no_overlap(book: Book) -> Iterator[Fault]:
     """Periods of the same state, or of battlegroups with the same host, do not overlap."""
-    for name, (key, start, end) in NO_OVERLAP.items():
-        for value, rows in book.groups(name, key).items():
-            dated = [(first, row) for row in rows if (first := row.day(start))]
-            dated.sort(key=lambda pair: pair[0])
-            for (_, row), (first, later) in pairwise(dated):
-                if first <= (row.day(end) or date.max):
-                    until = row[end] or "today"
-                    rule = f"after the period of {value} in row {row.line}, which lasts to {until}"
-                    yield later.fault(start, rule)
+    for name, columns in NO_OVERLAP.items():
+        yield from _one_a_day(book.rows(name), *columns)
+
+
+def periods(book: Book) -> Iterator[Fault]:
+    """A territory, a unit and a state's way of belonging have one row a day, dated forwards."""
+    for name, columns in ONE_A_DAY.items():
+        yield from _forwards(book.rows(name), ("valid_from", "valid_to"))
+        for column in columns:
+            yield from _one_a_day(book.rows(name), column, "valid_from", "valid_to")
+
+
+def _forwards(rows: list[Row], columns: tuple[str, ...]) -> Iterator[Fault]:
+    """Days of a row that follow one another, as far as they are known."""
+    for row in rows:
+        known = [(column, day) for column in columns if (day := row.day(column))]
+        for (before, first), (after, then) in pairwise(known):
+            if then < first:
+                yield row.fault(after, f"not before {before}, {row[before]}")
+
+
+def _one_a_day(rows: list[Row], key: str, start: str, end: str) -> Iterator[Fault]:
+    """One row at a time for each value that the column `key` has."""
+    dated = [(day, row) for row in rows if (day := row.day(start))]
+    dated.sort(key=lambda pair: pair[0])
+    each = [(value, day, row) for day, row in dated for value in row.values(key)]
+    for value, found in by_value(each, lambda one: one[0]).items():
+        for (_, _, row), (_, first, later) in pairwise(found):
+            if first <= (row.day(end) or date.max):
+                until = row[end] or "today"
+                rule = f"after the period of {value} in row {row.line}, which lasts to {until}"
+                yield later.fault(start, rule)

@@ -14,10 +14,10 @@ from starlette.routing import Route
 from streamlit.runtime import get_instance
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
-from pages import serving, uploads
-from pages.own_article import Own
-from pages.uploads import Uploads
-from tests.sources import ROOT
+from pages.server import serving, uploads
+from pages.server.uploads import Uploads
+from pages.shell.own_article import Own
+from tests.sources import FRAME
 
 
 async def _held(_: Request) -> JSONResponse:
@@ -38,7 +38,7 @@ async def _held(_: Request) -> JSONResponse:
 for name in ("ARRIVE_SECONDS", "UNREAD_SECONDS"):
     setattr(uploads, name, int(os.environ.get(name, getattr(uploads, name))))
 app = st.App(
-    ROOT / "pages/frame.py",
+    FRAME,
     routes=[Route("/held", _held), *serving.routes()],
     middleware=[Middleware(serving.SecurityHeaders), Middleware(Uploads, base=serving.base())],
 )

@@ -3,7 +3,7 @@
 import pytest
 from starlette.datastructures import Headers
 
-from pages.answers import accepts_gzip, still_good
+from pages.server.answers import accepts_gzip, still_good
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from geo_data.child import LargeError, LateError, Limits, LostError, contained
 from geo_data.errors import PackError
 from geo_data.packs import read
 from geo_data.packs.apart import Reader, faults_of
+from geo_data.packs.brought import pack_bytes
 from geo_data.packs.head import Head
-from geo_data.packs.write import pack_bytes
 from tests.attack.inputs import EVERY, GOOD, TURNED
 from tests.packs.made import FACT
 

@@ -12,15 +12,16 @@ from contextlib import ExitStack
 import pytest
 from starlette.types import Receive, Scope, Send
 
-from pages.contents import CONTENTS
-from pages.front import FrontPage, public_address
-from pages.waiting import Line
+from pages.server.front import FrontPage, public_address
+from pages.server.waiting import Line
+from pages.shell.contents import CONTENTS
 from tests.attack.asgi import ask as ask_app
 from tests.attack.asgi import run, scope_of
 from tests.attack.client import ask
 from tests.server import ROOT, Server, free_port, serve
 
 PREFIX = "/some/prefix"
+PATHS = [page.path for page in CONTENTS]
 PUBLIC = "https://nato.example.org/map"
 NO_PAGES = (
     "docs",
@@ -190,7 +191,7 @@ async def _streamlit(_scope: Scope, _receive: Receive, send: Send) -> None:
 
 def test_where_many_wait_for_tags_a_page_does_without() -> None:
     async def ask_many() -> None:
-        front = FrontPage(_streamlit, "")
+        front = FrontPage(_streamlit, PATHS, "")
         made: list[tuple[str, bytes]] = []
         go_on = asyncio.Event()
 
@@ -215,7 +216,7 @@ def test_where_many_wait_for_tags_a_page_does_without() -> None:
 
 
 def test_a_page_below_which_nothing_is_broken_gets_its_tags() -> None:
-    front = FrontPage(_streamlit, "", PUBLIC)
+    front = FrontPage(_streamlit, PATHS, "", PUBLIC)
     query = "on=%22%3E%3Cscript%3E&country=%FF&kind=&&=&on=2004-03-29"
     answer = run(ask_app(front, scope_of("/compare/", query)))
     assert _told(answer.body)["og:url"] == f"{PUBLIC}/compare?on=2004-03-29"

@@ -10,11 +10,11 @@ from starlette.applications import Starlette
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from geo_data import View
-from geo_data.figures import press
-from pages import files, serving
-from pages.bounds import Bounds
-from pages.files import Made, Shelf
-from pages.waiting import Line
+from geo_data.export import press
+from pages.server import files, serving
+from pages.server.bounds import Bounds
+from pages.server.files import Made, cache_of
+from pages.server.waiting import Line
 from tests.attack.asgi import Reader, ask, run, scope_of
 
 
@@ -34,7 +34,7 @@ class Standstill:
 def still(monkeypatch: pytest.MonkeyPatch) -> Standstill:
     """Lines in which one order is begun for ever, and one may wait."""
     still = Standstill()
-    monkeypatch.setattr(files, "shelf", Shelf(1_000_000))
+    monkeypatch.setattr(files, "cache", cache_of(1_000_000))
     for name in ("quick", "drawn"):
         monkeypatch.setattr(files, name, Line(still.make, waiting=1, patience=600))
     return still
@@ -118,10 +118,10 @@ def test_the_order_of_a_reader_who_left_is_dropped(still: Standstill) -> None:
 
 
 def test_who_asks_about_a_kept_file_is_told_all_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "shelf", Shelf(1_000_000))
+    monkeypatch.setattr(files, "cache", cache_of(1_000_000))
     order = files.read_order("data/members.csv", {}, "")
     assert order == press.Order("data/members.csv", View(focus=None))
-    files.shelf.put(order, Made(b"a,b\r\n", b"zipped", "tag"))
+    files.cache[order] = Made(b"a,b\r\n", b"zipped", "tag")
     app = Bounds(Starlette(routes=serving.routes()))
 
     async def asked(method: str, **headers: str) -> tuple[int, str | None, str | None, bytes]:

@@ -7,18 +7,28 @@ from pathlib import Path
 
 import pytest
 
-from geo_data.catalogue import RECORD_TABLES
-from geo_data.catalogue.pack import PACK_TABLES
+from geo_data.tables.articles import PACK_TABLES
+from geo_data.tables.record import RECORD_TABLES
 from tests.sources import ROOT
 
 READS_FOREIGN = (
     *sorted((ROOT / "geo_data/packs").glob("*.py")),
     *sorted((ROOT / "geo_data/rules").glob("*.py")),
     *sorted((ROOT / "pages").rglob("*.py")),
-    *(ROOT / "geo_data" / name for name in ("columns.py", "days.py", "view.py", "texts.py")),
-    *(ROOT / "geo_data/figures" / name for name in ("wire.py", "press.py", "markup.py")),
+    *(
+        ROOT / "geo_data" / name
+        for name in (
+            "days.py",
+            "texts.py",
+            "tables/cell_rules.py",
+            "history/view.py",
+            "figures/map/live.py",
+            "figures/web/markup.py",
+            "export/press.py",
+        )
+    ),
 )
-OWN_TEXT = {"pages/serving.py"}
+OWN_TEXT = {"pages/server/serving.py"}
 """Reads the page that Streamlit ships."""
 
 

@@ -11,8 +11,8 @@ import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from geo_data.figures import press
-from pages.bounds import LONGEST_PATH, LONGEST_QUERY, MOST_FIELDS
+from geo_data.export import press
+from pages.server.bounds import LONGEST_PATH, LONGEST_QUERY, MOST_FIELDS
 from tests.attack.client import ask
 from tests.server import ROOT, Server, serve
 

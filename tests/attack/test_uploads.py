@@ -7,7 +7,7 @@ from contextlib import ExitStack
 import pytest
 from streamlit import config
 
-from pages import uploads
+from pages.server import uploads
 from tests.attack.reader import BOUNDARY, Reader, body
 from tests.server import serve
 from tests.sources import ROOT, strings

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from pages.waiting import BusyError, Line, while_there
+from pages.server.waiting import BusyError, Line, while_there
 from tests.attack.asgi import Reader, run
 
 

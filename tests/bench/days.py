@@ -6,7 +6,8 @@ from datetime import date
 from functools import cache
 
 from geo_data import View, events, record, snapshot
-from geo_data.figures.frame import frame
+from geo_data.figures.contract import Frame
+from geo_data.figures.map.frame import frame
 from tests.server import ROOT
 
 
@@ -22,7 +23,7 @@ def eventful_days() -> tuple[date, ...]:
     """The longest row of event days on which the map never stays what it was."""
     longest: list[date] = []
     row: list[date] = []
-    before: dict[str, object] | None = None
+    before: Frame | None = None
     for day in sorted({event.day for event in events() if event.day <= record().checked_until}):
         painted = frame(snapshot(replace(View(), on=day)))
         row = [*row, day] if painted != before else [day]

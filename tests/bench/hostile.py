@@ -19,6 +19,9 @@ from tests.bench.subjects import DASHBOARD
 from tests.server import Server, serve
 
 READERS = 5
+ALONE = 4
+"""Before each so many files the readers are measured alone."""
+
 HEALTH = "_stcore/health"
 FILES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "a good file": ("facts.csv", lambda: GOOD),
@@ -115,11 +118,12 @@ async def _measure(server: Server, seconds: float, names: list[str]) -> Beside:
     found = Beside()
     crowd = Crowd(DASHBOARD, server, CrowdResult())
     await crowd.measure(READERS, seconds / 2)
-    for name in names:
+    for number, name in enumerate(names):
         file, make = FILES[name]
         content = make()
         found.memory[name] = await _memory(server, name)
-        found.alone.append(await crowd.measure(READERS, seconds))
+        if number % ALONE == 0:
+            found.alone.append(await crowd.measure(READERS, seconds))
         end = time.perf_counter() + seconds
         found.read[name], found.health[name] = [], []
         level, *_ = await asyncio.gather(

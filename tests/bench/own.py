@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, FilePayload, Page
 from geo_data import View
 from geo_data.packs.limits import ROWS
 from geo_data.packs.read import read_table
-from geo_data.tables import ARTICLES_DIR, rows
+from geo_data.tables.files import ARTICLES_DIR, rows
 from tests.bench.report import load
 from tests.bench.table import median, number
 from tests.painted import MAP_FRAME

@@ -9,7 +9,8 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Browser
 
 from geo_data import View, snapshot
-from geo_data.figures import film, standalone
+from geo_data.export import standalone
+from geo_data.figures.map import film
 from geo_data.geometry import AREAS
 from tests.bench.own import new_paint, rest, until
 from tests.bench.report import load

@@ -4,7 +4,7 @@ from contextlib import suppress
 
 from playwright.sync_api import Locator, Page, TimeoutError, expect  # noqa: A004 - its name
 
-from geo_data.catalogue.pack import PACK_TABLES
+from geo_data.tables.articles import PACK_TABLES
 from tests.browser.hands import wait_idle
 from tests.painted import DEADLINE_MS
 

@@ -8,11 +8,10 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import Frame, Page, expect
 
 from geo_data import View, read_view, snapshot
-from geo_data.figures.frame import frame
-from geo_data.figures.live import player
-from geo_data.figures.wire import digest, encode
-from geo_data.figures.words import headline
+from geo_data.figures.map.frame import frame
+from geo_data.figures.map.live import digest, encode, player
 from geo_data.geometry import AREAS
+from geo_data.prose.words import headline
 from tests.painted import DEADLINE_MS, MAP_FRAME, map_frame
 
 # A busy machine is slow, not wrong.
@@ -45,7 +44,7 @@ def view_of(query: str) -> View:
 def painted_id(query: str, theme: str = "light") -> str:
     """The id under which the map's page paints this view."""
     view = view_of(query)
-    return digest(encode(frame(snapshot(view), theme) | player(view)))
+    return digest(encode(frame(snapshot(view), theme) | {"film": player(view)}))
 
 
 def query(page: Page) -> dict[str, list[str]]:

@@ -4,10 +4,10 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
-from geo_data import snapshot
-from geo_data.figures.words import headline
+from geo_data import View, snapshot
+from geo_data.prose.words import headline
 from tests.browser.conftest import NARROW, WIDE, OpenPage, Scheme
 from tests.browser.hands import PANEL, open_map, poll, unfold, view_of, wait_idle, wait_map
 from tests.painted import MAP_FRAME, map_frame
@@ -75,6 +75,19 @@ def test_the_frame_of_the_map_says_what_it_shows(page: Page) -> None:
         title = f"Map: {headline(snapshot(view_of(search)))}"
         poll(page, lambda: page.locator(MAP_FRAME).get_attribute("title"), title)
         page.locator(".st-key-previous_event button").click()
+
+
+def test_the_frame_is_named_however_late_the_page_s_script_comes(page: Page) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/map/page.*.js", hold)
+    open_map(page)
+    assert page.locator(MAP_FRAME).get_attribute("title") != f"Map: {headline(snapshot(View()))}"
+    held[0].continue_()
+    expect(page.locator(MAP_FRAME)).to_have_attribute("title", f"Map: {headline(snapshot(View()))}")
 
 
 def test_nothing_moves_for_a_reader_who_asked_for_that(new_page: OpenPage) -> None:

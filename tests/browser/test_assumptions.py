@@ -105,15 +105,14 @@ def test_a_popstate_runs_the_page_with_the_new_address(page: Page, frame: Frame)
 
 
 def test_markup_of_ours_runs_a_script_by_its_address(page: Page, frame: Frame) -> None:  # noqa: ARG001
+    expect(page.locator('script[type=module][src*="/map/page."]')).to_have_count(1)
     assert page.evaluate("typeof natoAddress") == "function"
-    runs = page.locator('script[src*="/map/address."]')
-    expect(runs).to_have_count(1)
 
 
 def test_the_frame_lies_two_folders_below_the_page(frame: Frame) -> None:
     assert frame.evaluate("new URL('../..', location.href).pathname") == "/"
     scripts = frame.evaluate("[...document.scripts].map(s => s.src)")
-    assert any("/map/map." in address for address in scripts)
+    assert any("/map/live." in address for address in scripts)
 
 
 def test_an_old_click_does_not_act_again(page: Page, frame: Frame) -> None:

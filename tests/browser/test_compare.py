@@ -10,10 +10,10 @@ import pytest
 from playwright.sync_api import Frame, Page, expect
 
 from geo_data import snapshot
-from geo_data.changes import two_days
 from geo_data.days import in_words
-from geo_data.figures.frame import frame
-from geo_data.figures.wire import digest, encode
+from geo_data.figures.map.frame import frame
+from geo_data.figures.map.live import digest, encode
+from geo_data.prose.changes import two_days
 from tests.browser.conftest import NARROW, WIDE, OpenPage, Scheme
 from tests.browser.hands import entries, go_to_page, poll, query, unfold, view_of, wait_idle
 from tests.browser.test_accessible import _faults

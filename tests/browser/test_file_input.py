@@ -1,7 +1,7 @@
 """The field that takes a file says in a sentence why one was not opened, however it was chosen.
 
-Here fails an upgrade that breaks what file_input.js and pages/uploads.py rely on in Streamlit's
-field beyond its documents.
+Here fails an upgrade that breaks what file_input.js and pages/server/uploads.py rely on in
+Streamlit's field beyond its documents.
 """
 
 from collections.abc import Iterator

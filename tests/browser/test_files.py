@@ -12,8 +12,9 @@ from urllib.parse import quote
 
 import pytest
 
-from geo_data import View, snapshot, takeaway
-from geo_data.figures import press, words
+from geo_data import View, snapshot
+from geo_data.export import press, takeaway
+from geo_data.prose import words
 from tests.server import Server
 
 QUICK = ("data/events.csv", "data/members.csv", "data/facts.csv", "embed")
@@ -121,7 +122,7 @@ def test_below_a_prefix_everything_answers_there(prefixed: Server) -> None:
     for name in QUICK:
         assert ask(prefixed, name)[0] == 200
     page = ask(prefixed, "embed")[2].decode()
-    assert 'src="/some/prefix/map/map.' in page
+    assert 'src="/some/prefix/map/leaflet.' in page
     assert 'href="/some/prefix/"' in page
     front = ask(prefixed, "timeline?on=2004-03-29")[2].decode()
     assert "/some/prefix/preview.png?on=2004-03-29" in front

@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Dialog, Frame, Page, expect
 
-from geo_data.catalogue import BY_NAME
-from geo_data.columns import TEXT
 from geo_data.english import titled
 from geo_data.packs.text import isolated
-from geo_data.tables import rows
+from geo_data.tables.cell_rules import TEXT
+from geo_data.tables.files import rows
+from geo_data.tables.record import BY_NAME
 from tests.browser.conftest import OpenPage
 from tests.browser.hands import LIST, PANEL, go_to_page, point_on, poll, shown, wait_idle
 from tests.painted import map_frame

@@ -1,13 +1,20 @@
 """No label lies over another, over an arrowhead or over a mark, at any zoom the map allows.
 
-Every step of the wheel is tried (`zoomSnap`, a quarter); the buttons' steps are among them.
+Every step of the wheel is tried (`zoomSnap`, a quarter); the buttons' steps are among them. And
+the labels are those of a still: the same names, set in the same way.
 """
 
 import pytest
+from matplotlib.colors import to_rgb
 
+from geo_data import snapshot
+from geo_data.figures.look import look
+from geo_data.figures.map.frame import frame as painted
+from geo_data.figures.paper.labels import Label
+from geo_data.figures.paper.map import Panel
 from geo_data.geometry import AREAS
 from tests.browser.conftest import NARROW, WIDE, OpenPage
-from tests.browser.hands import CROWDED, open_map
+from tests.browser.hands import CROWDED, open_map, view_of
 
 # Beside where the map opens: where it is fullest.
 FULL = {"europe": [180, 260], "alliance": [30, 130], "world": [310, 60]}
@@ -67,3 +74,52 @@ def test_nothing_lies_over_a_label(
     most, collisions = frame.evaluate(_COLLISIONS, FULL[area])
     assert most > 30
     assert collisions == []
+
+
+# Number, text, size in pixels, whether bold or italic, colour; of a bare label the number alone.
+_SET = """() => [...document.querySelectorAll(".label.placed")].map((e) => {
+    const [number, text] = [e.querySelector("b"), e.querySelector("span")];
+    const style = getComputedStyle(text || number);
+    const colour = style.color.match(/[0-9]+/g).map(Number);
+    return {
+        said: [number ? number.innerText : "", text ? text.innerText.replace("\\n", " ") : ""],
+        look: [parseFloat(style.fontSize), style.fontWeight, style.fontStyle, colour],
+    };
+})"""
+_ROOM = """() => {
+    const box = document.querySelector(".leaflet-container");
+    return [0, 0, box.clientWidth, box.clientHeight];
+}"""
+
+
+def set_on_paper(label: Label) -> list[object]:
+    """How a still sets a label, as a browser tells it."""
+    colour = to_rgb(look()["colours"]["light"][label.look.colour])
+    bold, italic = label.look.style == "bold", label.look.style == "italic"
+    weight, style = "700" if bold else "400", "italic" if italic else "normal"
+    return [label.look.size, weight, style, [round(255 * part) for part in colour]]
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize(
+    "view",
+    ["", CROWDED, "?layer=article6&area=world", "?on=1951-06-01&article=none", "?focus=fact:F13"],
+)
+def test_labels_are_those_of_a_still(new_page: OpenPage, view: str, size: tuple[int, int]) -> None:
+    page = open_map(new_page(size=size), view)
+    paper = Panel(painted(snapshot(view_of(view))), tuple(page.evaluate(_ROOM)))
+    known = {(str(label.number or ""), label.text): label for label in paper.labels}
+    numbers = {str(label.number) for label in paper.labels if label.number}
+    found = page.evaluate(_SET)
+    assert len(found) > 10
+    for label in found:
+        number, text = label["said"]
+        if text:
+            assert label["look"] == set_on_paper(known[number, text]), label["said"]
+        else:
+            assert number in numbers
+            assert label["look"][0] == look()["naming"]["type"]["number"][0]
+    if size == WIDE and view_of(view).area == "europe":
+        named = {said: label for said, label in known.items() if not label.number}
+        must = {said for said, label in named.items() if label.rank < look()["naming"]["key"]}
+        assert must <= {tuple(label["said"]) for label in found}

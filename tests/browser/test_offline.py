@@ -6,7 +6,17 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import WIDE, Contexts
-from tests.browser.hands import LIST, PANEL, click_on, go_to_page, open_map, wait_idle, wait_map
+from tests.browser.hands import (
+    LIST,
+    PANEL,
+    click_on,
+    go_to_page,
+    open_map,
+    poll,
+    query,
+    wait_idle,
+    wait_map,
+)
 from tests.painted import map_frame
 from tests.server import Server
 
@@ -91,5 +101,41 @@ def test_without_shapes_the_map_says_so_and_comes_back(
     page.locator(".st-key-previous_event button").click()
     frame = wait_map(page, "?on=2022-02-23")
     expect(frame.locator(".message")).to_be_hidden()
+    page.reload()
+    wait_map(page, "?on=2022-02-23")
+
+
+NO_MODULE = {"status": 404, "body": "no"}
+
+
+@pytest.mark.parametrize(
+    ("module", "answer"),
+    [
+        ("map", NO_MODULE),
+        ("look", NO_MODULE),
+        ("curves", {"status": 200, "content_type": "text/html", "body": "<h1>no module</h1>"}),
+        ("curves", {"content_type": "text/javascript", "body": "export const cut = ("}),
+        ("curves", {"content_type": "text/javascript", "body": "export const other = 1;"}),
+    ],
+    ids=["404", "404-of-another", "a-page", "cut-short", "other-names"],
+)
+def test_without_a_module_the_map_says_so(
+    unwatched: Page, module: str, answer: dict[str, object]
+) -> None:
+    page = unwatched
+    served = f"**/map/{module}.*.js"
+    page.route(served, lambda route: route.fulfill(**answer))
+    page.goto("")
+    wait_idle(page)
+    message = map_frame(page).get_by_role("alert")
+    expect(message).to_be_visible()
+    expect(message).to_contain_text("could not be loaded")
+    expect(page.locator(LIST).get_by_role("link", name="7,000 troops")).to_be_visible()
+    # told once, not once for each frame
+    page.locator(".st-key-previous_event button").click()
+    poll(page, lambda: query(page), {"on": ["2022-02-23"]})
+    wait_idle(page)
+    expect(message).to_have_count(1)
+    page.unroute(served)
     page.reload()
     wait_map(page, "?on=2022-02-23")

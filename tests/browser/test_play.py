@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Frame, Page, WebSocketRoute, expect
 
 from geo_data import View, snapshot
-from geo_data.figures import film, standalone
+from geo_data.export import standalone
+from geo_data.figures.map import film
 from tests.browser.conftest import NARROW, OpenPage
 from tests.browser.hands import poll, wait_idle
 from tests.painted import DEADLINE_MS, map_frame, wait_painted

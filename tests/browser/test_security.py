@@ -1,5 +1,7 @@
 """The headers of every answer, and a policy that no page and no control violates."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -40,18 +42,22 @@ def test_only_the_frame_of_the_map_may_evaluate(new_page: OpenPage, site: Server
     assert frame is not None
     component = frame.evaluate("e => e.src")
     wait_painted(page)
-    files = page.evaluate(
-        "selector => [...document.querySelector(selector).contentDocument.scripts]"
-        ".map(script => script.src).filter(src => src.includes('/map/'))",
+    asked = page.evaluate(
+        "selector => document.querySelector(selector).contentWindow.performance"
+        ".getEntriesByType('resource').map(entry => entry.name)",
         MAP_FRAME,
     )
-    assert files
+    files = [name for name in asked if re.search(r"/map/\w+\.\w+\.js$", name)]
+    assert {name.rpartition("/")[2].split(".")[0] for name in files} >= {"live", "map", "curves"}
     style = page.locator(".stHtml style").first.inner_text().split('"')[1]
     for address in (*PAGES, style, *files, component, "_stcore/health", "no/such/page"):
         answer = page.request.get(address)
         headers = answer.headers
         assert {name: headers.get(name) for name in ALWAYS} == ALWAYS
         assert headers["x-frame-options"] == "SAMEORIGIN"
+        # What a page to embed asks for from a sandbox is everybody's; nothing else is.
+        open_to_all = headers.get("access-control-allow-origin") == "*"
+        assert open_to_all == (address in (style, *files))
         policy = _policy(headers)
         assert policy["frame-ancestors"] == ["'self'"]
         assert policy["object-src"] == ["'none'"]

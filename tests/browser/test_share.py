@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from geo_data import View, snapshot
-from geo_data.figures import press, standalone
+from geo_data.export import press, standalone
 from tests.browser.conftest import NARROW, OpenPage
 from tests.browser.hands import open_map
 from tests.server import Server
@@ -114,9 +114,26 @@ def test_another_site_embeds_the_view(browser: Browser, server: Server) -> None:
     page.close()
 
 
+def test_a_sandbox_embeds_the_view(browser: Browser, server: Server) -> None:
+    """Its frame is a stranger even to the server that it came from."""
+    page = browser.new_page()
+    faults: list[str] = []
+    page.on("console", lambda message: faults.append(message.text))
+    page.set_content(
+        f'<iframe sandbox="allow-scripts" src="{server.url}embed?on=2023-04-04" height=900>'
+    )
+    inside = page.frame_locator("iframe")
+    inside.locator(PAINTED).wait_for(state="attached")
+    assert inside.locator("path.unit.member").count() >= 20
+    inside.get_by_role("button", name="Start").click()
+    expect(inside.locator(".stamp")).to_have_text("4 April 1949")
+    assert faults == []
+    page.close()
+
+
 def test_hostile_words_are_words(monkeypatch: pytest.MonkeyPatch) -> None:
     hostile = "</script><script>pwned=1</script><img src=x onerror=pwned=1>"
-    monkeypatch.setattr("geo_data.figures.words.headline", lambda _: hostile)
+    monkeypatch.setattr("geo_data.prose.words.headline", lambda _: hostile)
     made = standalone.document(snapshot(View()))
     assert hostile not in made
     assert made.count("<script") == 3

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Frame, Page, expect
 
-from geo_data.figures.still.ground import ground
+from geo_data.figures.paper.shapes import topology
 from geo_data.geometry import AREAS
 from tests.browser.hands import PANEL, click_on, labels, open_map
 
@@ -49,7 +49,7 @@ def upon() -> set[str]:
 def area_of(area: str, unit: str) -> float:
     """The area of a unit as a still draws it, map units squared."""
     total = 0.0
-    for ring in ground(area).outline((unit,)).to_polygons(closed_only=False):
+    for ring in topology(area).outline((unit,)).to_polygons(closed_only=False):
         x, y = np.asarray(ring, dtype=float).T
         total += float(np.sum(x[:-1] * y[1:] - x[1:] * y[:-1])) / 2
     return abs(total)

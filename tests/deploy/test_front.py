@@ -18,7 +18,7 @@ from websockets.sync.client import connect
 from websockets.typing import Origin
 
 from geo_data import View
-from geo_data.figures import assets, film
+from geo_data.figures.map import assets, film
 from tests.browser.hands import expect_map, go_to_page, open_map
 from tests.deploy import front
 from tests.deploy.conftest import Replicas

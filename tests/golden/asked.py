@@ -5,9 +5,9 @@ No answer has a clock in it, an edition of the code or a font.
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from tests.golden.product import (
@@ -70,7 +70,7 @@ def plain(text: str) -> str:
     return text
 
 
-def as_json(value: dict[str, Any]) -> str:
+def as_json(value: Mapping[str, object]) -> str:
     """An object, a line a key."""
     lines = (
         f"{key}: {json.dumps(found, sort_keys=True, ensure_ascii=False)}"

@@ -17,7 +17,7 @@ from tests.golden.product import (
     standalone,
     still,
 )
-from tests.sources import ROOT
+from tests.sources import FRAME
 
 TABLES = tuple(name for name in FILES if name.endswith(".csv"))
 OF_A_DAY = ("members", "article6", "battlegroups", "borders", "countries")
@@ -52,7 +52,7 @@ def _painted(arguments: str) -> str:
 
 def page(path: str, query: Mapping[str, list[str]], *, whole: bool = False) -> str:
     """A page as it comes from the server."""
-    app = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=600)
+    app = AppTest.from_file(FRAME, default_timeout=600)
     for name, value in query.items():
         app.query_params[name] = value
     app.run()

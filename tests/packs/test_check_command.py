@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from geo_data.__main__ import run
-from geo_data.check import check
-from geo_data.tables import ARTICLES_DIR, RECORD_DIR
+from geo_data.packs.check import check
+from geo_data.tables.files import ARTICLES_DIR, RECORD_DIR
 from tests.packs.made import FACT, FACTS, MOVE, csv_bytes, pack
 
 SLUG = "2022-02-24-us-troops"

@@ -3,12 +3,12 @@
 import pytest
 
 from geo_data import article
-from geo_data.catalogue.pack import PACK_TABLES
 from geo_data.packs.beside import shipped
 from geo_data.packs.faults import MOST_SEARCHES
 from geo_data.packs.head import Head
 from geo_data.packs.read import read_pack, read_rows, read_table
 from geo_data.packs.text import isolated
+from geo_data.tables.articles import PACK_TABLES
 from tests.packs.made import FACT, FACTS, MOVE, csv_bytes, pack
 
 KINDS = "border, consultation, membership, move, statement, treaty, war"
@@ -98,7 +98,7 @@ def test_a_fault_of_a_move_is_told(column: str, value: str, says: str) -> None:
     brought = read_rows(Head(), [FACT], [MOVE | {column: value}])
     told = [str(f) for f in brought.faults if (f.file, f.column) == ("moves.csv", column)]
     assert any(says in line for line in told), [str(f) for f in brought.faults]
-    assert brought.waiting_moves == {1}
+    assert brought.waits["moves"] == {1}
 
 
 def test_ids_name_one_row_only() -> None:
@@ -115,7 +115,7 @@ def test_a_note_stands_beside_a_fact() -> None:
     assert [str(f) for f in brought.faults] == [
         "notes.csv, row 1, fact_id: 'F09' breaks the rule: the fact is one of facts.csv"
     ]
-    assert brought.waiting_notes == {1}
+    assert brought.waits["notes"] == {1}
 
 
 def test_the_record_is_no_part_of_the_pack() -> None:

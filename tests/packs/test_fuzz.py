@@ -8,13 +8,12 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from geo_data.catalogue.pack import PACK_FACTS, PACK_MOVES
 from geo_data.errors import PackError
-from geo_data.packs.brought import Brought
+from geo_data.packs.brought import Brought, pack_bytes
 from geo_data.packs.head import Head
 from geo_data.packs.read import read_any, read_pack, read_rows, read_table
 from geo_data.packs.template import template_zip
-from geo_data.packs.write import pack_bytes
+from geo_data.tables.articles import PACK_FACTS, PACK_MOVES
 from tests.packs.made import (
     FACT,
     FACTS,
@@ -71,7 +70,7 @@ def _expect_sound(name: str, content: bytes) -> None:
 
 def _expect_whole(brought: Brought) -> None:
     assert all("\n" not in str(fault) for fault in brought.faults)
-    good = len(brought.facts) - len(brought.waiting)
+    good = len(brought.facts) - len(brought.waits["facts"])
     assert (len(brought.article.facts) if brought.article else 0) == good
     again = read_pack("again.zip", pack_bytes(brought)) if brought.facts else brought
     assert again.facts == brought.facts

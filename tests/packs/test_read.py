@@ -13,7 +13,7 @@ from geo_data.packs import limits
 from geo_data.packs.brought import NO_PUBLISHER, NO_TITLE
 from geo_data.packs.head import Head
 from geo_data.packs.read import read_any, read_folder, read_pack, read_path, read_rows, read_table
-from geo_data.tables import ARTICLES_DIR
+from geo_data.tables.files import ARTICLES_DIR
 from tests.packs.made import FACT, FACTS, HEAD, MOVE, csv_bytes, pack, workbook, xlsx_bytes
 
 SLUG = "2022-02-24-us-troops"
@@ -89,8 +89,8 @@ def test_a_wrong_head_is_told_and_left_out(head: Head, column: str) -> None:
 def test_good_rows_are_kept_and_the_others_wait() -> None:
     rows = [FACT, FACT | {"kind": "wars"}, {}, FACT | {"paraphrase": ""}, FACT]
     brought = read_rows(Head(), rows)
-    assert brought.rows["facts"] == (1, 2, 4, 5)
-    assert brought.waiting == {2, 4}
+    assert brought.sheets["facts"].lines == [1, 2, 4, 5]
+    assert brought.waits["facts"] == {2, 4}
     assert [row["fact_id"] for row in brought.facts] == ["F01", "F02", "F03", "F04"]
     assert brought.article is not None
     assert [fact.fact_id for fact in brought.article.facts] == ["F01", "F04"]
@@ -123,7 +123,7 @@ def test_ids_are_given_where_there_are_none() -> None:
 def test_a_move_waits_with_all_its_legs() -> None:
     legs = [MOVE | {"move_id": "US-1"}, {"move_id": "US-1", "leg": "2"}, MOVE]
     brought = read_rows(Head(), [FACT], legs)
-    assert brought.waiting_moves == {1, 2}
+    assert brought.waits["moves"] == {1, 2}
     assert brought.article is not None
     assert [move.move_id for move in brought.article.moves] == ["own/OWN-1"]
 

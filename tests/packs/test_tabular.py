@@ -4,10 +4,10 @@ import csv
 
 import pytest
 
-from geo_data.catalogue.pack import PACK_FACTS
 from geo_data.errors import PackError
 from geo_data.packs import limits
 from geo_data.packs.read import read_table
+from geo_data.tables.articles import PACK_FACTS
 from tests.packs.made import FACT, FACTS, csv_bytes
 
 TWO = [FACT, {**FACT, "paraphrase": 'A "claim", with; more\nlines.'}]
@@ -20,13 +20,13 @@ def test_any_separator_and_line_end_is_read(delimiter: str, ending: bytes) -> No
     brought = read_table("mine.csv", content)
     assert brought.faults == ()
     assert [row["paraphrase"] for row in brought.facts] == [row["paraphrase"] for row in TWO]
-    assert brought.rows["facts"] == (2, 3)
+    assert brought.sheets["facts"].lines == [2, 3]
 
 
 def test_a_spreadsheets_line_about_its_separator_is_skipped() -> None:
     brought = read_table("mine.csv", b"sep=;\n" + csv_bytes(TWO, ";"))
     assert brought.faults == ()
-    assert brought.rows["facts"] == (3, 4)
+    assert brought.sheets["facts"].lines == [3, 4]
 
 
 def test_columns_stand_in_any_order_and_case() -> None:
@@ -39,9 +39,9 @@ def test_columns_stand_in_any_order_and_case() -> None:
 def test_rows_are_numbered_as_an_editor_shows_them() -> None:
     content = b'\nparagraph,kind,paraphrase\n1,war,"two\nlines"\n,,\n\nx,war,b\n'
     brought = read_table("mine.csv", content)
-    assert brought.rows["facts"] == (3, 7)
+    assert brought.sheets["facts"].lines == [3, 7]
     assert [(f.row, f.column) for f in brought.faults] == [(7, "paragraph")]
-    assert brought.waiting == {7}
+    assert brought.waits["facts"] == {7}
 
 
 def test_an_unknown_column_is_told_with_those_there_are() -> None:
@@ -64,7 +64,7 @@ def test_an_unknown_column_is_told_with_those_there_are() -> None:
 def test_a_ragged_row_waits_and_loses_nothing(row: str, says: str) -> None:
     brought = read_table("mine.csv", f"paragraph,kind,paraphrase\n{row}\n2,war,c\n".encode())
     assert any(says in str(fault) for fault in brought.faults)
-    assert brought.waiting == {2}
+    assert brought.waits["facts"] == {2}
     assert any(says in str(fault) for fault in brought.form)
     kept = " ".join(brought.facts[0].values())
     assert all(cell.strip() in kept for cell in row.split(","))

@@ -1,14 +1,14 @@
-"""The template and the page about packs are made from the catalogue, and hold what they say."""
+"""The template and the page about packs are made from the tables, and hold what they say."""
 
 import io
 import zipfile
 
-from geo_data.catalogue.pack import PACK_TABLES
 from geo_data.packs import template
 from geo_data.packs.head import KEYS
 from geo_data.packs.read import read_pack, read_table
 from geo_data.packs.unpack import PACK_FILES
-from geo_data.tables import article_dirs
+from geo_data.tables.articles import PACK_TABLES
+from geo_data.tables.files import article_dirs
 
 
 def test_the_template_is_a_pack_without_a_fault() -> None:

@@ -65,7 +65,7 @@ def test_empty_rows_and_merged_cells_are_nothing() -> None:
     sheet["H1"] = None
     brought = read_table("mine.xlsx", xlsx_bytes(book))
     assert brought.faults == ()
-    assert brought.rows["facts"] == (2, 5)
+    assert brought.sheets["facts"].lines == [2, 5]
 
 
 @pytest.mark.parametrize(

@@ -5,19 +5,20 @@ import io
 import zipfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo_data.catalogue.pack import PACK_FACTS, PACK_MOVES, PACK_NOTES
-from geo_data.columns import Table
 from geo_data.days import FIRST_DAY
-from geo_data.packs.brought import Brought
-from geo_data.packs.cells import clean, is_formula
+from geo_data.packs.brought import Brought, pack_bytes
 from geo_data.packs.head import Head
 from geo_data.packs.read import read_folder, read_pack, read_rows
-from geo_data.packs.write import pack_bytes
-from geo_data.record import record
+from geo_data.packs.text import clean
+from geo_data.tables.articles import PACK_FACTS, PACK_MOVES, PACK_NOTES
+from geo_data.tables.columns import Table
+from geo_data.tables.files import is_formula
+from geo_data.tables.record import record
 from tests.packs.made import FACT, MOVE
 
 ROUNDS = settings(max_examples=150)
@@ -48,7 +49,7 @@ HEADS = st.builds(
 )
 
 
-def _rows(table: Table) -> st.SearchStrategy[list[dict[str, str]]]:
+def _rows(table: Table[Any]) -> st.SearchStrategy[list[dict[str, str]]]:
     row = st.dictionaries(st.sampled_from(table.header), CELLS, max_size=6)
     return st.lists(row, max_size=4)
 

@@ -1,0 +1,1 @@
+"""Makes the shapes from the pinned source. Nothing else imports this."""

@@ -1,0 +1,1 @@
+"""What is handed over: tables, pictures and pages as files."""

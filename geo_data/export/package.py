@@ -1,0 +1,282 @@
+"""How data are handed over: CSV, GeoJSON, GeoPackage, and a Data Package that describes them.
+
+Data Package is the standard of Frictionless Data, version 2. Nothing here knows a view, and
+nothing is left on disk.
+"""
+
+import hashlib
+import json
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import date
+from io import BytesIO
+from operator import attrgetter
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import pyogrio
+import shapely
+
+from geo_data.tables.cell_rules import cell
+from geo_data.tables.columns import Column, table_of
+from geo_data.tables.files import ADDED, csv_text, harmless
+
+PROFILE = "datapackage.org/profiles/2.0/datapackage.json"
+"""The name of the standard: `$schema` writes it as an address, and nobody asks there."""
+
+HARMLESS = (
+    "Where a cell of text, or a part of it after a `;`, begins with = + - @, a tab or line break, "
+    "perhaps behind blanks or quotation marks, a spreadsheet might run it as a formula: there an "
+    "apostrophe stands before it. To have the text itself again, remove what matches the regular "
+    f"expression {ADDED} from the cells of columns of type string (`addedApostrophe` in "
+    "datapackage.json). Numbers in columns of numbers are left alone."
+)
+READING = """\
+datapackage.json tells every column of the CSV files: its meaning, its type, what may be empty.
+Empty is unknown or none, never zero. Days are ISO 8601. `;` separates several values in a cell.
+`source` names rows of sources.csv, best first; `confidence` tells how sure a row is: confirmed
+(the source says so), unverified (no source that we trust says so), memory (nobody's page was
+read) or disputed. The CSV files are UTF-8 without a byte order mark: where a spreadsheet shows
+wrong letters, import them as UTF-8 instead of opening them.
+countries.geojson and countries.gpkg have the columns of countries.csv, unknown is null there, and
+the outlines of the day in degrees (WGS 84), simplified: they are good to about 2 km. West Berlin
+and Trieste, which the shapes cannot show, are points."""
+OUTLINES = "countries.csv with the outlines of the day, in degrees (WGS 84)"
+COPYRIGHT = "Copyright (c) 2026 the NATO geography dashboard contributors"
+GROUND = "Natural Earth 5.1.1, Admin 0 – Countries, 1:10m, German point of view"
+LICENCE = f"""\
+Tables: MIT License. {COPYRIGHT}
+Outlines: made from {GROUND}, public domain.
+The pages named as sources belong to their publishers."""
+
+_MIT = {"name": "MIT", "title": f"MIT License. {COPYRIGHT}"}
+_PUBLIC_DOMAIN = {"name": "other-pd", "title": f"Outlines: {GROUND}, public domain"}
+
+DECIMALS = 5  # of a degree, about a metre: the outlines keep to 2 km
+_LONG = re.compile(r"-?\d+\.\d{6,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column as Table Schema describes it, and where an item has its value.
+
+    `needed`: no cell is empty. `at` is a path of attributes, the column's name where none is
+    given; `told` puts what is found there in another form.
+    """
+
+    name: str
+    meaning: str = ""
+    kind: str = "string"
+    needed: bool = False
+    limits: Mapping[str, Any] = field(default_factory=dict)
+    at: str = ""
+    told: Callable[[Any], object] | None = None
+
+    @property
+    def value(self) -> Callable[[Any], Any]:
+        """What finds the value in an item."""
+        return attrgetter(self.at or self.name)
+
+    def described(self) -> dict[str, Any]:
+        """Its entry in a schema."""
+        found: dict[str, Any] = {"name": self.name, "type": self.kind, "description": self.meaning}
+        if self.kind == "boolean":
+            found |= {"trueValues": ["yes"], "falseValues": ["no"]}
+        limits = dict(self.limits) | ({"required": True} if self.needed else {})
+        return found | ({"constraints": limits} if limits else {})
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table to hand over: what its rows are, the columns that name one, all its columns."""
+
+    name: str
+    rows: str
+    key: tuple[str, ...]
+    fields: tuple[Field, ...]
+
+    def only(self, *names: str) -> list[Field]:
+        """Some of its columns, in this order."""
+        return [next(each for each in self.fields if each.name == name) for name in names]
+
+    def described(self) -> dict[str, Any]:
+        """Its Table Schema."""
+        fields = [each.described() for each in self.fields]
+        return {"fields": fields, "missingValues": [""], "primaryKey": list(self.key)}
+
+
+def field_of(name: str, column: Column, at: str) -> Field:
+    """A column of the record under a name of its own."""
+    rule = column.rule
+    meaning = f"{column.meaning} ({rule.words})"
+    return Field(name, meaning, rule.kind, not column.empty, rule.limits, at)
+
+
+def taken(row: type[object], at: str = "", **names: str) -> list[Field]:
+    """Columns of a row class: new name to its own. `at` is the path to such a row, with its dot."""
+    table = table_of(row)
+    return [field_of(name, table[own], at + table.paths[own]) for name, own in names.items()]
+
+
+def header(fields: Iterable[Field]) -> list[str]:
+    """The names of columns."""
+    return [each.name for each in fields]
+
+
+def texts(fields: Iterable[Field], items: Iterable[object]) -> Iterator[list[str]]:
+    """A row of cells for each item."""
+    columns = [(each.value, each.told) for each in fields]
+    for item in items:
+        found = ((get(item), told) for get, told in columns)
+        yield [cell(told(value) if told else value) for value, told in found]
+
+
+def csv_bytes(sheet: Sheet, items: Iterable[object]) -> bytes:
+    """A table as RFC 4180 has it, in UTF-8 without a byte order mark; None is empty.
+
+    A mark would become part of the first column's name for whoever reads what the standard says.
+    """
+    numbers = [each.kind in ("integer", "number") for each in sheet.fields]
+    rows = (
+        [text if number else harmless(text) for text, number in zip(cells, numbers, strict=True)]
+        for cells in texts(sheet.fields, items)
+    )
+    return csv_text(header(sheet.fields), rows, "\r\n").encode("utf-8")
+
+
+def resource(path: str, mediatype: str, content: bytes, sheet: Sheet | None) -> dict[str, Any]:
+    """A file's entry in the package; a table's has its schema, and what was added to cells."""
+    stem, _, suffix = path.rpartition(".")
+    found: dict[str, Any] = {
+        "name": stem if sheet else path.replace(".", "-"),
+        "path": path,
+        "format": suffix,
+        "mediatype": mediatype,
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+    }
+    if sheet:
+        found |= {
+            "type": "table",
+            "description": sheet.rows,
+            "encoding": "utf-8",
+            "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"'},
+            "schema": sheet.described(),
+            "addedApostrophe": ADDED,
+        }
+    else:
+        found |= {"description": OUTLINES, "licenses": [_MIT, _PUBLIC_DOMAIN]}
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Outlines:
+    """Polygons in WGS 84 degrees with DECIMALS, exterior rings counter-clockwise."""
+
+    shapes: Any
+    texts: tuple[str, ...]
+
+
+def outlines(shapes: gpd.GeoSeries) -> Outlines:
+    """Polygons as both formats have them, and each as GeoJSON."""
+    found = shapely.orient_polygons(shapely.set_precision(shapes.to_numpy(), 10.0**-DECIMALS))
+    # GEOS writes 62.251220000000004 for the number that 62.25122 means.
+    texts = (
+        _LONG.sub(lambda long: repr(float(long[0])), text) for text in shapely.to_geojson(found)
+    )
+    return Outlines(found, tuple(texts))
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A table with a polygon for each row; only text, days and booleans."""
+
+    sheet: Sheet
+    items: Sequence[object]
+    outlines: Outlines
+
+    def _values(self) -> list[dict[str, object]]:
+        meant = {"yes": True, "no": False, "": None}
+        names = header(self.sheet.fields)
+        return [
+            {name: meant.get(text, text) for name, text in zip(names, row, strict=True)}
+            for row in texts(self.sheet.fields, self.items)
+        ]
+
+    def geojson(self) -> bytes:
+        """RFC 7946, a feature a line; unknown is null."""
+        features = ",\n".join(
+            f'{{"type":"Feature","properties":{_compact(row)},"geometry":{text}}}'
+            for row, text in zip(self._values(), self.outlines.texts, strict=True)
+        )
+        return f'{{"type":"FeatureCollection","features":[\n{features}\n]}}\n'.encode()
+
+    def geopackage(self, layer: str, stamp: date) -> bytes:
+        """GeoPackage in EPSG:4326 with one layer, last changed on the day `stamp`."""
+        fields = self.sheet.fields
+        kinds = {f.name: "boolean" if f.kind == "boolean" else "string" for f in fields}
+        table = pd.DataFrame(self._values(), columns=[*kinds]).astype(kinds)
+        frame = gpd.GeoDataFrame(table, geometry=self.outlines.shapes, crs="EPSG:4326")
+        out = BytesIO()
+        points = shapely.get_type_id(self.outlines.shapes) == shapely.GeometryType.POINT
+        kind = "Unknown" if points.any() else "MultiPolygon"
+        pyogrio.write_dataframe(frame, out, layer=layer, driver="GPKG", geometry_type=kind)
+        # GDAL notes the time; its option against that would hold for the whole process.
+        with closing(sqlite3.connect(":memory:")) as made:
+            made.deserialize(out.getvalue())
+            made.execute("UPDATE gpkg_contents SET last_change = ?", (f"{stamp}T00:00:00.000Z",))
+            made.commit()
+            return made.serialize()
+
+
+def _compact(row: Mapping[str, object]) -> str:
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a package is of: its name, the view in words and as an address, its sources.
+
+    `sources` are pairs of a source in words and its address, empty where it is not linked.
+    """
+
+    name: str
+    title: str
+    lines: tuple[str, ...]
+    address: str
+    checked_until: date
+    sources: tuple[tuple[str, str], ...]
+
+    def descriptor(self, resources: Sequence[Mapping[str, Any]]) -> bytes:
+        """datapackage.json; it tells no time, so that the same data give the same bytes."""
+        sources = [{"title": t, **({"path": link} if link else {})} for t, link in self.sources]
+        found = {
+            "$schema": f"https://{PROFILE}",
+            "name": self.name,
+            "title": self.title,
+            "description": "\n\n".join([" ".join(self.lines), HARMLESS]),
+            "version": self.checked_until.isoformat(),
+            "licenses": [_MIT],
+            "sources": [*sources, {"title": GROUND}],
+            "resources": list(resources),
+        }
+        return (json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+    def readme(self) -> bytes:
+        """README.txt: what this is, for whoever finds it later."""
+        cited = [f"- {' '.join(filter(None, source))}" for source in self.sources]
+        wrapped = [
+            *(self.title, "=" * len(self.title), ""),
+            *(*self.lines, ""),
+            f"Address of the view: {f'?{self.address}' if self.address else '/ (all as it opens)'}",
+            f"Record checked until {self.checked_until}; it speaks for no later day.",
+            *("", "Columns", "-------", READING, ""),
+            *("Apostrophes", "-----------", HARMLESS, ""),
+            *("Licence", "-------", LICENCE, ""),
+            *("Sources", "-------", *cited, f"- {GROUND}"),
+        ]
+        return ("\n".join(wrapped) + "\n").encode("utf-8")

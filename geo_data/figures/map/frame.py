@@ -1,0 +1,304 @@
+"""The frame of a snapshot: what the map paints, and where it looks.
+
+Its keys and what they hold: geo_data/figures/contract.py.
+"""
+
+from collections.abc import Iterable, Iterator
+from math import sqrt
+
+import numpy as np
+import shapely
+
+from geo_data import geometry
+from geo_data.days import in_words
+from geo_data.figures import contract
+from geo_data.figures.look import look
+from geo_data.figures.map.arrows import Arrow, Stroke, arrows
+from geo_data.geometry.coverage import Box
+from geo_data.history import drawn
+from geo_data.history.article6 import territories_on
+from geo_data.history.borders import borders_on
+from geo_data.history.events import place_name
+from geo_data.history.membership import OUTSIDE, SIGNATORY, ways_on
+from geo_data.history.snapshot import Snapshot
+from geo_data.prose.sentences import doubt, vocabulary
+from geo_data.tables.record import record
+from geo_data.tables.sources import Evidence
+
+KEY_STATES = ("RUS", "SUN", "UKR", "BLR")
+CHOSEN, ASKED, KEY, MEMBER, OTHER, TERRITORY = 0, 1, 2, 3, 5, 6
+"""Ranks of states' labels; a territory's name need not be read."""
+
+PART, COVERED = 2, 4
+"""Ranks of names of what is no state of its own: Kaliningrad, and all of Article 6."""
+
+SMALL = 40
+"""Map units (800 km): a territory as large as that is seen at every zoom."""
+
+LEAST = 0.3
+"""As a share of the map's width and height: nearer, a reader would not know where it is."""
+
+ENOUGH = 200
+"""Map units (4,000 km) that are never too near, however large the map."""
+
+MARGIN = 0.25
+"""Of what is lit, on each side."""
+
+ROCK = 1e-6
+"""As a share of a country's largest part."""
+
+BROAD = 0.6
+"""A country that takes up more of the map than this says nothing about where to look."""
+
+
+def _at(area: str, lon_lat: tuple[float, float]) -> contract.At:
+    x, y = geometry.project(area, *lon_lat)
+    return round(x, 2), round(y, 2)
+
+
+def _fills(snap: Snapshot) -> dict[str, str]:
+    known = drawn.sizes(snap.view.area)
+    there = ((look, [u for u in units if u in known]) for look, units in drawn.fills(snap).items())
+    return {look: " ".join(units) for look, units in there if units}
+
+
+def _rank(snap: Snapshot, code: str) -> int:
+    state = snap.by_code.get(code)
+    if state is None:
+        return TERRITORY
+    if f"country:{code}" == snap.view.focus or code == snap.view.country:
+        return CHOSEN
+    if drawn.looks(snap)[code].startswith("asked"):
+        return ASKED
+    if code in KEY_STATES:
+        return KEY
+    if code in ways_on(snap.view.on):
+        return MEMBER
+    return TERRITORY if state.holders else OTHER
+
+
+def _ranks(snap: Snapshot, codes: Iterable[str]) -> dict[str, str]:
+    found: dict[str, list[str]] = {}
+    for code in codes:
+        found.setdefault(str(_rank(snap, code)), []).append(code)
+    return {rank: " ".join(some) for rank, some in found.items()}
+
+
+def _units(snap: Snapshot) -> dict[str, list[str]]:
+    """Of each state on the map, and what lies upon one: its units there, the largest first."""
+    known = drawn.sizes(snap.view.area)
+    all_units = {state.iso3: state.units for state in snap.states}
+    all_units |= {code: row.units for code, row in drawn.annexed(snap).items()}
+    found = {code: [u for u in units if u in known] for code, units in all_units.items()}
+    return {code: sorted(us, key=lambda u: -known[u]) for code, us in found.items() if us}
+
+
+def _tips(snap: Snapshot) -> dict[str, str]:
+    lines: dict[str, list[str]] = {}
+    told = (drawn.WAYS[OUTSIDE], drawn.WAYS[SIGNATORY])
+    for state in snap.states:
+        if state.acceded:
+            lines.setdefault(f"Member since {in_words(state.acceded)}", []).append(state.iso3)
+        own = drawn.looks(snap)[state.iso3]
+        if own.startswith("asked") or own in told:
+            lines.setdefault(vocabulary()["looks"][own]["name"], []).append(state.iso3)
+    if codes := [*drawn.annexed(snap)]:
+        lines[vocabulary()["looks"]["annexed"]["name"]] = codes
+    return {text: " ".join(codes) for text, codes in lines.items()}
+
+
+def _points(snap: Snapshot) -> list[contract.Point]:
+    return [
+        {
+            "id": f"country:{row.iso3}",
+            "at": _at(snap.view.area, row.lon_lat),
+            "tip": [snap.by_code[row.iso3].name, f"Held by {row.held_by}", row.note],
+            "name": snap.by_code[row.iso3].name,
+        }
+        for row in drawn.points(snap)
+    ]
+
+
+def _labels(snap: Snapshot) -> dict[str, str]:
+    """Parts of a state: those of look.toml, and territories of Article 6 on their first unit."""
+    found: dict[str, str] = {}
+    if snap.view.layer == "article6":
+        whole = {state.units for state in snap.states}
+        rows = (row for row in territories_on(snap.view.on) if row.units)
+        found = {row.units[0]: row.name for row in rows if row.units not in whole}
+    for unit, name in vocabulary()["labels"].items():
+        state = snap.by_code.get(unit.split("-")[0])
+        if state and unit in state.units:
+            found[unit] = name
+    return found
+
+
+def _specks(snap: Snapshot) -> list[contract.Speck]:
+    known = drawn.sizes(snap.view.area)
+    found: list[contract.Speck] = []
+    for row in territories_on(snap.view.on):
+        size = sqrt(sum(known.get(unit, 0) for unit in row.units))
+        if 0 < size < SMALL and row.units[0] in known:
+            item = f"territory:{row.territory_id}"
+            found.append({"id": item, "unit": row.units[0], "size": round(size, 1)})
+    return found
+
+
+def _borders(snap: Snapshot) -> list[contract.Border]:
+    known = {row.border_id for row in record().borders}
+    found: list[contract.Border] = []
+    for row in borders_on(snap.view.on):
+        member, other = row.member.iso3, row.neighbour.iso3
+        border = f"border:{member}-{'RUS' if other in drawn.EAST else other}"
+        if other in drawn.EAST or border == snap.view.focus:
+            made: contract.Border = {"sides": (member, other)}
+            found.append(made | {"id": border} if border in known else made)
+    return found
+
+
+def doubts(evidence: Evidence) -> list[str]:
+    """A line that says how sure the record is, where it is not simply confirmed."""
+    told = doubt(evidence.confidence)
+    return [told.capitalize()] if told else []
+
+
+def _stroke(stroke: Stroke) -> contract.Stroke:
+    return {
+        "curve": [round(float(value), 2) for value in stroke.curve.ravel()],
+        "width": stroke.width,
+        "dash": stroke.dash,
+        "head": stroke.head,
+    }
+
+
+def _arrow(snap: Snapshot, arrow: Arrow) -> contract.Arrow:
+    move = arrow.move
+    first, item = move.legs[0], f"move:{move.move_id}"
+    label = move.label + (" in all" if arrow.in_all else "")
+    announced = f"Announced {in_words(move.announced)}: {first.status}"
+    made: contract.Arrow = {
+        "id": item,
+        "number": drawn.numbers(snap)[item],
+        "label": label,
+        "tip": [label, announced, *doubts(first.evidence)],
+        "strokes": [_stroke(stroke) for stroke in arrow.strokes],
+    }
+    if snap.article and move in snap.article.moves:
+        made["own"] = True
+        made["tip"].append(vocabulary()["marks"]["move-own"]["name"])
+    if arrow.enters is not None:
+        where = place_name(record(), first.origin, snap.view.on)
+        nation = snap.by_code[first.origin.iso3].name
+        x, y = (round(float(value), 2) for value in arrow.enters)
+        text = f"from {where}" if where == nation else f"from {where}, {nation}"
+        made["origin"] = {"text": text, "at": (x, y)}
+    return made
+
+
+def _groups(snap: Snapshot) -> list[contract.Group]:
+    return [
+        {
+            "id": f"battlegroup:{group.battlegroup_id}",
+            "at": _at(snap.view.area, group.place.lon_lat),
+            "tip": [
+                f"Battlegroup at {group.place.name}",
+                f"Framework nation: {snap.by_code[group.framework].name}",
+                *doubts(group.evidence),
+            ],
+        }
+        for group in snap.battlegroups
+        if group.place.lon_lat
+    ]
+
+
+def _arrow_boxes(made: tuple[Arrow, ...], ids: set[str]) -> Iterator[Box]:
+    for arrow in made:
+        if f"move:{arrow.move.move_id}" in ids:
+            points = np.vstack([stroke.curve for stroke in arrow.strokes])
+            (x0, y0), (x1, y1) = points.min(axis=0), points.max(axis=0)
+            yield float(x0), float(y0), float(x1), float(y1)
+
+
+def _country_boxes(snap: Snapshot, ids: set[str]) -> Iterator[Box]:
+    shapes = geometry.projected(snap.view.area)
+    borders = {border for border in snap.borders if border in ids}
+    sides = {f"country:{row.member}" for row in record().borders if row.border_id in borders}
+    x0, y0, x1, y1 = geometry.AREAS[snap.view.area].box
+    for state in snap.states:
+        units = [unit for unit in state.units if unit in shapes.index]
+        if f"country:{state.iso3}" not in ids | sides or not units:
+            continue
+        parts = shapely.get_parts(shapes[units].array)
+        sizes = shapely.area(parts)
+        # a rock that the world's edge cuts off lies at the other end of the map
+        found = shapely.total_bounds(parts[sizes > ROCK * sizes.max()])
+        share = max((found[2] - found[0]) / (x1 - x0), (found[3] - found[1]) / (y1 - y0))
+        if share < BROAD:
+            yield float(found[0]), float(found[1]), float(found[2]), float(found[3])
+
+
+def _group_boxes(snap: Snapshot, ids: set[str]) -> Iterator[Box]:
+    for group in snap.battlegroups:
+        if f"battlegroup:{group.battlegroup_id}" in ids and group.place.lon_lat:
+            x, y = geometry.project(snap.view.area, *group.place.lon_lat)
+            yield x, y, x, y
+
+
+def closeup(snap: Snapshot, made: tuple[Arrow, ...], lit: list[str]) -> Box | None:
+    """The box (map units) around what is lit, with some room about it; None for the whole map.
+
+    Arrows say best where something happens; without one countries and marks do.
+    """
+    ids = set(lit)
+    boxes = [*_arrow_boxes(made, ids)] or [*_country_boxes(snap, ids), *_group_boxes(snap, ids)]
+    if not boxes:
+        return None
+    low, high = np.min(boxes, axis=0)[:2], np.max(boxes, axis=0)[2:]
+    box = np.array(geometry.AREAS[snap.view.area].box)
+    middle, least = (low + high) / 2, np.minimum(LEAST * (box[2:] - box[:2]), ENOUGH)
+    half = np.maximum((high - low) * (1 + 2 * MARGIN), least) / 2
+    low, high = np.maximum(middle - half, box[:2]), np.minimum(middle + half, box[2:])
+    x0, y0, x1, y1 = (round(float(value), 1) for value in (*low, *high))
+    return x0, y0, x1, y1
+
+
+def frame(snap: Snapshot, theme: str = "light", *, follow: bool = False) -> contract.Frame:
+    """What is painted for a snapshot; `theme` is "light" or "dark".
+
+    `follow`: the map goes to what the view's focus lights up.
+    """
+    view, texts = snap.view, vocabulary()["texts"]
+    made = arrows(view.area, snap.moves)
+    units, upon = _units(snap), drawn.annexed(snap)
+    x0, y0, x1, y1 = geometry.AREAS[view.area].box
+    painted: contract.Frame = {
+        "view": [f"{name}={value}" for name, value in view.params().items()],
+        "area": view.area,
+        "theme": theme,
+        "shape": round((y1 - y0) / (x1 - x0), 3),
+        "fills": _fills(snap),
+        "names": {c: upon[c].place if c in upon else snap.by_code[c].name for c in units},
+        "ranks": _ranks(snap, units),
+        "units": {code: " ".join(some) for code, some in units.items() if some != [code]},
+        "upon": " ".join(code for code in upon if code in units),
+        "tips": _tips(snap),
+        "points": _points(snap),
+        "labels": _labels(snap),
+        "rank": COVERED if view.layer == "article6" else PART,
+        "borders": _borders(snap),
+        "arrows": [_arrow(snap, arrow) for arrow in made],
+        "groups": _groups(snap),
+        "lit": drawn.lit(snap),
+        "unknown": texts["no-row"],
+        "trouble": texts["no-geometry"],
+    }
+    if near := look()["narrow"].get(view.area):
+        painted["near"] = near
+    if view.layer == "article6":
+        painted["says"] = {key: vocabulary()["looks"][key]["name"] for key in painted["fills"]}
+        painted["specks"] = _specks(snap)
+    if view.country:
+        painted["only"] = view.country
+    if follow:
+        painted["to"] = [*(closeup(snap, made, painted["lit"]) or ())]
+    return painted

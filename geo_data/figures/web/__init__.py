@@ -1,0 +1,1 @@
+"""What the browser gets: scripts, styles, and sentences as HTML."""

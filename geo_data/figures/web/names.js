@@ -1,0 +1,92 @@
+/* Which names a map shows, and the room that they have: labels.js then finds where each stands. */
+
+import { along } from "./curves.js";
+import { write } from "./labels.js";
+import { arrows, naming } from "./look.js";
+import { narrow } from "./marks.js";
+
+const EDGE = 2; // pixels within the map's edge
+const BUTTONS = 3; // pixels about its buttons
+
+/**
+ * @param {L.Map} map
+ * @param {ReturnType<typeof import("./states.js").drawStates>} states
+ * @param {ReturnType<typeof import("./marks.js").drawMarks>} marks
+ */
+export function drawNames(map, states, marks) {
+  const pane = map.createPane("names");
+  pane.style.zIndex = 620;
+
+  const beside = ({ x, y }) => [naming.beside, -naming.beside].map((dy) => ({ x, y: y + dy }));
+
+  function ofStates(scene) {
+    const found = [];
+    const named = new Set(); // a state is named on the first of its shapes
+    for (const { units, unit, state, name: own } of scene.parts) {
+      if (!(state || own) || (!own && named.has(state))) continue;
+      if (!own) named.add(state);
+      const speck = scene.specks.find((each) => each.unit === unit && !each.hidden);
+      const quiet = Boolean(own || speck);
+      const text = own || state.name;
+      const rank = quiet ? scene.ownRank : state.rank;
+      const small = !quiet && rank >= naming.small; // its name would lie on its neighbours
+      if (small && states.breadth(units) < naming.broad * text.length) continue;
+      const middles = scene.ground.at[unit].map((latlng) => map.latLngToLayerPoint(latlng));
+      if (!middles.length) continue;
+      const points = speck ? beside(middles[0]) : middles;
+      const id = speck?.id || `country:${state?.code}`;
+      found.push({ kind: `state ${quiet ? "unit-name" : `rank${rank}`}`, text, id, rank, points });
+    }
+    for (const { id, at, name } of scene.points) {
+      const points = beside(marks.point(at));
+      found.push({ kind: "state rank5", text: name, id, rank: 4, points });
+    }
+    return found;
+  }
+
+  function ofArrows(scene) {
+    return scene.arrows.flatMap(({ id, strokes, label, number, origin }) => {
+      const [first] = strokes;
+      const named = first.head === "none" ? [first] : strokes; // a trunk carries the number
+      const curves = named.map(
+        ({ drawn }) =>
+          (t) =>
+            along(drawn.visible, t),
+      );
+      const steps = arrows.along;
+      const found = [{ kind: "arrow-label", text: label, id, rank: 1.5, number, curves, steps }];
+      if (origin) {
+        const start = { curves: curves.slice(0, 1), steps: arrows.beginning, start: true };
+        found.push({ kind: "from", text: origin.text, id, rank: 2.5, ...start });
+      }
+      return found;
+    });
+  }
+
+  function room() {
+    const { x, y } = map.containerPointToLayerPoint([0, 0]);
+    const size = map.getSize();
+    const view = [x + EDGE, y + EDGE, x + size.x - EDGE, y + size.y - EDGE];
+    const { taken, dots } = marks.inTheWay();
+    const outer = map.getContainer().getBoundingClientRect();
+    const inner = map.zoomControl.getContainer().getBoundingClientRect();
+    const left = x + inner.left - outer.left - BUTTONS;
+    const top = y + inner.top - outer.top - BUTTONS;
+    taken.push([left, top, left + inner.width + 2 * BUTTONS, top + inner.height + 2 * BUTTONS]);
+    return { view, taken, dots };
+  }
+
+  function paint(scene) {
+    const items = [...ofStates(scene), ...ofArrows(scene)];
+    for (const item of items) item.lit = scene.lit.has(item.id);
+    write(pane, items, room(), narrow(map));
+  }
+
+  return {
+    paint,
+    pane,
+    clear() {
+      pane.textContent = "";
+    },
+  };
+}

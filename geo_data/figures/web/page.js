@@ -1,0 +1,76 @@
+/* What a page does besides its links: it names its maps, shows what was chosen, copies its address,
+   and prepares itself for paper. */
+
+import { followJump, go, listen, returnFocus } from "./address.js";
+import { listenToShare } from "./share.js";
+
+const MAPS = 'iframe[src*="/component/streamlit_folium."]';
+
+function nameMaps() {
+  // Streamlit calls a map's frame by the name of its code; where there are two each has a heading
+  const own = document.querySelectorAll(".nato [data-map]");
+  const headline = document.querySelector(".nato h2");
+  for (const [n, frame] of document.querySelectorAll(MAPS).entries()) {
+    const name = own[n] ? own[n].dataset.map : headline?.textContent;
+    if (name && frame.title !== `Map: ${name}`) frame.title = `Map: ${name}`;
+  }
+}
+
+let chosen = "";
+
+function showChosen() {
+  const row = document.querySelector("[data-chosen]");
+  if (!row || row.dataset.chosen === chosen) return;
+  chosen = row.dataset.chosen;
+  // only within its own list: the page stays where the reader has it
+  const box = row.closest(".facts");
+  const gap = row.offsetTop - box.offsetTop;
+  if (gap < box.scrollTop || gap + row.offsetHeight > box.scrollTop + box.clientHeight) {
+    box.scrollTop = gap - box.clientHeight / 3;
+  }
+  // what was chosen far down in the list is told above it
+  const told = document.querySelector("section.fact");
+  if (told?.getBoundingClientRect().top < 0) told.scrollIntoView();
+}
+
+async function copy({ target }) {
+  const button = target.closest?.("button[data-copy]");
+  if (!button) return;
+  const said = button.dataset.copied;
+  try {
+    await navigator.clipboard.writeText(location.href);
+    button.textContent = said;
+  } catch {
+    // no clipboard without a secure connection: show the address, ready to be copied
+    prompt(button.textContent, location.href);
+  }
+}
+
+function measureForPaper() {
+  // on paper the map is the one on the screen, enlarged or reduced as a whole
+  const frame = document.querySelector(MAPS);
+  const player = frame?.contentDocument?.querySelector(".player");
+  const { style } = document.documentElement;
+  style.setProperty("--map-wide", frame ? frame.clientWidth : 1);
+  style.setProperty("--map-high", frame ? frame.clientHeight : 1);
+  style.setProperty("--player", player ? player.offsetHeight : 0);
+}
+
+function lookAround() {
+  nameMaps();
+  showChosen();
+  returnFocus();
+  followJump();
+}
+
+// once a page, though one that outlives its server may be sent another edition of this file
+if (!window.natoAddress) {
+  window.natoAddress = go;
+  listen();
+  listenToShare();
+  document.addEventListener("click", copy);
+  addEventListener("beforeprint", measureForPaper);
+  new MutationObserver(lookAround).observe(document.body, { childList: true, subtree: true });
+  // what came before this file did is seen now, for nothing may come after it
+  lookAround();
+}

@@ -1,0 +1,41 @@
+"""A country's story as HTML: its sections, what came after the day, and the choice of countries."""
+
+from dataclasses import replace
+
+from markupsafe import Markup
+
+from geo_data.figures.web.markup import EMPTY, Href, fragment
+from geo_data.history.snapshot import Snapshot
+from geo_data.prose.details import beside
+from geo_data.prose.story import Names, Story
+from geo_data.tables.articles import Article
+
+FOLDED = ("Other days in print", "Ground that it held")
+"""Sections of many small lines, told when a reader asks for them."""
+
+
+def heading(told: Story) -> Markup:
+    """The country's name of the day, and which day the story is told on."""
+    return fragment("story.html", "heading", told)
+
+
+def story(told: Story, href: Href) -> Markup:
+    """All sections, then what came after the day, each line with the title of its section."""
+    main = [line for line in told.after if line.topic not in FOLDED]
+    apart = [
+        (title, [replace(line, topic="") for line in told.after if line.topic == title])
+        for title in FOLDED
+    ]
+    small = [(title, lines) for title, lines in apart if lines]
+    return fragment("story.html", "story", told, FOLDED, main, small, href)
+
+
+def in_article(snap: Snapshot, article: Article, iso3: str, href: Href) -> Markup:
+    """The facts of the article in view that name the country, each beside the record."""
+    claims = [replace(beside(snap, fact), notes=()) for fact in snap.facts_of(f"country:{iso3}")]
+    return fragment("story.html", "in_article", claims, article, href) if claims else EMPTY
+
+
+def choice(groups: tuple[tuple[str, Names], ...]) -> Markup:
+    """All countries that have a story, as links."""
+    return fragment("story.html", "choice", groups)

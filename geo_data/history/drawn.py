@@ -1,0 +1,171 @@
+"""What of a day is drawn, and as what; the figures draw it and the sentences speak of it.
+
+A look is a key of look.toml. Each answer is worked out once a snapshot.
+"""
+
+from functools import cache, lru_cache
+
+from geo_data import geometry
+from geo_data.history.article6 import covers_on, territories_on
+from geo_data.history.membership import GREW, MEMBER, OUTSIDE, SIGNATORY, ways_on
+from geo_data.history.snapshot import Snapshot, state_row
+from geo_data.tables.alliance import Territory
+from geo_data.tables.forces import Leg, Place
+from geo_data.tables.record import record
+from geo_data.tables.states import NotDrawn, Standing
+
+KEPT = 64
+"""Snapshots of which the answers are kept."""
+
+EAST = {"RUS": "russia", "SUN": "soviet"}
+"""The looks of Russia and of what it was before; borders with them are always drawn."""
+
+WAYS = {MEMBER: "member", GREW: "member", OUTSIDE: "member-outside", SIGNATORY: "signatory"}
+"""A way of belonging to the Alliance, and the look that shows it."""
+
+COVERS = {"covered": "covered", "not covered": "uncovered", "disputed": "unclear"}
+"""A cover of Article 6 in the record, and the look that shows it."""
+
+HELD, PALE = "held", "pale"
+"""The looks of an Ally's colony, and of what is no member."""
+
+COLONIES = ("colony", "protectorate", "protected state", "condominium", "administration")
+"""Ways of holding a territory that make it none of the holder's own."""
+
+NOT_MOVED = "alert only"
+"""The status of a leg on which nothing went anywhere."""
+
+
+@cache
+def sizes(area: str) -> dict[str, float]:
+    """The units on an area's map, with their size there in map units squared."""
+    return dict(geometry.projected(area).area.items())
+
+
+@lru_cache(KEPT)
+def looks(snap: Snapshot) -> dict[str, str]:
+    """The look of each state for itself, by its code."""
+    ways = ways_on(snap.view.on)
+    found = {}
+    for iso3 in snap.by_code:
+        on_record, named = iso3 in snap.asked, iso3 in snap.named
+        if iso3 in EAST:
+            found[iso3] = EAST[iso3]
+        elif on_record and named:
+            found[iso3] = "asked"
+        elif on_record:
+            found[iso3] = "asked-record" if iso3 in snap.beside_named else "asked-plain"
+        elif named:
+            found[iso3] = "asked-article"
+        else:
+            found[iso3] = WAYS[ways[iso3].kind] if iso3 in ways else PALE
+    return found
+
+
+@lru_cache(KEPT)
+def fills(snap: Snapshot) -> dict[str, list[str]]:
+    """Look to units, all but the pale; what belongs to a member has its look, a colony its own."""
+    found: dict[str, list[str]] = {}
+    if snap.view.layer == "article6":
+        for unit, cover in covers_on(snap.view.on).items():
+            found.setdefault(COVERS[cover], []).append(unit)
+        return found
+    known, ways = looks(snap), ways_on(snap.view.on)
+    for state in snap.states:
+        look = known[state.iso3]
+        owner = next((code for code in state.holders if code in known), None)
+        if owner and state.iso3 not in ways:
+            look = known[owner]
+            if state.row.holding in COLONIES and look not in (PALE, *EAST.values()):
+                look = HELD
+        found.setdefault(look, []).extend(state.units)
+    found.pop(PALE, None)
+    return found
+
+
+@lru_cache(KEPT)
+def annexed(snap: Snapshot) -> dict[str, Standing]:
+    """What is drawn in the state that annexed it, by the code that it has as a state itself."""
+    codes = {row.units: row.iso3 for row in record().states if row.units}
+    return {
+        codes[row.units]: row
+        for row in record().standings
+        if row.annexed_here and row.units in codes and row.period.holds_on(snap.view.on)
+    }
+
+
+@lru_cache(KEPT)
+def points(snap: Snapshot) -> tuple[NotDrawn, ...]:
+    """States of the day that no shape can show, as far as they lie in the area."""
+    shown = {state.iso3 for state in snap.states if not state.units}
+    return tuple(
+        row
+        for row in record().not_drawn
+        if row.iso3 in shown and on_map(snap.view.area, row.lon_lat)
+    )
+
+
+@lru_cache(KEPT)
+def numbers(snap: Snapshot) -> dict[str, int]:
+    """The number that keys each move of the window to the list, from 1, by event id."""
+    return {f"move:{move.move_id}": n for n, (move, _) in enumerate(snap.moves, start=1)}
+
+
+def territory(snap: Snapshot) -> Territory | None:
+    """The territory of Article 6 in focus."""
+    kind, _, key = (snap.view.focus or "").partition(":")
+    rows = territories_on(snap.view.on) if kind == "territory" else ()
+    return next((row for row in rows if row.territory_id == key), None)
+
+
+@lru_cache(KEPT)
+def lit(snap: Snapshot) -> list[str]:
+    """The ids of what the reader's focus lights up."""
+    focus = snap.view.focus or ""
+    fact = snap.article.by_id.get(focus) if snap.article else None
+    if fact and snap.article:
+        own = (f"move:{m.move_id}" for m in snap.article.moves if fact.fact_id in m.fact_ids)
+        return [*fact.record_ids, *own, *(f"country:{iso3}" for iso3 in fact.countries)]
+    if found := territory(snap):
+        return [focus, *(f"unit:{unit}" for unit in found.units)]
+    event = snap.focused
+    if event and event.kind != "move":
+        return [focus, *(f"country:{iso3}" for iso3 in event.countries)]
+    return [focus] if focus else []
+
+
+@cache
+def heart(iso3: str) -> tuple[float, float] | None:
+    """A point well inside a country's largest part, in degrees."""
+    row = state_row(iso3)
+    if row is None:
+        return None
+    unit = geometry.units().loc[row.units[0]]
+    return float(unit["label_x"]), float(unit["label_y"])
+
+
+def on_map(area: str, lon_lat: tuple[float, float]) -> bool:
+    """Whether a point in degrees lies in an area's box."""
+    x, y = geometry.project(area, *lon_lat)
+    x0, y0, x1, y1 = geometry.AREAS[area].box
+    return x0 <= x <= x1 and y0 <= y <= y1
+
+
+def degrees(place: Place) -> tuple[float, float] | None:
+    """A place, or the heart of its country if the place was never published."""
+    return place.lon_lat or (heart(place.iso3) if place.iso3 else None)
+
+
+def has_way(area: str, leg: Leg) -> bool:
+    """Whether a leg is drawn as an arrow on an area's map.
+
+    Not when nothing moved, an end has no country, the destination lies outside the map, or the
+    way is from an unknown place to a place in the same country.
+    """
+    origin, destination = leg.origin, leg.destination
+    goal = degrees(destination)
+    if leg.status == NOT_MOVED or degrees(origin) is None or goal is None:
+        return False
+    if origin.iso3 == destination.iso3 and not (origin.lon_lat and destination.lon_lat):
+        return False
+    return on_map(area, goal)

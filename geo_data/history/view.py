@@ -1,0 +1,219 @@
+"""The view: what a reader asks for. It is the address of the page, nothing else."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date, timedelta
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import urlencode
+
+from geo_data.days import FIRST_DAY, whole_day
+from geo_data.errors import ViewError
+from geo_data.geometry import AREAS
+from geo_data.history.events import KINDS, by_id
+from geo_data.packs.shipped import articles
+from geo_data.tables.articles import Article
+from geo_data.tables.record import record
+from geo_data.texts import shown
+
+SPANS = (1, 3, 7, 30, 90, 365)
+ALL = "all"
+NONE = "none"
+OWN = "own"
+"""The slug of the article that a reader brought: it is known in that reader's session only."""
+
+LAYERS = ("membership", "article6")
+"""What the ground can be coloured by: who is a member, or what Article 6 covers."""
+
+Articles = Mapping[str, Article]
+NO_ARTICLES: Articles = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One way to look at the record.
+
+    `on` is the day at whose end the Alliance is shown; `span` the number of days up to it
+    whose events are shown, None for all since 1949; empty `kind` means every kind;
+    `article` a slug or None; `country` ISO 3166-1 alpha-3 or None; `focus` an event id,
+    `country:ISO3`, `border:ID`, `territory:ID` or `fact:ID`, or None; `layer` what the ground is
+    coloured by; `against` the other day of the Compare page, None for the last day checked.
+    """
+
+    on: date = date(2022, 2, 24)
+    span: int | None = 3
+    kind: tuple[str, ...] = ()
+    article: str | None = "2022-02-24-us-troops"
+    country: str | None = None
+    area: str = "europe"
+    focus: str | None = None
+    layer: str = "membership"
+    against: date | None = None
+
+    @property
+    def first(self) -> date:
+        """The first day of the window."""
+        if self.span is None:
+            return FIRST_DAY
+        return max(FIRST_DAY, self.on - timedelta(days=self.span - 1))
+
+    def params(self) -> dict[str, str | list[str]]:
+        """The query parameters of this view, defaults left out."""
+        found: dict[str, str | list[str]] = {}
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if value != field.default:
+                found[field.name] = written(field.name, value)
+        return found
+
+    def query(self) -> str:
+        """The query string of this view, empty for the opening one."""
+        return urlencode(self.params(), doseq=True, safe=":")
+
+
+def written(name: str, value: Any) -> str | list[str]:  # noqa: ANN401 - a field of any type
+    """A field's value as the address writes it."""
+    if name == "kind":
+        return list(value)
+    if value is None:
+        return ALL if name == "span" else NONE
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def read_day(text: str) -> date:
+    """A day that can be chosen: ISO 8601, from 1949-04-04 to the last day checked."""
+    try:
+        return spoken_for(whole_day(text))
+    except ValueError:
+        msg = f"{shown(text)} is no day; write it as YYYY-MM-DD"
+        raise ViewError(msg) from None
+
+
+def spoken_for(day: date) -> date:
+    """The day itself; ViewError if the record does not speak for it."""
+    last = record().checked_until
+    if not FIRST_DAY <= day <= last:
+        msg = f"{day} lies outside {FIRST_DAY} to {last}, the days this record speaks for"
+        raise ViewError(msg)
+    return day
+
+
+def nearest_day(day: date) -> date:
+    """The day that the record speaks for and that lies nearest to another."""
+    return min(max(day, FIRST_DAY), record().checked_until)
+
+
+def read_kind(text: str) -> str:
+    """A kind of event; ViewError lists them."""
+    if text not in KINDS:
+        msg = f"{shown(text)} is no kind of event; there is {', '.join(KINDS)}"
+        raise ViewError(msg)
+    return text
+
+
+def read_country(text: str) -> str:
+    """A code that has a row in the record; ViewError otherwise."""
+    if not any(state.iso3 == text for state in record().states):
+        msg = f"{shown(text)} is no code of a country in the record"
+        raise ViewError(msg)
+    return text
+
+
+def read_article(text: str, own: Articles = NO_ARTICLES) -> str:
+    """An article's slug; ViewError lists them."""
+    if text == OWN and text not in own:
+        msg = f"{shown(text)} was brought by a reader and is gone; open its pack again"
+        raise ViewError(msg)
+    if text not in articles() and text not in own:
+        msg = f"{shown(text)} is no article here; there is {', '.join((*articles(), *own))}"
+        raise ViewError(msg)
+    return text
+
+
+def _read_span(text: str) -> int | None:
+    spans = {ALL: None, **{str(days): days for days in SPANS}}
+    if text not in spans:
+        msg = f"{shown(text)} is no span; there is {', '.join(map(str, SPANS))} and {ALL}"
+        raise ViewError(msg)
+    return spans[text]
+
+
+def _read_area(text: str) -> str:
+    if text not in AREAS:
+        msg = f"{shown(text)} is no area; there is {', '.join(AREAS)}"
+        raise ViewError(msg)
+    return text
+
+
+def _read_layer(text: str) -> str:
+    if text not in LAYERS:
+        msg = f"{shown(text)} is no layer; there is {', '.join(LAYERS)}"
+        raise ViewError(msg)
+    return text
+
+
+def _read_focus(text: str, own: Articles) -> str:
+    kind, _, row_id = text.partition(":")
+    known = (
+        text in by_id()
+        or any(text in a.by_id or text in a.move_ids for a in (*articles().values(), *own.values()))
+        or (kind == "country" and any(state.iso3 == row_id for state in record().states))
+        or (kind == "territory" and any(row.territory_id == row_id for row in record().article6))
+        or (kind == "border" and any(row.border_id == text for row in record().borders))
+    )
+    if not known:
+        msg = f"{shown(text)} names no event, country, border or fact"
+        raise ViewError(msg)
+    return text
+
+
+def _readers(own: Articles) -> dict[str, Callable[[str], Any]]:
+    return {
+        "on": read_day,
+        "span": _read_span,
+        "article": lambda text: None if text == NONE else read_article(text, own),
+        "country": lambda text: None if text == NONE else read_country(text),
+        "area": _read_area,
+        "focus": lambda text: None if text == NONE else _read_focus(text, own),
+        "layer": _read_layer,
+        "against": read_day,
+    }
+
+
+def read_view(
+    params: Mapping[str, str | Sequence[str]], own: Articles = NO_ARTICLES
+) -> tuple[View, list[str]]:
+    """The view that query parameters ask for; parameters of other names are not ours.
+
+    Args:
+        params: One value or several for each name, as `View.params` gives them. Any one alone
+            gives a valid view.
+        own: A reader's articles by slug.
+
+    Returns:
+        The view, and a line for each value that was dropped.
+
+    >>> view, dropped = read_view({"on": "2004-03-29", "span": "month"})
+    >>> view.query(), len(dropped)
+    ('on=2004-03-29', 1)
+    """
+    given = {name: [v] if isinstance(v, str) else v for name, v in params.items()}
+    view, dropped = View(), []
+    if view.article not in articles():  # its folder is gone or broken
+        view = replace(view, article=None)
+    for name, read in _readers(own).items():
+        values = given.get(name) or []
+        if len(values) > 1:
+            dropped.append(f"{name}: given {len(values)} times, only the last counts")
+        try:
+            if values:
+                view = replace(view, **{name: read(values[-1])})
+        except ViewError as error:
+            dropped.append(f"{name}: {error}")
+    kinds = []
+    for text in given.get("kind") or []:
+        try:
+            kinds.append(read_kind(text))
+        except ViewError as error:
+            dropped.append(f"kind: {error}")
+    return replace(view, kind=tuple(k for k in KINDS if k in kinds)), dropped

@@ -1,0 +1,1 @@
+"""What the product says: sentences, each with its sources."""

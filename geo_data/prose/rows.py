@@ -1,0 +1,432 @@
+"""What a row of the record says, in sentences: each thing that is said is worded here, once.
+
+A thing may be told in several ways, because it stands beside other words: on a map of one day, in
+one country's story, in the whole record. Those ways are functions next to each other.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from geo_data.days import in_words, text_in_words
+from geo_data.english import are, capital, grouped, in_a_row, the, unique
+from geo_data.history.borders import BorderOfDay, before
+from geo_data.history.events import led_by, place_name
+from geo_data.history.snapshot import Snapshot
+from geo_data.history.totals import told
+from geo_data.prose.sentences import Sentence, noted, part, whole
+from geo_data.tables.alliance import (
+    Border,
+    Consultation,
+    Invocation,
+    NearMiss,
+    Passage,
+    Requester,
+    Territory,
+)
+from geo_data.tables.forces import Battlegroup, Leg, Move, Place
+from geo_data.tables.record import record
+from geo_data.tables.sources import Evidence
+from geo_data.tables.states import NotDrawn, Period, Standing, State
+
+
+def named(codes: Iterable[str], on: date) -> str:
+    """Countries in a row, by their names of a day."""
+    return in_a_row(the(record().name_on(code, on)) for code in codes)
+
+
+def by_name(codes: Iterable[str], on: date) -> str:
+    """The same in the order of their names."""
+    return in_a_row(map(the, sorted(record().name_on(code, on) for code in codes)))
+
+
+def days_of(period: Period, on: date) -> str:
+    """A period in words; its end only once it has come, or if it begins later than `on`."""
+    until = period.last
+    if until is None or period.first <= on < until:
+        return f"From {in_words(period.first)}"
+    return f"{in_words(period.first)} to {in_words(until)}"
+
+
+def lasting(text: str, evidence: Evidence, period: Period, on: date) -> Sentence:
+    """A sentence about a period, told from its first day on."""
+    return Sentence(text, evidence, day=period.first, when=days_of(period, on))
+
+
+def until(last: date | None) -> str:
+    """The end of a period, if it has one."""
+    return f" to {in_words(last)}" if last else ""
+
+
+# Article 4 and Article 5
+
+
+def _focus(row: Consultation) -> str:
+    return f"consultation:{row.consultation_id}"
+
+
+def asked_on_day(row: Consultation, on: date, more: str = "") -> Sentence:
+    """A consultation among what a map shows of the days in which it was asked for."""
+    codes = [each.iso3 for each in row.official]
+    verb = "ask" if len(codes) > 1 else "asks"
+    text = (
+        f"{capital(by_name(codes, on))} {verb} for Article 4 consultations on "
+        f"{in_words(row.requested)}; held on {in_words(row.held)}.{more}"
+    )
+    return part(text, row.official[0].evidence, _focus(row))
+
+
+def held_on_day(row: Consultation) -> Sentence:
+    """A consultation among what a map shows of the day on which it was held."""
+    asked = by_name((each.iso3 for each in row.official), row.requested)
+    text = (
+        f"Held on {in_words(row.held)}: the Article 4 consultations that {asked} asked for on "
+        f"{in_words(row.requested)}."
+    )
+    return part(text, row.official[0].evidence, _focus(row))
+
+
+def consultation(row: Consultation) -> Sentence:
+    """A consultation in the whole record."""
+    sides = ([r.iso3 for r in row.requesters if r.official is wanted] for wanted in (True, False))
+    asked, disputed = (by_name(codes, row.requested) for codes in sides)
+    text = f"Asked for by {asked}; held on {in_words(row.held)}. {row.trigger}."
+    if disputed:
+        text += f" Disputed: whether {disputed} asked too."
+    ids = unique(each for r in row.official for each in r.evidence.source_ids)
+    day = in_words(row.requested)
+    return Sentence(
+        text,
+        Evidence(ids, row.official[0].evidence.confidence),
+        _focus(row),
+        day=row.requested,
+        when=day,
+        label=f"consultation of {day}",
+    )
+
+
+def requester(row: Consultation, asked: Requester, no_day: str) -> Sentence:
+    """One that asked for a consultation, or is said to have; `no_day`: words for an unknown day."""
+    name = the(record().name_on(asked.iso3, row.requested))
+    when = f"asked on {in_words(asked.requested)}" if asked.requested else no_day
+    doubt = "" if asked.official else "disputed as a requester; "
+    text = noted(f"{name}: {doubt}{when}", asked.note)
+    return Sentence(text, asked.evidence, f"country:{asked.iso3}")
+
+
+def request_of(row: Consultation, asked: Requester, more: str = "") -> Sentence:
+    """A request among what is known of the country that made it."""
+    when = f" on {in_words(asked.requested)}" if asked.requested else ""
+    doubt = "" if asked.official else " (disputed)"
+    text = f"Asked for Article 4 consultations{when}{doubt}: {row.trigger}.{more}"
+    return part(text, asked.evidence, _focus(row))
+
+
+def request_in_story(row: Consultation, asked: Requester) -> Sentence:
+    """A request in the story of the country that made it."""
+    day = asked.requested or row.requested
+    others = by_name((r.iso3 for r in row.official if r.iso3 != asked.iso3), day)
+    beside = f" together with {others}" if others else ""
+    text = (
+        f"Asks for Article 4 consultations{beside}. What led to it: {row.trigger}."
+        if asked.official
+        else "Is also said to have asked for Article 4 consultations, which is disputed. "
+        f"What led to them: {row.trigger}."
+    )
+    return Sentence(
+        f"{text} They are held on {in_words(row.held)}. {asked.note}".strip(),
+        asked.evidence,
+        _focus(row),
+        day=day,
+        when=in_words(day) if asked.requested else "Day not known",
+    )
+
+
+def near_miss(row: NearMiss) -> Sentence:
+    """A case in which Article 4 was spoken of and not used, in a country's story."""
+    text = f"A near miss and no consultation: {row.status}. {row.what_happened}"
+    return Sentence(text, row.evidence, day=row.day, when=in_words(row.day))
+
+
+def _invocation(row: Invocation, text: str, label: str = "") -> Sentence:
+    focus, day = f"invocation:{row.invocation_id}", row.invoked
+    return Sentence(text, row.evidence, focus, day=day, when=in_words(day), label=label)
+
+
+def invocation_in_story(row: Invocation) -> Sentence:
+    """A use of Article 5 in the story of the country that was attacked."""
+    confirmed = in_words(row.confirmed)
+    return _invocation(
+        row, f"Article 5 is invoked: {row.trigger}. It is confirmed on {confirmed}. {row.note}"
+    )
+
+
+def invocation(row: Invocation) -> Sentence:
+    """A use of Article 5 in the whole record."""
+    return _invocation(
+        row,
+        f"Attack on {the(record().name_on(row.attacked, row.attack))} on {in_words(row.attack)}: "
+        f"{row.trigger}. Invoked on {in_words(row.invoked)}, confirmed on "
+        f"{in_words(row.confirmed)}"
+        f"{f', measures agreed on {in_words(row.measures)}' if row.measures else ''}. "
+        f"{row.note} {row.operations}",
+        "invocation of Article 5",
+    )
+
+
+# Article 6
+
+
+COVERS = {
+    "covered": "covered, so that an attack there counts for Article 5",
+    "not covered": "not covered, so that an attack there does not count for Article 5",
+    "disputed": "disputed or unclear, whether an attack there counts for Article 5",
+}
+"""What Article 6 says of a territory, in plain words."""
+
+
+def passage(row: Passage) -> Sentence:
+    """What Article 6 says, in our words, under its title."""
+    return Sentence(row.text, row.evidence, day=row.period.first, when=f"{row.title}.")
+
+
+def territory_in_story(row: Territory, iso3: str, on: date) -> Sentence:
+    """What Article 6 says of a territory, in the story of a country that it has to do with."""
+    first = row.period.first
+    under = f", under {named(row.members, first)}"
+    whose = under if row.members != (iso3,) and " under " not in row.name else ""
+    text = noted(f"{row.name}{whose}: {COVERS[row.cover]}", row.reason)
+    return lasting(text, row.evidence, row.period, on)
+
+
+# Forces
+
+
+def leg(move: Move, row: Leg) -> Sentence:
+    """One leg: whose forces, what, from where to where, how far it is known."""
+    day = row.announced
+    who = the(record().name_on(move.nation, day)) if move.nation else "the Alliance"
+    label = move.label or row.unit
+    more = "; ".join(each for each in (row.unit, row.equipment) if each and each != label)
+    what = f"{label} ({more})" if more else label
+    start = f", from {_place(row.origin, day)}" if row.origin.name else ""
+    text = whole(f"{who}: {what}{start} to {_place(row.destination, day)}; {told(row)}")
+    shared = len(move.legs) > 1 and any(letter.isdigit() for letter in label)
+    text += " The number is for all legs of the move." if shared else ""
+    return Sentence(
+        f"{text} {row.note}".strip(),
+        row.evidence,
+        f"move:{move.move_id}",
+        day=day,
+        when=in_words(day),
+        told=told(row),
+    )
+
+
+def _place(place: Place, on: date) -> str:
+    name = place_name(record(), place, on)
+    if place.lon_lat and place.iso3:
+        return f"{name} in {the(record().name_on(place.iso3, on))}"
+    return the(name)
+
+
+def leg_of_its_move(row: Leg) -> Sentence:
+    """One leg below the title of its move."""
+    what = ", ".join(filter(None, (row.unit, row.equipment)))
+    start = f"{row.origin.name} to " if row.origin.name else ""
+    text = f"{start}{row.destination.name}: {what}. Status: {row.status}. {row.note}"
+    return Sentence(text.strip(), row.evidence)
+
+
+def move_in_short(move: Move) -> str:
+    """What a move is called where several are named in a row."""
+    return f"{move.label or move.legs[0].unit} of {in_words(move.announced)}"
+
+
+def battlegroup(row: Battlegroup, on: date) -> Sentence:
+    """A battlegroup in the story of its host or its framework nation."""
+    host = the(record().name_on(row.host, row.since))
+    over = row.until is not None and (row.until <= on or row.since > on)
+    end = until(row.until) if over else ""
+    return Sentence(
+        f"Battlegroup at {row.place.name} in {host}, {led_by(record(), row)}. {row.note}".strip(),
+        row.evidence,
+        f"battlegroup:{row.battlegroup_id}",
+        day=row.since,
+        when=f"{'' if end else 'From '}{text_in_words(row.since_text)}{end}",
+    )
+
+
+# Borders
+
+
+MEASURED = (
+    "The measured lengths are those of the lines in shapes of 1:10 million, which smooth away the "
+    "turns of rivers and shores. So they are mostly shorter than the published ones, which differ "
+    "among themselves too, by what they count of rivers, lakes and the sea."
+)
+"""Why the two lengths of a border differ."""
+
+
+def measured(border: BorderOfDay) -> str:
+    """The length of a border as the shapes have it."""
+    return f"{border.length_km:,.0f} km along the shapes"
+
+
+def printed(row: Border) -> str:
+    """The lengths in print that a row has, and its note."""
+    also = ""
+    if row.length_alt_km and row.length_alt_km not in row.note.replace(",", ""):
+        also = f" Other sources print {grouped(row.length_alt_km)} km."
+    return f"{grouped(row.length_km)} km as published.{also} {row.note}".strip()
+
+
+def in_print(border: BorderOfDay) -> str:
+    """The same of a border on its day, which may have no row."""
+    if border.published:
+        return printed(border.published)
+    if now := before(border):
+        return (
+            "the record has no published length of the border with the Soviet Union; the border "
+            f"with Russia is {grouped(now.length_km)} km as published."
+        )
+    return "the record has no published length."
+
+
+def sides(border: BorderOfDay, on: date) -> str:
+    """The two states of a border: Finland – Russia."""
+    return " – ".join(record().name_on(s.iso3, on) for s in (border.member, border.neighbour))
+
+
+def focus_of(border: BorderOfDay) -> str:
+    """What of the map shows a border: itself, or the member where it has no row."""
+    row = border.published
+    return row.border_id if row else f"country:{border.member.iso3}"
+
+
+def proof_of(border: BorderOfDay) -> Evidence:
+    """What bears out the border of a day: its row, or else the two states' ground."""
+    row = border.published
+    return row.evidence if row else Evidence(border.source_ids, "confirmed")
+
+
+def border_beside(border: BorderOfDay, other: str) -> Sentence:
+    """A border among what is known of a country; `other` is on its other side."""
+    text, row = f"Borders {the(other)}: {measured(border)}", border.published
+    if not row:
+        return Sentence(f"{text}.", proof_of(border))
+    return part(f"{text}, {row.length_km} km as published.", row.evidence, row.border_id)
+
+
+def border_in_story(border: BorderOfDay, other: str, on: date) -> Sentence:
+    """A border of the day in the story of a country; `other` is on its other side."""
+    row = border.published
+    text = f"With {the(other)}: {measured(border)} of the day{',' if row else ';'}"
+    focus = row.border_id if row else ""
+    return Sentence(f"{text} {in_print(border)}", proof_of(border), focus, day=on)
+
+
+def border_met(row: Border, on: date) -> Sentence:
+    """A border that a fact speaks of."""
+    names = " and ".join(record().name_on(code, on) for code in (row.member, row.neighbour))
+    return part(f"Border of {names}: {row.length_km} km as published", row.evidence)
+
+
+# Ground, and who holds it
+
+
+def held(row: State, on: date) -> str:
+    """By whom a territory is held, or a state occupied; empty if by nobody."""
+    if not row.holders:
+        return ""
+    how = "Occupied" if row.holding == "occupation" else "Held"
+    return f"{how} by {named(row.holders, on)}."
+
+
+def period_in_story(row: State, on: date) -> Sentence:
+    """One period of a state's ground, in its story."""
+    first = row.period.first
+    by = named(row.holders, first)
+    whose = f", occupied by {by}" if row.holding == "occupation" else f", {row.holding} of {by}"
+    name = f"{record().name_on(row.iso3, first)}{whose if by else ''}"
+    doubt = " Other first days are in print." if row.certainty == "disputed" else ""
+    text = f"{noted(name, row.event_from)}{doubt} {row.note}".strip()
+    return lasting(text, row.evidence, row.period, on)
+
+
+def holding_in_story(row: State, iso3: str, on: date) -> Sentence:
+    """A territory in the story of one that held it."""
+    first = row.period.first
+    others = named((code for code in row.holders if code != iso3), first)
+    beside = f", together with {others}" if others else ""
+    text = whole(f"{record().name_on(row.iso3, first)}: {row.holding}{beside}")
+    return lasting(text, row.evidence, row.period, on)
+
+
+def drawn(row: State) -> Sentence:
+    """A state as the map of the day has it."""
+    shown = "Drawn with this ground" if row.units else "Marked by a point"
+    since = f"{shown} from {in_words(row.period.first)}{until(row.period.last)}."
+    return part(f"{since} {row.event_from} {row.note}".strip(), row.evidence)
+
+
+def claim(row: Standing, on: date) -> Sentence:
+    """Ground that was annexed, occupied or claimed: by whom, and in which state it is drawn."""
+    day = on if row.period.holds_on(on) else row.period.first
+    text = f"{row.place}: {row.standing}. Held or claimed by {named(row.held_by, day)}"
+    if {*row.drawn_in} != {*row.held_by}:
+        text += f"; drawn in {named(row.drawn_in, day)}"
+    return lasting(noted(text, row.note), row.evidence, row.period, on)
+
+
+def not_drawn(row: NotDrawn, on: date, shown: str = "") -> Sentence:
+    """A place that the shapes cannot show; `shown` is what is said of that."""
+    text = noted(f"{row.place}, held by {row.held_by}{shown}", row.note)
+    return lasting(text, row.evidence, row.period, on)
+
+
+def near(periods: Sequence[State], on: date) -> State:
+    """Of a code's periods, oldest first, the last before a day, or else the first after it."""
+    return ([s for s in periods if s.period.first <= on][-1:] or [*periods])[0]
+
+
+def periods_of(iso3: str) -> list[State]:
+    """The periods of a state's ground, oldest first."""
+    return sorted((s for s in record().states if s.iso3 == iso3), key=lambda s: s.period.first)
+
+
+def no_state(iso3: str, on: date) -> tuple[str, str]:
+    """A code that is no state on the day: that it is none, and in which states its ground lies."""
+    known = record()
+    units = {*near(periods_of(iso3), on).units}
+    name = the(known.name_on(iso3, on))
+    where = by_name((s.iso3 for s in known.states_on(on) if units.intersection(s.units)), on)
+    its = "their" if are(name) == "are" else "its"
+    lies = f"; {its} ground lies in {where}" if where else ""
+    return f"{name} {are(name)} no state on this map", lies
+
+
+def of_none(snap: Snapshot, iso3: str) -> Iterator[Sentence]:
+    """Why a code of the record is no state on the day, and what was claimed of its ground."""
+    on, periods = snap.view.on, periods_of(iso3)
+    name = the(record().name_on(iso3, on))
+    it, was = ("They", "were") if are(name) == "are" else ("It", "was")
+    text = f"On {in_words(on)} {''.join(no_state(iso3, on))}."
+    later = next((row for row in periods if row.period.first > on), None)
+    row = later or periods[-1]
+    if later:
+        text += f" {it} {are(name)} one from {in_words(row.period.first)}. {row.event_from}"
+    elif row.period.last:
+        text += f" {it} {was} one up to {in_words(row.period.last)}."
+    yield part(text, row.evidence)
+    units = {*near(periods, on).units}
+    for each in record().standings:
+        if each.units and units.issuperset(each.units) and each.period.holds_on(on):
+            yield part(claim(each, on).text, each.evidence)
+
+
+def ended_by(row: State) -> State:
+    """Of the rows that begin when one ends, the one that has most of its ground; else itself."""
+    heirs = (s for s in record().states if s.period.first == row.period.after)
+    shared = {len({*s.units} & {*row.units}): s for s in heirs}
+    most = max(shared, default=0)
+    return shared[most] if most else row

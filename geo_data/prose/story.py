@@ -1,0 +1,348 @@
+"""One country's story: all that the record has on it, before and after a day."""
+
+import re
+from calendar import month_name
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from itertools import takewhile
+
+from geo_data.days import in_words, text_in_words
+from geo_data.english import are, capital, count_word, counted, in_a_row, the
+from geo_data.history.article6 import texts_on
+from geo_data.history.borders import borders_on
+from geo_data.history.events import countries_involved, events
+from geo_data.history.membership import MEMBER, way_of
+from geo_data.history.snapshot import state_row
+from geo_data.history.totals import TOLD
+from geo_data.prose import rows
+from geo_data.prose.sentences import Sentence, noted, whole
+from geo_data.tables.alliance import Accession, Invocation
+from geo_data.tables.forces import Leg, Move
+from geo_data.tables.record import record
+from geo_data.tables.sources import Evidence
+
+Names = tuple[tuple[str, str], ...]
+"""Codes and names, by name."""
+
+TOLD_ELSEWHERE = frozenset({"military structure", "territory change"})
+"""Kinds of remark that the ways of being a member and the ground tell too."""
+
+FIRST = "Standing"
+PARTIES = "ground"
+"""The passage of Article 6 on the ground of the Parties."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Lines under one heading; `note` explains them all."""
+
+    title: str
+    lines: tuple[Sentence, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A country's story as it can be told at the end of the day `on`.
+
+    `name` is that of the day. No line of `sections` tells of a later day; those that do are
+    `after`, oldest first.
+    """
+
+    iso3: str
+    name: str
+    on: date
+    sections: tuple[Section, ...]
+    after: tuple[Sentence, ...]
+
+    @property
+    def now(self) -> Sentence:
+        """What it is on the day."""
+        return self.sections[0].lines[0]
+
+
+def _written(iso3: str, on: date) -> Iterator[tuple[str, Iterable[Sentence], str]]:
+    """Each section's title, all its lines whatever their day, and its note."""
+    yield FIRST, _belonging(iso3, on), ""
+    yield "Names", _names(iso3, on), ""
+    yield "Article 4", _consultations(iso3), ""
+    yield "Article 5", map(rows.invocation_in_story, _attacked(iso3)), ""
+    yield "Forces received", _legs(lambda _, leg: _received(leg, iso3)), ""
+    yield "Forces sent from its ground", _legs(lambda _, leg: leg.origin.iso3 == iso3), ""
+    yield "Its forces moved between others", _legs(lambda m, leg: _moved(m, leg, iso3)), ""
+    yield "Battlegroups", _battlegroups(iso3, on), ""
+    yield "Borders on this day", _borders(iso3, on), rows.MEASURED
+    yield "Article 6", _article6(iso3, on), ""
+    yield "Ground", (*_periods(iso3, on), *_ended(iso3)), ""
+    yield "Other days in print", _days_given(iso3), ""
+    yield "Ground that it held", _held(iso3, on), ""
+    yield "Also on record", _other_events(iso3), ""
+
+
+@lru_cache(maxsize=64)
+def story(iso3: str, on: date) -> Story:
+    """The story of a country of the record, members and others alike."""
+    sections, after = [], []
+    for title, written, note in _written(iso3, on):
+        lines = tuple(written)
+        # What it is on the day comes first; all else in the order of time.
+        cut = (replace(line, text=told_by(line.text, on)) for line in lines if line.day <= on)
+        told = [line for line in cut if line.text]
+        head, rest = (told[:1], told[1:]) if title == FIRST else ([], told)
+        ordered = (*head, *sorted(rest, key=lambda line: line.day))
+        if ordered:
+            sections.append(Section(title, ordered, note or _tally(ordered)))
+        after += [replace(line, topic=title) for line in lines if line.day > on]
+    after.sort(key=lambda line: line.day)
+    return Story(iso3, record().name_on(iso3, on), on, tuple(sections), tuple(after))
+
+
+_NAMED = re.compile(
+    rf"(?:(?:(?P<day>\d{{1,2}}) )?(?P<month>{'|'.join(month_name[1:])}) )?"
+    r"\b(?P<year>(?:19|20)\d\d)\b"
+)
+_BETWEEN = re.compile(r"(?<=[.!?”\"]) (?=[A-Z“\"])")
+
+
+def told_by(text: str, on: date) -> str:
+    """The leading sentences of a text, up to the first that names a day or year after `on`."""
+    return " ".join(takewhile(lambda part: _latest(part) <= on, _BETWEEN.split(text)))
+
+
+def _latest(text: str) -> date:
+    """The latest day that a sentence names, a month or a year by its first; date.min if none."""
+    found = [date.min]
+    for named in _NAMED.finditer(text):
+        month = list(month_name).index(named["month"]) if named["month"] else 1
+        found.append(date(int(named["year"]), month, int(named["day"] or 1)))
+    return max(found)
+
+
+def _belonging(iso3: str, on: date) -> Iterator[Sentence]:
+    """What it is on the day; then its accession, its ways of being a member and the remarks."""
+    known = record()
+    now = way_of(iso3, on)
+    if now and now.kind == MEMBER:
+        yield Sentence(now.sentence, now.evidence, day=now.since)
+    elif now:
+        text = f"{now.kind.capitalize()}. {now.sentence}"
+        yield Sentence(text, now.evidence, day=now.since, when=f"Since {in_words(now.since)}")
+    else:
+        yield from _outside(iso3, on)
+    for row in known.accessions:
+        if row.iso3 == iso3:
+            many = len(known.members_on(row.day))
+            what = (
+                f"The Treaty takes effect for its {many} founders."
+                if row.wave_label == "founding"
+                else f"The accession takes effect; the Alliance has {many} members."
+            )
+            text, focus = f"{what} {row.note}".strip(), f"accession:{iso3}"
+            yield Sentence(text, row.evidence, focus, day=row.day, when=in_words(row.day))
+    for way in known.integration:
+        if way.iso3 == iso3 and not (now and way.period.first == now.since):
+            text = f"{way.kind.capitalize()}. {way.sentence}"
+            yield rows.lasting(text, way.evidence, way.period, on)
+    for remark in known.membership_notes:
+        if iso3 in remark.members and remark.day and remark.kind not in TOLD_ELSEWHERE:
+            when = in_words(remark.day)
+            yield Sentence(remark.text, remark.evidence, day=remark.day, when=when)
+
+
+def _outside(iso3: str, on: date) -> Iterator[Sentence]:
+    """A country that is neither member nor signatory."""
+    known, periods = record(), rows.periods_of(iso3)
+    name, day = the(known.name_on(iso3, on)), in_words(on)
+    state = next((row for row in periods if row.stands_on(on)), None)
+    if state is None:
+        what, where = rows.no_state(iso3, on)
+        text = whole(f"{what} at the end of {day}{where}")
+        yield Sentence(text, rows.near(periods, on).evidence, day=on)
+        return
+    if state.holders and state.holding != "occupation":
+        held = rows.named(state.holders, on)
+        text = whole(f"{name} {are(name)} no member, but held by {held} ({state.holding})")
+        yield Sentence(text, state.evidence, day=on)
+        return
+    newest = max(
+        known.members_on(on).values() or known.accessions[:1], key=lambda row: (row.day, row.iso3)
+    )
+    text = whole(f"{name} {are(name)} not a member of the Alliance at the end of {day}")
+    yield Sentence(text, newest.evidence, day=on)
+    last = known.checked_until
+    if periods[-1].stands_on(last) and iso3 not in {row.iso3 for row in known.accessions}:
+        # The list of accessions bears it out, and no doubt about one of them touches it.
+        evidence = Evidence(known.accessions[-1].evidence.source_ids, "confirmed")
+        text = f"It joins on no day up to {in_words(last)}, the last that was checked."
+        yield Sentence(text, evidence, day=last, when=in_words(last))
+
+
+def _names(iso3: str, on: date) -> Iterator[Sentence]:
+    for row in record().names:
+        if row.iso3 == iso3:
+            yield rows.lasting(noted(row.name, row.note), row.evidence, row.period, on)
+
+
+def _consultations(iso3: str) -> Iterator[Sentence]:
+    """Consultations it asked for, or is said to have, and near misses that name it."""
+    for row in record().consultations:
+        for asked in row.requesters:
+            if asked.iso3 == iso3:
+                yield rows.request_in_story(row, asked)
+    for case in record().near_misses:
+        if iso3 in case.countries:
+            yield rows.near_miss(case)
+
+
+def _attacked(iso3: str) -> list[Invocation]:
+    return [row for row in record().invocations if row.attacked == iso3]
+
+
+def _legs(wanted: Callable[[Move, Leg], bool]) -> Iterator[Sentence]:
+    return (rows.leg(m, leg) for m in record().moves for leg in m.legs if wanted(m, leg))
+
+
+def _received(leg: Leg, iso3: str) -> bool:
+    """Whether a leg ends here and began elsewhere."""
+    return leg.destination.iso3 == iso3 != leg.origin.iso3
+
+
+def _moved(move: Move, leg: Leg, iso3: str) -> bool:
+    """Whether a leg moves its own forces between other countries."""
+    return move.nation == iso3 and iso3 not in (leg.origin.iso3, leg.destination.iso3)
+
+
+def _tally(lines: Iterable[Sentence]) -> str:
+    """How many legs are known to have been carried out, and how many not."""
+    words = Counter(line.told for line in lines if line.told)
+    found = [f"{count_word(words[word])} {word}" for word in TOLD if words[word]]
+    legs = words.total()
+    if not legs:
+        return ""
+    return f"{capital(counted(legs, 'leg', 'legs'))}: {in_a_row(found)}."
+
+
+def _battlegroups(iso3: str, on: date) -> Iterator[Sentence]:
+    """Battlegroups it hosts or leads, one line a framework nation."""
+    for row in record().battlegroups:
+        if iso3 in (row.host, row.framework):
+            yield rows.battlegroup(row, on)
+
+
+def _borders(iso3: str, on: date) -> Iterator[Sentence]:
+    """Its borders of the day with Russia, Belarus or Ukraine, or theirs with it."""
+    for border in borders_on(on):
+        sides = (border.member.iso3, border.neighbour.iso3)
+        if iso3 in sides:
+            other = record().name_on(sides[sides[0] == iso3], on)
+            yield rows.border_in_story(border, other, on)
+
+
+def _article6(iso3: str, on: date) -> Iterator[Sentence]:
+    """What Article 6 says of its ground: the rule, then territory by territory."""
+    known = record()
+    if iso3 in known.members_on(on):
+        for passage in texts_on(on):
+            if passage.text_id == PARTIES:
+                yield replace(rows.passage(passage), when="")
+    units = _units(iso3)
+    for row in sorted(known.article6, key=lambda row: (row.name, row.period.first)):
+        if iso3 in row.members or (row.units and units.issuperset(row.units)):
+            yield rows.territory_in_story(row, iso3, on)
+
+
+def _units(iso3: str) -> set[str]:
+    """Every unit of the shapefile that was ever its ground."""
+    return {unit for row in record().states if row.iso3 == iso3 for unit in row.units}
+
+
+def _periods(iso3: str, on: date) -> Iterator[Sentence]:
+    """The periods of its ground, and what of it was annexed, occupied or claimed."""
+    known, units = record(), _units(iso3)
+    for row in known.states:
+        if row.iso3 == iso3:
+            yield rows.period_in_story(row, on)
+    for each in known.standings:
+        own = bool(each.units) and units.issuperset(each.units)
+        if own or iso3 in (*each.drawn_in, *each.held_by):
+            yield rows.claim(each, on)
+    for mark in known.not_drawn:
+        if iso3 in (mark.iso3, *mark.drawn_in):
+            yield rows.not_drawn(mark, on, ", is not drawn as ground")
+
+
+def _ended(iso3: str) -> Iterator[Sentence]:
+    """That it is a state no longer."""
+    last = next(reversed(rows.periods_of(iso3)), None)
+    if last and (day := last.period.after):
+        text, evidence = "From this day it is no longer on the map.", rows.ended_by(last).evidence
+        yield Sentence(text, evidence, day=day, when=in_words(day))
+
+
+def _days_given(iso3: str) -> Iterator[Sentence]:
+    """The days that are given for its changes, where there is more than one.
+
+    One that the record does not take is told with the one that it takes.
+    """
+    given = [row for row in record().boundary_days if row.iso3 == iso3]
+    if len({row.day for row in given}) < 2:  # noqa: PLR2004 - one day is no choice
+        return
+    taken = {row.boundary: row.day for row in given if row.chosen}
+    for row in given:
+        if row.chosen is None:  # it stands there for comparison, and says of what
+            text = f"{row.what} {row.why}".strip()
+        else:
+            choice = "this day" if row.chosen else "another day"
+            text = noted(row.boundary, f"{row.what} The record takes {choice}. {row.why}")
+        day = max(row.day, taken.get(row.boundary, row.day))
+        yield Sentence(text, row.evidence, day=day, when=in_words(row.day))
+
+
+def _held(iso3: str, on: date) -> Iterator[Sentence]:
+    """Territories that it held, one line a period."""
+    for row in sorted(record().states, key=lambda row: (row.name, row.period.first)):
+        if iso3 in row.holders:
+            yield rows.holding_in_story(row, iso3, on)
+
+
+def _other_events(iso3: str) -> Iterator[Sentence]:
+    """Milestones and statements that involve it."""
+    for event in events():
+        if event.kind in ("milestone", "statement") and iso3 in event.countries:
+            end = f" It lasts to {in_words(event.end)}." if event.end else ""
+            text, when = noted(event.title, f"{event.summary}{end}"), text_in_words(event.day_text)
+            yield Sentence(text, event.evidence, event.event_id, day=event.day, when=when)
+
+
+@lru_cache(maxsize=64)
+def choice(on: date) -> tuple[tuple[str, Names], ...]:
+    """All countries that have a story: members by accession, then others; names as on the day."""
+    known = record()
+    codes = {state.iso3 for state in known.states}
+    found: dict[str, set[str]] = {}
+    for row in known.accessions:
+        found.setdefault(_joined(row), set()).add(row.iso3)
+    members = {row.iso3 for row in known.accessions}
+    rest = ("Not members, named in events", "Not members", "Territories", "No longer on the map")
+    named, others, territories, ended = (found.setdefault(title, set()) for title in rest)
+    for iso3 in codes - members:
+        last = state_row(iso3)
+        if last is not None and last.period.last:
+            ended.add(iso3)
+        elif last is not None and last.holders and last.holding != "occupation":
+            territories.add(iso3)
+        else:
+            (named if iso3 in countries_involved() else others).add(iso3)
+    return tuple(
+        (title, tuple(sorted(((c, known.name_on(c, on)) for c in codes), key=lambda n: n[1])))
+        for title, codes in found.items()
+        if codes
+    )
+
+
+def _joined(row: Accession) -> str:
+    day = in_words(row.day)
+    return f"Founders, {day}" if row.wave_label == "founding" else f"Joined on {day}"

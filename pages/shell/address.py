@@ -1,0 +1,175 @@
+"""The address and the view of a page are one thing: this keeps them so.
+
+A change of a filter rewrites the address; a new address (a link, Back, Forward) rewrites the
+filters. Which of the two moved is known, because a filter's callback says so. Streamlit's own
+binding of widgets to query parameters writes the words that a reader sees where the address
+needs codes, and cannot change two parameters in one step of the browser's history.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import streamlit as st
+from markupsafe import Markup
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from geo_data import GeoDataError, Snapshot, View, articles, read_view, snapshot
+from geo_data.figures.map import assets
+from geo_data.figures.web.markup import fragment
+from geo_data.history.view import ALL, NONE, OWN, Articles, written
+from pages.server.serving import base
+
+WIDGETS = ("on", "span", "kind", "article", "country", "area", "layer")
+CARRIED = ("focus", "against")
+"""What of the view no widget holds."""
+
+IN_POPOVER = frozenset({"kind", "country", "article"})
+S = st.session_state
+
+
+def theme() -> str:
+    """The reader's theme: "light" or "dark"."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def html(content: Markup | str) -> None:
+    """Show markup in the colours of the reader's theme; what is no markup is escaped."""
+    st.html(fragment("app.html", "themed", theme(), content))
+
+
+@contextmanager
+def telling() -> Iterator[None]:
+    """Tell the reader in words if what is done inside cannot be done: which file, what to do.
+
+    Once in a run, though several parts of a page may need the same file.
+    """
+    try:
+        yield
+    except GeoDataError as error:
+        if str(error) in S["told"]:
+            return
+        S["told"].append(str(error))
+        html(fragment("app.html", "told", f"Something here cannot be shown. {error}"))
+
+
+def served(name: str) -> str:
+    """The address of one of our own files."""
+    return base() + assets.path(name)
+
+
+def address(view: View, page: str = "") -> str:
+    """The address of a view on a page; "" is the map."""
+    return f"{base()}/{page}?{view.query()}".removesuffix("?")
+
+
+def own_articles() -> Articles:
+    """What this reader has brought: it lives in the reader's session and nowhere else."""
+    found = S.get("own")
+    return {OWN: found.article} if found and found.article else {}
+
+
+def known_articles() -> Articles:
+    """The articles that ship and the reader's own, by slug."""
+    return {**articles(), **own_articles()}
+
+
+def shown(view: View) -> Snapshot:
+    """What is true for a view of this reader."""
+    return snapshot(view, own_articles())
+
+
+def focus_href(focus: str) -> str:
+    """This view with something else in focus: address.js keeps the rest of the address."""
+    return f"?focus={focus}"
+
+
+def changed() -> None:
+    """Called before a rerun in which the reader moved a filter."""
+    S["moved"] = True
+
+
+def choose(focus: str | None) -> None:
+    """Put something in focus, as a click on the map does; again, and nothing is."""
+    S["focus"] = None if S["view"].focus == focus else focus
+    changed()
+
+
+def follow(event_id: str) -> None:
+    """Lead to an event: its day, in focus, and no filter that would hide it."""
+    if _navigated():  # the choice that led here, told once more
+        return
+    view = S["view"]
+    event = shown(view).event(event_id)
+    if event is None:
+        return
+    kind = view.kind if event.kind in view.kind else ()
+    country = view.country if view.country in event.countries else None
+    goal = replace(view, on=event.day, kind=kind, country=country, focus=event_id)
+    S["follow"] = address(goal)
+
+
+def _from_widgets() -> View:
+    params = {name: _written(name, S[name]) for name in (*WIDGETS, *CARRIED)}
+    view, _ = read_view(params, own_articles())
+    return view
+
+
+def _written(name: str, value: object) -> list[str]:
+    if value is None:
+        return [] if name in ("on", "span", "area", "against") else [NONE]
+    found = written(name, value)
+    return found if isinstance(found, list) else [found]
+
+
+def _to_widgets(view: View, *, lost: bool) -> None:
+    """Set what differs: a widget that is set overwrites what the reader moves meanwhile.
+
+    Those in the popover are set each time: while it is closed the browser does not hold them.
+    All are set if the browser may have `lost` them.
+    """
+    values = {name: getattr(view, name) for name in WIDGETS}
+    values["span"] = str(view.span) if view.span else ALL
+    values["kind"] = list(view.kind)
+    for name, value in values.items():
+        if lost or name in IN_POPOVER or name not in S or S[name] != value:
+            S[name] = value
+    for name in CARRIED:
+        S[name] = getattr(view, name)
+
+
+def _navigated() -> bool:
+    """Whether Back, Forward or a link asked for this run.
+
+    Such a run may carry what the filters held before the one that it overtook.
+    """
+    context = get_script_run_ctx()
+    return bool(context and context.is_history_navigation)
+
+
+def _gone(view: View) -> bool:
+    """Whether a view's article was the reader's own and is no longer there."""
+    return view.article == OWN and OWN not in own_articles()
+
+
+def synchronise() -> View:
+    """The view of this run: from the filters if one moved, else from the address."""
+    given = {name: st.query_params.get_all(name) for name in st.query_params}
+    moved = S.pop("moved", False) and not _navigated()
+    if moved and "view" in S:
+        view = _from_widgets()
+        S["dropped"] = []
+    elif "view" not in S or given != S["address"] or _gone(S["view"]):
+        view, S["dropped"] = read_view(given, own_articles())
+    else:
+        view = S["view"]
+    # A connection that came back asks for the page it has. If it had gone while a run was under
+    # way, the browser takes the end of that run for its whole, and forgets the filters.
+    lost = "view" not in S or (_navigated() and given == S["address"])
+    _to_widgets(view, lost=lost)
+    params = view.params()
+    S["view"] = view
+    S["address"] = {key: [v] if isinstance(v, str) else v for key, v in params.items()}
+    if S["address"] != given:
+        st.query_params.from_dict(params)
+    return view

@@ -1,0 +1,192 @@
+"""The frame of every page: the table of pages and the filter bar."""
+
+from bisect import bisect_left, bisect_right
+from secrets import token_hex
+
+import streamlit as st
+
+from geo_data import KINDS, View, article_faults, events, record
+from geo_data.figures.map import assets
+from geo_data.figures.web.markup import fragment
+from geo_data.geometry import AREAS
+from geo_data.history.events import by_id, countries_involved, event_days
+from geo_data.history.view import ALL, LAYERS, SPANS
+from geo_data.prose.sentences import vocabulary
+from pages.server import files
+from pages.server.serving import base
+from pages.shell import share
+from pages.shell.address import (
+    address,
+    changed,
+    follow,
+    html,
+    known_articles,
+    served,
+    synchronise,
+    telling,
+)
+from pages.shell.contents import CONTENTS
+from pages.shell.day_input import day_input
+
+PAGES = [
+    st.Page(page.script, title=page.title, url_path=page.path or None, default=not page.path)
+    for page in CONTENTS
+]
+BARE = {page.title for page in CONTENTS if not page.listed}
+"""Pages that fill the screen, without masthead and filters."""
+
+MOST_TOLD = 3
+S = st.session_state
+
+
+def _step(way: int) -> None:
+    """Go to the nearest earlier or later day on which something happened."""
+    days, on = event_days(), S["on"]
+    place = bisect_right(days, on) if way > 0 else bisect_left(days, on) - 1
+    if 0 <= place < len(days):
+        S["on"] = days[place]
+        changed()
+
+
+def _jump() -> None:
+    chosen = S["jump"]
+    S["jump"] = None
+    if chosen:
+        follow(chosen)
+
+
+def _event_name(event_id: str) -> str:
+    event = by_id()[event_id]
+    return f"{event.day_text} {event.title}"
+
+
+def _filter_bar() -> None:
+    days, on = event_days(), S["on"]
+    with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
+        st.button(
+            "Previous event",
+            key="previous_event",
+            on_click=_step,
+            args=(-1,),
+            disabled=days[0] >= on,
+        )
+        day_input("Day", "on", changed)
+        st.button(
+            "Next event",
+            key="next_event",
+            on_click=_step,
+            args=(1,),
+            disabled=days[-1] <= on,
+        )
+        st.selectbox(
+            "Events of",
+            [*map(str, SPANS), ALL],
+            key="span",
+            format_func=lambda s: {"1": "1 day", ALL: "all days"}.get(s, f"{s} days"),
+            on_change=changed,
+            width=112,
+        )
+        st.selectbox(
+            "Jump to an event",
+            [event.event_id for event in events()],
+            index=None,
+            key="jump",
+            format_func=_event_name,
+            placeholder="Type a name or a year",
+            on_change=_jump,
+            width=280,
+        )
+        st.segmented_control(
+            "Map of",
+            list(AREAS),
+            key="area",
+            required=True,
+            format_func=lambda area: AREAS[area].title,
+            on_change=changed,
+        )
+        st.segmented_control(
+            "Coloured by",
+            list(LAYERS),
+            key="layer",
+            required=True,
+            format_func=lambda layer: vocabulary()["layers"][layer],
+            on_change=changed,
+        )
+        hidden = sum((bool(S["kind"]), bool(S["country"])))
+        with st.popover(f"Filters ({hidden})" if hidden else "Filters", key="more_filters"):
+            _more_filters()
+
+
+def _more_filters() -> None:
+    names = countries_involved()
+    chosen = S["country"]
+    countries = [*names, *([chosen] if chosen and chosen not in names else [])]
+    st.pills(
+        "Kinds of event",
+        list(KINDS),
+        selection_mode="multi",
+        key="kind",
+        format_func=lambda kind: vocabulary()["kinds"][kind],
+        on_change=changed,
+    )
+    st.selectbox(
+        "Country",
+        countries,
+        index=None,
+        key="country",
+        format_func=lambda iso3: record().name_on(iso3, record().checked_until),
+        placeholder="Every country",
+        on_change=changed,
+    )
+    st.selectbox(
+        "Article",
+        list(known_articles()),
+        index=None,
+        key="article",
+        format_func=lambda slug: known_articles()[slug].title,
+        placeholder="None: the record alone",
+        on_change=changed,
+    )
+
+
+def _masthead(view: View, current: str) -> None:
+    pages = [(address(view, page.path), page.title) for page in CONTENTS if page.listed]
+    until, goal = record().checked_until, S.pop("follow", None)
+    html(fragment("app.html", "masthead", pages, current, until, token_hex(4), goal))
+
+
+def _tell(dropped: list[str]) -> None:
+    if dropped:
+        rest = f" (and {len(dropped) - MOST_TOLD} more)" if len(dropped) > MOST_TOLD else ""
+        text = f"Left out of the address: {'; '.join(dropped[:MOST_TOLD])}{rest}."
+        html(fragment("app.html", "told", text, "status"))
+
+
+def main() -> None:
+    """One run of the script, whatever the page."""
+    st.set_page_config(page_title="NATO geography", page_icon=assets.icon(), layout="wide")
+    page = st.navigation(PAGES, position="hidden")
+    S["told"] = []
+    with telling():
+        ours = fragment("app.html", "loads", served("page.css"), served("page.js"))
+        st.html(ours, unsafe_allow_javascript=True)
+    with telling():
+        view = synchronise()
+        top = st.container()
+        # Above the page, but sent after it: the map is what a reader waits for.
+        page.run()
+        with top:
+            if page.title in BARE:
+                return
+            _masthead(view, page.title)
+            with telling():
+                _filter_bar()
+            _tell(S["dropped"])
+            for fault in article_faults():
+                with telling():
+                    raise fault
+            html(share.dialog(base()))
+
+
+with files.worker.aside():
+    main()

@@ -1,0 +1,40 @@
+"""Ways from one page to another: to an event's day, to two days, to a country's story."""
+
+from dataclasses import replace
+
+from markupsafe import Markup
+
+from geo_data import View, record
+from geo_data.english import the
+from geo_data.figures.web.markup import EMPTY, Href, fragment
+from geo_data.history.events import by_id
+from pages.shell.address import address
+
+
+def to_map(view: View) -> Href:
+    """From a focus to the map of its day, with no filter that would hide it."""
+
+    def href(focus: str) -> str:
+        event = by_id().get(focus)
+        on = event.day if event else view.on
+        return address(replace(view, on=on, focus=focus, kind=(), country=None))
+
+    return href
+
+
+def to_compare(view: View) -> Markup:
+    """From a day to the same day beside another."""
+    return fragment("app.html", "go", address(view, "compare"), "Compare two days")
+
+
+def to_story(view: View) -> Markup:
+    """From a country in focus to its story; nothing if the focus is no country."""
+    kind, _, iso3 = (view.focus or "").partition(":")
+    if kind != "country":
+        return EMPTY
+    return fragment(
+        "app.html",
+        "go_alone",
+        address(replace(view, country=iso3, focus=None), "country"),
+        f"The whole story of {the(record().name_on(iso3, view.on))}",
+    )

@@ -1,0 +1,1 @@
+"""What is drawn: map, legend, film, paper."""

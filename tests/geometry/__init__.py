@@ -1,0 +1,1 @@
+"""Shapes as they are built, read and sent."""

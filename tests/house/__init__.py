@@ -1,0 +1,1 @@
+"""Holds the shape of the house: what imports what, and how large it all is."""

@@ -1,0 +1,207 @@
+"""Each page with each control and the address, without a browser."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geo_data import KINDS, View, events, read_view, snapshot
+from geo_data.days import FIRST_DAY
+from geo_data.history.view import SPANS
+from tests.sources import FRAME
+
+PAGES = (
+    "alliance_map.py",
+    "alliance_timeline.py",
+    "compare_days.py",
+    "country_story.py",
+    "whole_record.py",
+    "sources_and_method.py",
+    "article_beside_record.py",
+    "bring_an_article.py",
+)
+ARTICLE = "2022-02-24-us-troops"
+
+
+def start(page: str = PAGES[0], **params: str | list[str]) -> AppTest:
+    app = AppTest.from_file(FRAME, default_timeout=60)
+    for name, value in params.items():
+        app.query_params[name] = value
+    app.run()
+    if page != PAGES[0]:
+        app.switch_page(f"../{page}").run()
+    assert not app.exception
+    return app
+
+
+def view(app: AppTest) -> View:
+    found: View = app.session_state["view"]
+    return found
+
+
+def address(app: AppTest) -> dict[str, list[str]]:
+    return {
+        name: [value] if isinstance(value, str) else list(value)
+        for name, value in app.query_params.items()
+    }
+
+
+def text(app: AppTest) -> str:
+    return " ".join(html.proto.body for html in app.get("html"))
+
+
+def frame(app: AppTest) -> dict[str, object]:
+    """The frame that the page sends to the map."""
+    (component,) = app.get("component_instance")
+    group = json.loads(component.proto.json_args)["feature_group"]
+    begin = group.index("nato.paint(") + len("nato.paint(")
+    found, _ = json.JSONDecoder().raw_decode(group[begin:].replace("'", '"'))
+    return dict(found)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_runs_and_tells_how_far_the_record_goes(page: str) -> None:
+    assert "Record checked until 30 June 2026" in text(start(page))
+
+
+def test_the_opening_view_says_what_the_article_and_the_record_say() -> None:
+    app = start()
+    assert "The Alliance of thirty on 24 February 2022" in text(app)
+    assert "The record has eight requesters, the article names six" in text(app)
+    assert view(app) == View()
+    assert address(app) == {}
+
+
+CONTROLS: dict[str, tuple[Callable[[AppTest], object], dict[str, list[str]]]] = {
+    "on": (lambda a: a.date_input(key="on").set_value(date(2004, 3, 29)), {"on": ["2004-03-29"]}),
+    "span": (lambda a: a.selectbox(key="span").set_value("all"), {"span": ["all"]}),
+    "kind": (lambda a: a.button_group(key="kind").set_value(["move"]), {"kind": ["move"]}),
+    "country": (lambda a: a.selectbox(key="country").set_value("POL"), {"country": ["POL"]}),
+    "article": (lambda a: a.selectbox(key="article").set_value(None), {"article": ["none"]}),
+    "area": (lambda a: a.button_group(key="area").set_value("alliance"), {"area": ["alliance"]}),
+    "next": (lambda a: a.button(key="next_event").click(), {"on": ["2022-02-25"]}),
+    "previous": (lambda a: a.button(key="previous_event").click(), {"on": ["2022-02-23"]}),
+}
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("control", CONTROLS)
+def test_each_control_changes_the_address_and_the_address_alone_gives_that_view(
+    page: str, control: str
+) -> None:
+    move, params = CONTROLS[control]
+    app = start(page)
+    move(app)
+    app.run()
+    assert not app.exception
+    assert address(app) == params
+    assert view(start(page, **params)) == view(app)
+
+
+def test_a_filter_hides_events_and_never_changes_who_is_a_member() -> None:
+    whole, moves_only = frame(start()), frame(start(kind="statement", country="USA"))
+    assert whole["arrows"]
+    assert not moves_only["arrows"]
+    filtered = snapshot(view(start(kind="statement", country="USA")))
+    assert filtered.members == snapshot(View()).members
+
+
+@pytest.mark.parametrize("span", [*map(str, SPANS), "all"])
+def test_every_span_draws(span: str) -> None:
+    assert view(start(span=span)).params() == ({} if span == "3" else {"span": span})
+
+
+def test_kinds_are_kept_in_one_order_and_bad_ones_told() -> None:
+    app = start(kind=["statement", "nonsense", "accession"])
+    assert view(app).kind == ("accession", "statement")
+    assert address(app)["kind"] == ["accession", "statement"]
+    assert "Left out of the address" in text(app)
+    assert "nonsense" in text(app)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("on", "yesterday"),
+        ("on", "1949-04-03"),
+        ("on", "2026-07-01"),
+        ("span", "2"),
+        ("span", "٣"),
+        ("kind", "party"),
+        ("article", "no-such"),
+        ("country", "Estonia"),
+        ("area", "moon"),
+        ("focus", "accession:XXX"),
+        ("focus", "<img src=x onerror=alert(1)>"),
+    ],
+)
+def test_a_value_that_means_nothing_is_dropped_and_told_in_one_line(name: str, value: str) -> None:
+    app = start(**{name: value})
+    assert view(app) == View()
+    assert address(app) == {}
+    assert text(app).count("Left out of the address") == 1
+    assert "<img src=x" not in text(app)
+
+
+def test_the_telling_goes_with_the_next_change() -> None:
+    app = start(on="yesterday")
+    app.button(key="next_event").click().run()
+    assert "Left out of the address" not in text(app)
+
+
+def test_focus_fills_the_panel_with_the_article_beside_the_record() -> None:
+    app = start(focus="statement:2022-02-23-kirby")
+    assert "The article beside the record" in text(app)
+    assert "The record differs." in text(app)
+    assert "22 February 2022" in text(app)
+    assert "23 February 2022" in text(app)
+
+
+@pytest.mark.parametrize("focus", ["country:EST", "border:LTU-RUS", "fact:F18", "accession:FIN"])
+def test_focus_alone_gives_a_valid_view(focus: str) -> None:
+    app = start(focus=focus)
+    assert view(app).focus == focus
+    assert 'class="focus"' in text(app)
+
+
+def test_a_jump_comes_back_as_a_link_to_the_event_s_day() -> None:
+    app = start(kind="move", country="USA")
+    app.selectbox(key="jump").set_value("accession:FIN").run()
+    href = text(app).split("data-follow=")[1].split('href="')[1].split('"')[0]
+    goal, dropped = read_view(parse_qs(urlsplit(href.replace("&amp;", "&")).query))
+    assert not dropped
+    assert goal.on == date(2023, 4, 4)
+    assert goal.focus == "accession:FIN"
+    assert goal.kind == ()
+    assert goal.country is None
+    app.run()
+    assert "data-follow" not in text(app), "a jump is followed once"
+
+
+def test_steps_stop_at_both_ends_of_the_record() -> None:
+    assert start(on=FIRST_DAY.isoformat()).button(key="previous_event").disabled
+    assert start(on="2026-06-30").button(key="next_event").disabled
+
+
+def test_every_event_can_be_jumped_to() -> None:
+    labels = start().selectbox(key="jump").options
+    assert len(labels) == len(events())
+
+
+def test_two_views_send_two_frames_and_never_an_outside_address() -> None:
+    sent = []
+    for params in ({}, {"on": "2022-02-23"}, {"span": "30"}, {"focus": "country:EST"}):
+        (component,) = start(**params).get("component_instance")
+        arguments = json.loads(component.proto.json_args)
+        assert "://" not in json.dumps([arguments[k] for k in ("script", "js_links", "css_links")])
+        sent.append(arguments["feature_group"])
+    assert len(set(sent)) == len(sent)
+
+
+def test_the_timeline_keeps_the_filters() -> None:
+    app = start(PAGES[1], kind=["consultation"])
+    assert f"{sum(e.kind == 'consultation' for e in events())} events since 1949" in text(app)
+    assert all(kind in KINDS for kind in view(app).kind)

@@ -1,0 +1,1 @@
+"""What must hold across tables, and the check."""

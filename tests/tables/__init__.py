@@ -1,0 +1,1 @@
+"""Tables: read whole, as they are declared."""
