@@ -1,6 +1,7 @@
 """What of a day is drawn, and as what; the figures draw it and the sentences speak of it.
 
-A look is a key of look.toml. Each answer is worked out once a snapshot.
+A look is a key of look.toml. What others ask again and again is worked out once
+a snapshot.
 """
 
 from functools import cache, lru_cache
@@ -118,7 +119,6 @@ def territory(snap: Snapshot) -> Territory | None:
     return next((row for row in rows if row.territory_id == key), None)
 
 
-@lru_cache(KEPT)
 def lit(snap: Snapshot) -> list[str]:
     """The ids of what the reader's focus lights up."""
     focus = snap.view.focus or ""
