@@ -8,14 +8,13 @@ from geo_data.days import in_words, text_in_words
 from geo_data.english import capital, count_word, counted, grouped, in_a_row, the, unique
 from geo_data.history.article6 import territories_on
 from geo_data.history.borders import borders_on
+from geo_data.history.ledger import Group, Ledger
 from geo_data.history.totals import (
     ALERT,
     ANNOUNCED,
     CARRIED_OUT,
     NATION,
     NOT_CONFIRMED,
-    Group,
-    Ledger,
     Totals,
     against_the_pentagon,
     heads,

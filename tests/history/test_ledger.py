@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from geo_data import article, record
 from geo_data.days import FIRST_DAY
-from geo_data.history.totals import TOLD, Group, ledger, totals
+from geo_data.history.ledger import Group, ledger
+from geo_data.history.totals import TOLD, totals
 from geo_data.tables.articles import own_moves
 
 DAYS = st.dates(date(2022, 1, 20), date(2022, 7, 5))

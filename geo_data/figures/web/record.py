@@ -7,7 +7,8 @@ from markupsafe import Markup
 from geo_data.days import FIRST_DAY
 from geo_data.figures.web.markup import Href, fragment
 from geo_data.history.article6 import texts_on
-from geo_data.history.totals import ledger, totals
+from geo_data.history.ledger import ledger
+from geo_data.history.totals import totals
 from geo_data.history.view import View
 from geo_data.prose import chronicle, rows
 from geo_data.tables.record import record
