@@ -26,7 +26,10 @@ CHECKS = (
 """Programs, each installed beside the interpreter."""
 
 # loadfile: the tests of one file share a server and a browser. tests/conftest.py orders the files.
-ALL_TESTS = ("pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+ALL_TESTS = (
+    *("pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"),
+    *("--max-worker-restart", "0"),  # what stood still is not tried again
+)
 
 
 def main(arguments: list[str]) -> int:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import Error as PlaywrightError
 
 from tests.painted import DEADLINE_MS
 from tests.server import Server, serve
@@ -106,9 +107,8 @@ def new_page(
     failed = request.node.stash.get(FAILED, False)
     for number, page in enumerate(opened):
         if failed or faults:
-            FAILURES.mkdir(exist_ok=True)
             name = re.sub(r"[^\w.-]+", "-", f"{request.node.name}-{number}")
-            page.screenshot(path=FAILURES / f"{name}.png", full_page=True)
+            _picture(page, FAILURES / f"{name}.png")
         page.close()
     for context in own:
         context.close()
@@ -119,6 +119,15 @@ def new_page(
 def page(new_page: OpenPage) -> Page:
     """One page at 1440 px, light."""
     return new_page()
+
+
+def _picture(page: Page, path: Path) -> None:
+    """What a page showed; one that stands still has none, and must be closed all the same."""
+    path.parent.mkdir(exist_ok=True)
+    try:
+        page.screenshot(path=path, full_page=True)
+    except PlaywrightError as error:
+        path.with_suffix(".txt").write_text(f"{page.url}\n{error}\n", encoding="utf-8")
 
 
 def _watched(page: Page, host: str, faults: list[str]) -> Page:
