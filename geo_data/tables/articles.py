@@ -28,6 +28,8 @@ from geo_data.tables.sources import Evidence
 ARTICLE_FILE = "article.toml"
 NOT_COMPARED = "not compared"
 """How an empty verdict is read out."""
+UNCOMPARED = ("not in record", "not checkable")
+"""Verdicts that rest on no row of the record, so that nothing need match."""
 
 _FACT_ID = r"F\d{2,}+"
 
@@ -63,11 +65,7 @@ class Fact:
     evidence: Evidence = made(Evidence, *PROOF)
 
 
-@table(
-    "notes",
-    "What is no claim of the article but belongs beside one.",
-    key=("note_id",),
-)
+@table("notes", "What is no claim of the article but belongs beside one.", key=("note_id",))
 class Note:
     """What is no claim of the article but belongs beside one."""
 
@@ -126,10 +124,6 @@ class Article:
     def move_ids(self) -> frozenset[str]:
         """The ids of its own moves as events."""
         return frozenset(f"move:{move.move_id}" for move in self.moves)
-
-    def facts_on(self, record_id: str) -> tuple[Fact, ...]:
-        """The facts that meet a row of the record, in the article's order."""
-        return tuple(fact for fact in self.facts if record_id in fact.record_ids)
 
     def requesters_named(self, first: date | None = None, last: date | None = None) -> set[str]:
         """Countries that facts of kind consultation name, optionally within days claimed."""

@@ -4,7 +4,7 @@ Read from the tables in record/ and never changed afterwards.
 """
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache, cached_property
 from operator import itemgetter
@@ -12,22 +12,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from geo_data.errors import DataFileError
-from geo_data.tables.alliance import (
-    Accession,
-    Border,
-    Consultation,
-    Invocation,
-    Milestone,
-    NearMiss,
-    Passage,
-    Remark,
-    Requester,
-    Statement,
-    Territory,
-    Way,
-)
+from geo_data.tables import alliance
 from geo_data.tables.articles import ARTICLE_TABLES
-from geo_data.tables.columns import Table, by_value, table_of
+from geo_data.tables.columns import Row, Table, by_value, table_of
 from geo_data.tables.files import RECORD_DIR, rows
 from geo_data.tables.forces import Battlegroup, Leg, Move, PublishedTotal
 from geo_data.tables.sources import Source
@@ -73,31 +60,31 @@ class Record:
     """Ground that the shapes cannot show, as points."""
     boundary_days = _each(BoundaryDay)
     """Days that are given for the changes of states."""
-    accessions = _each(Accession)
+    accessions = _each(alliance.Accession)
     """The members, by the day their accession took effect."""
-    membership_notes = _each(Remark)
+    membership_notes = _each(alliance.Remark)
     """Remarks on memberships."""
-    consultations = _groups(Requester, Consultation.of)
+    consultations = _groups(alliance.Requester, alliance.Consultation.of)
     """Uses of Article 4, each with its requesters."""
-    near_misses = _each(NearMiss)
+    near_misses = _each(alliance.NearMiss)
     """Cases in which Article 4 was spoken of and not used."""
-    invocations = _each(Invocation)
+    invocations = _each(alliance.Invocation)
     """Uses of Article 5."""
     moves = _groups(Leg, Move.of)
     """Force moves, each with its legs."""
     battlegroups = _each(Battlegroup)
     """Multinational battlegroups, one row a framework nation."""
-    borders = _each(Border)
+    borders = _each(alliance.Border)
     """Members' borders with Russia, Belarus and Ukraine."""
-    milestones = _each(Milestone)
+    milestones = _each(alliance.Milestone)
     """Other dated events."""
-    statements = _each(Statement)
+    statements = _each(alliance.Statement)
     """What was said in office."""
-    article6 = _each(Territory)
+    article6 = _each(alliance.Territory)
     """Territories in and out of the area of Article 6."""
-    article6_texts = _each(Passage)
+    article6_texts = _each(alliance.Passage)
     """What Article 6 says, point by point."""
-    integration = _each(Way)
+    integration = _each(alliance.Way)
     """In what way states belonged to the Alliance."""
     published_totals = _each(PublishedTotal)
     """Numbers of troops given for several orders together."""
@@ -114,31 +101,31 @@ class Record:
 
     def objects(self, table: Table[T]) -> tuple[T, ...]:
         """One object a row of a table."""
-        found = []
-        for line, row in enumerate(self.rows(table), start=2):
-            try:
-                found.append(table.read(row))
-            except ValueError as error:
-                raise self._unreadable(table, f"line {line}", error) from error
-        return tuple(found)
+        lines = {f"line {n}": [row] for n, row in enumerate(self.rows(table), start=2)}
+        return self._made(table, lines, itemgetter(0))
 
     def grouped(self, table: Table[R], make: Callable[[tuple[R, ...]], T]) -> tuple[T, ...]:
         """One object for all rows of a table that share the first column of its key."""
+        return self._made(table, by_value(self.rows(table), itemgetter(table.key[0])), make)
+
+    def _made(
+        self,
+        table: Table[R],
+        groups: Mapping[str, Sequence[Row]],
+        make: Callable[[tuple[R, ...]], T],
+    ) -> tuple[T, ...]:
         found = []
-        for value, group in by_value(self.rows(table), itemgetter(table.key[0])).items():
+        for name, group in groups.items():
             try:
                 found.append(make(tuple(map(table.read, group))))
             except ValueError as error:
-                raise self._unreadable(table, value, error) from error
+                del self._rows[table.name]  # once it is mended it is read again
+                raise DataFileError(
+                    self.folder / f"{table.name}.csv",
+                    f"{name} cannot be read ({error})",
+                    "Run `python -m geo_data check`: it names the row and the column.",
+                ) from error
         return tuple(found)
-
-    def _unreadable(self, table: Table[Any], what: str, error: ValueError) -> DataFileError:
-        del self._rows[table.name]  # once it is mended it is read again
-        return DataFileError(
-            self.folder / f"{table.name}.csv",
-            f"{what} cannot be read ({error})",
-            "Run `python -m geo_data check`: it names the row and the column.",
-        )
 
     @cached_property
     def checked_until(self) -> date:
@@ -162,7 +149,7 @@ class Record:
         if broken:
             raise broken[0]
 
-    def members_on(self, on: date) -> dict[str, Accession]:
+    def members_on(self, on: date) -> dict[str, alliance.Accession]:
         """The members at the end of the day `on`, by ISO 3166-1 alpha-3."""
         return {a.iso3: a for a in self.accessions if a.day <= on}
 
