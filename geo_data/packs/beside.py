@@ -18,7 +18,7 @@ from geo_data.tables.record import RECORD_TABLES, record
 
 RULES = (
     *(links.keys, links.states, links.sources, links.events, links.notes),
-    *(days.within_record, links.paragraphs, links.verdicts, links.days),
+    *(days.within_record, links.paragraphs, links.verdicts, days.on_record),
 )
 """Those that look at an article's tables, or at every table."""
 MOVE_RULES = (forces.legs, forces.headcount, forces.labels, states.coordinates, states.inside)
@@ -78,7 +78,7 @@ def faults(sheets: dict[str, Sheet], head: Head, book: Book) -> list[Fault]:
                 continue
     by_file = {sheet.file: sheet.table for sheet in sheets.values()}
     found += [words(by_file[b.file], b) for b in breaches if b.file in by_file]
-    return sorted(set(found), key=lambda f: (f.file, f.row, f.column, f.value, f.rule))
+    return sorted(set(found))
 
 
 def _rows(sheet: Sheet, words: Words, found: list[Fault]) -> Iterator[Row]:

@@ -17,8 +17,6 @@ from geo_data.tables import files as tables
 from geo_data.tables.columns import Table
 from geo_data.tables.record import RECORD_TABLES
 
-__all__ = ["Fault", "check"]
-
 
 def check(
     record_dir: Path = tables.RECORD_DIR, articles_dir: Path = tables.ARTICLES_DIR
@@ -36,7 +34,7 @@ def check(
         found.append(Fault(articles_dir.name, 0, "", "", "there is at least one article"))
     for folder in folders:
         found.extend(_article(folder, f"{articles_dir.name}/{folder.name}", book))
-    return sorted(set(found), key=lambda f: (f.file, f.row, f.column, f.value, f.rule))
+    return sorted(set(found))
 
 
 def _book(record_dir: Path, found: list[Fault]) -> Book:

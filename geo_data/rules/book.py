@@ -12,8 +12,24 @@ from geo_data.tables.record import BY_NAME
 
 LONGEST_VALUE = 80
 
+Span = tuple[date, date] | None
+"""First and last day; None where there is none."""
 
-@dataclass(frozen=True, slots=True)
+_DAYS_OF = {
+    # kind: table, id column, columns of its days; without the first of them it has no span
+    "accession": ("membership", "iso3", "acceded"),
+    "consultation": ("consultations", "consultation_id", "date_held", "date_requested"),
+    "invocation": ("invocations", "invocation_id", "date_invoked", "date_confirmed"),
+    "move": ("moves", "move_id", "announced"),
+    "battlegroup": ("battlegroups", "battlegroup_id", "since"),
+    "milestone": ("milestones", "milestone_id", "date", "end_date"),
+    "statement": ("statements", "statement_id", "day"),
+}
+TABLE_OF = {kind: table for kind, (table, *_) in _DAYS_OF.items()} | {"border": "borders"}
+"""The table that holds the rows of a kind."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
 class Fault:
     """A rule that a cell breaks. `row` is the line that an editor shows; 0: the file as such."""
 
@@ -23,12 +39,17 @@ class Fault:
     value: str
     rule: str
 
+    @property
+    def where(self) -> str:
+        """Its row and column; empty if the file as such is meant."""
+        return ", ".join(filter(None, (f"row {self.row}" if self.row else "", self.column)))
+
     def __str__(self) -> str:
         value = repr(self.value)
         if len(value) > LONGEST_VALUE:
             value = value[:LONGEST_VALUE] + "…"
-        where = [self.file, f"row {self.row}" if self.row else "", self.column]
-        return ", ".join(part for part in where if part) + f": {value} breaks the rule: {self.rule}"
+        place = ", ".join(filter(None, (self.file, self.where)))
+        return f"{place}: {value} breaks the rule: {self.rule}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +152,43 @@ class Book:
         """The codes that have a row in states.csv."""
         return {row["iso3"] for row in self.rows("states") if row["iso3"]}
 
+    @cached_property
+    def sources(self) -> set[str]:
+        """The ids of sources.csv."""
+        return {row["source_id"] for row in self.rows("sources")}
+
     def groups(self, name: str, key: str) -> dict[str, list[Row]]:
         """The rows of a table by the value of a column; rows without one are left out."""
         return by_value((row for row in self.rows(name) if row[key]), lambda row: row[key])
+
+    @cached_property
+    def spans(self) -> dict[str, Span]:
+        """Every id of the record, `kind:row id`, with its days."""
+        found: dict[str, Span] = {}
+        for kind, (table, key, *columns) in _DAYS_OF.items():
+            for name, rows in self.groups(table, key).items():
+                found[f"{kind}:{name}"] = _span(kind, rows, columns)
+        for row in self.rows("borders"):
+            found[f"border:{row['member_iso3']}-{row['neighbour_iso3']}"] = None
+        return found
+
+
+def _span(kind: str, rows: list[Row], columns: list[str]) -> Span:
+    """An accession holds on; a request that is disputed has no day."""
+    if not any(row.day(columns[0]) for row in rows):
+        return None
+    days = [
+        day
+        for row in rows
+        for column in columns
+        if (day := row.day(column)) and (column != "date_requested" or row["official"] != "no")
+    ]
+    return min(days), date.max if kind == "accession" else max(days)
+
+
+def as_the_first(rows: list[Row], column: str, of: str) -> Iterator[Fault]:
+    """The rows of one move or consultation say the same in a column."""
+    first, *others = rows
+    for row in others:
+        if column not in first.rejected | row.rejected and row[column] != first[column]:
+            yield row.fault(column, f"as in row {first.line} of the same {of}")
