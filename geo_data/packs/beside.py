@@ -82,7 +82,7 @@ def faults(sheets: dict[str, Sheet], head: Head, book: Book) -> list[Fault]:
 
 
 def _rows(sheet: Sheet, words: Words, found: list[Fault]) -> Iterator[Row]:
-    for line, cells in zip(sheet.lines, sheet.rows, strict=True):
+    for line, cells in sheet.numbered():
         row, faults = read_row(sheet.table, sheet.file, line, cells, failure)
         found += [words(sheet.table, fault) for fault in faults]
         yield row

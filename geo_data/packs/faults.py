@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass, field
+from dataclasses import asdict, dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
@@ -62,7 +62,7 @@ class Words:
         """The fault that a reader is told."""
         column = next((c for c in table.columns if c.name == breach.column), None)
         says = self._says(column, breach) if column else f"breaks the rule: {breach.rule}"
-        return Fault(*astuple(breach), says=says)
+        return Fault(**asdict(breach), says=says)
 
     def _says(self, column: Column, breach: Breach) -> str:
         value, rule = shown(breach.value), breach.rule

@@ -9,8 +9,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from io import BytesIO
 
 from geo_data.errors import PackError
@@ -37,23 +36,18 @@ _BROKEN = (
 """What zipfile raises on archives that are cut, damaged or made to deceive."""
 
 
-@contextmanager
-def _as_pack_error(file: str) -> Iterator[None]:
-    try:
-        yield
-    except _BROKEN as error:
-        raise PackError(file, "it is no whole zip: it is cut off or damaged") from error
-
-
 def members(file: str, content: bytes, most: int) -> dict[str, bytes]:
     """The files of a zip by path; PackError with the first reason to refuse it."""
     limits.weigh(file, content)
-    with _as_pack_error(file), zipfile.ZipFile(BytesIO(content)) as archive:
-        entries = archive.infolist()
-        if len(entries) > most:
-            raise PackError(file, f"it holds {len(entries):,} files; at most {most:,} are read")
-        _declared(file, entries)
-        return _read(file, archive, entries)
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            entries = archive.infolist()
+            if len(entries) > most:
+                raise PackError(file, f"it holds {len(entries):,} files; at most {most:,} are read")
+            _declared(file, entries)
+            return _read(file, archive, entries)
+    except _BROKEN as error:
+        raise PackError(file, "it is no whole zip: it is cut off or damaged") from error
 
 
 def _declared(file: str, entries: list[zipfile.ZipInfo]) -> None:
