@@ -66,21 +66,18 @@ def _declared(file: str, entries: list[zipfile.ZipInfo]) -> None:
 def _fault_of(entry: zipfile.ZipInfo) -> str:
     name = entry.orig_filename
     kind = stat.S_IFMT(entry.external_attr >> 16)
+    steps = name.removesuffix("/").split("/")
     absolute = name.startswith("/") or name[1:2] == ":"
     checks = (
         (not name.isprintable(), "has a name that cannot be shown"),
         ("\\" in name, "has a backslash in its name"),
         (absolute, "has an absolute path; a pack has paths of its own folder only"),
-        (_leads_out(name), "has a path that leads out of the pack"),
+        ({"..", ".", ""} & {*steps}, "has a path that leads out of the pack"),
         (kind not in FILE_KINDS, "is a link or a device, no file"),
         (entry.flag_bits & _ENCRYPTED, "is encrypted; make the zip without a password"),
         (entry.compress_type not in METHODS, "is packed in a way that is not read; use deflate"),
     )
     return next((says for wrong, says in checks if wrong), "")
-
-
-def _leads_out(name: str) -> bool:
-    return not {"..", ".", ""}.isdisjoint(name.removesuffix("/").split("/"))
 
 
 def _name(entry: zipfile.ZipInfo) -> str:

@@ -1,6 +1,6 @@
 """What the rules read: all tables at once, each row with its line, without ill-formed cells."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -8,7 +8,6 @@ from typing import Any
 
 from geo_data.days import last_day_meant
 from geo_data.tables.columns import Column, Table, by_value
-from geo_data.tables.record import BY_NAME
 
 LONGEST_VALUE = 80
 
@@ -79,53 +78,53 @@ class Row:
         )
 
 
-def read_row(
+def read_rows(
     table: Table[Any],
     file: str,
-    line: int,
-    cells: Mapping[str, str],
+    numbered: Iterable[tuple[int, Mapping[str, str]]],
     broken: Callable[[Column, str], str] = Column.broken,
-) -> tuple[Row, list[Fault]]:
-    """A row of a table, and its cells that break their rule, which `broken` names."""
-    faults = [
-        Fault(file, line, column.name, cells[column.name], rule)
-        for column in table.columns
-        if (rule := broken(column, cells[column.name]))
-    ]
-    return Row(file, line, cells, frozenset(fault.column for fault in faults)), faults
+) -> tuple[list[Row], list[Fault]]:
+    """The rows of a table, and the cells that break their rule, which `broken` names."""
+    rows: list[Row] = []
+    found: list[Fault] = []
+    for line, cells in numbered:
+        faults = [
+            Fault(file, line, column.name, cells[column.name], rule)
+            for column in table.columns
+            if (rule := broken(column, cells[column.name]))
+        ]
+        rows.append(Row(file, line, cells, frozenset(fault.column for fault in faults)))
+        found += faults
+    return rows, found
 
 
 @dataclass(frozen=True)
 class Article:
-    """An article: folder name, paragraphs below the headline (0: unknown), day, its tables."""
+    """An article: paragraphs below the headline (0: unknown), day, its tables."""
 
-    slug: str
-    paragraphs: int
-    day: date | None
-    facts: list[Row]
-    notes: list[Row]
+    paragraphs: int = 0
+    day: date | None = None
+    facts: list[Row] = field(default_factory=list)
+    notes: list[Row] = field(default_factory=list)
 
 
 @dataclass
 class Book:
-    """Record and articles. `whole` names the tables whose rows are all there and named."""
+    """The record, to look things up in, and perhaps an article that is held against it.
+
+    `whole` names the tables whose rows are all there and named, `checked` has the tables whose
+    rows the rules for every table look at.
+    """
 
     tables: dict[str, list[Row]] = field(default_factory=dict)
     whole: set[str] = field(default_factory=set)
-    articles: list[Article] = field(default_factory=list)
     checked_until: date | None = None
+    checked: list[tuple[Table[Any], list[Row]]] = field(default_factory=list)
+    article: Article = field(default_factory=Article)
 
     def rows(self, name: str) -> list[Row]:
         """The rows of a table of the record; none if it could not be read."""
         return self.tables.get(name, [])
-
-    def everything(self) -> Iterator[tuple[Table[Any], list[Row]]]:
-        """Each table, those of the articles included, and its rows."""
-        for name, rows in self.tables.items():
-            yield BY_NAME[name], rows
-        for article in self.articles:
-            yield BY_NAME["facts"], article.facts
-            yield BY_NAME["notes"], article.notes
 
     @cached_property
     def acceded(self) -> dict[str, date]:

@@ -44,7 +44,7 @@ def within_record(book: Book) -> Iterator[Fault]:
 
     Sources are exempt: when something was published is no event of the record.
     """
-    for table, rows in book.everything():
+    for table, rows in book.checked:
         if table.name == "sources":
             continue
         columns = [c.name for c in table.columns if c.rule in (DAY, DAY_OR_MONTH)]
@@ -79,10 +79,9 @@ def periods(book: Book) -> Iterator[Fault]:
 
 def on_record(book: Book) -> Iterator[Fault]:
     """A fact's day on record is one of a row that it names."""
-    for article in book.articles:
-        for row in article.facts:
-            if row["verdict"] not in UNCOMPARED:
-                yield from _within(book, row, "day_on_record", "record_ids")
+    for row in book.article.facts:
+        if row["verdict"] not in UNCOMPARED:
+            yield from _within(book, row, "day_on_record", "record_ids")
 
 
 def restated(book: Book) -> Iterator[Fault]:

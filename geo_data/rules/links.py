@@ -8,7 +8,7 @@ from geo_data.tables.articles import UNCOMPARED
 
 def keys(book: Book) -> Iterator[Fault]:
     """No two rows of a table share a key."""
-    for table, rows in book.everything():
+    for table, rows in book.checked:
         first: dict[tuple[str, ...], int] = {}
         for row in rows:
             key = tuple(row[column] for column in table.key)
@@ -20,7 +20,7 @@ def keys(book: Book) -> Iterator[Fault]:
 
 def _pointing(book: Book, codes: str) -> Iterator[tuple[Row, str, str]]:
     """Every value that points to states, sources or events: row, column, value."""
-    for table, rows in book.everything():
+    for table, rows in book.checked:
         columns = [column.name for column in table.columns if column.rule.codes == codes]
         for row in rows:
             for column in columns:
@@ -56,34 +56,31 @@ def events(book: Book) -> Iterator[Fault]:
 
 def notes(book: Book) -> Iterator[Fault]:
     """A note stands beside a fact of its article and shares no id with one."""
-    for article in book.articles:
-        facts = {row["fact_id"] for row in article.facts}
-        for row in article.notes:
-            if row["fact_id"] and row["fact_id"] not in facts:
-                yield row.fault("fact_id", "the fact is one of facts.csv")
-            if row["note_id"] and row["note_id"] in facts:
-                yield row.fault("note_id", "the id is no fact's")
+    facts = {row["fact_id"] for row in book.article.facts}
+    for row in book.article.notes:
+        if row["fact_id"] and row["fact_id"] not in facts:
+            yield row.fault("fact_id", "the fact is one of facts.csv")
+        if row["note_id"] and row["note_id"] in facts:
+            yield row.fault("note_id", "the id is no fact's")
 
 
 def paragraphs(book: Book) -> Iterator[Fault]:
     """A fact stands in a paragraph that the article has, and claims no day after the article's."""
-    for article in book.articles:
-        for row in article.facts:
-            number = int(row["paragraph"] or 1)
-            if article.paragraphs and number > article.paragraphs:
-                yield row.fault("paragraph", f"the article has 1 to {article.paragraphs}")
-            day = row.day("day_claimed")
-            if day and article.day and day > article.day:
-                yield row.fault("day_claimed", f"not after the article's day, {article.day}")
+    last, published = book.article.paragraphs, book.article.day
+    for row in book.article.facts:
+        if last and int(row["paragraph"] or 1) > last:
+            yield row.fault("paragraph", f"the article has 1 to {last}")
+        day = row.day("day_claimed")
+        if day and published and day > published:
+            yield row.fault("day_claimed", f"not after the article's day, {published}")
 
 
 def verdicts(book: Book) -> Iterator[Fault]:
     """A verdict that compares names what it compares with; `not in record` names nothing."""
-    for article in book.articles:
-        for row in article.facts:
-            if not row["verdict"] or "record_ids" in row.rejected:
-                continue
-            if row["verdict"] not in UNCOMPARED and not row["record_ids"]:
-                yield row.fault("record_ids", f"the verdict {row['verdict']} names a record row")
-            if row["verdict"] == "not in record" and row["record_ids"]:
-                yield row.fault("record_ids", "empty where the claim is not in record")
+    for row in book.article.facts:
+        if not row["verdict"] or "record_ids" in row.rejected:
+            continue
+        if row["verdict"] not in UNCOMPARED and not row["record_ids"]:
+            yield row.fault("record_ids", f"the verdict {row['verdict']} names a record row")
+        if row["verdict"] == "not in record" and row["record_ids"]:
+            yield row.fault("record_ids", "empty where the claim is not in record")

@@ -88,17 +88,12 @@ def _between(low: float, high: float, text: str) -> bool:
     return _matches(r"-?+\d{1,3}+(?:\.\d++)?+", text) and low <= float(text) <= high
 
 
-def several(one: str) -> str:
-    """The pattern of a cell that holds values of the pattern `one` with `;` between them."""
-    return f"(?:{one})(?:;(?:{one}))*+"
-
-
 def _one(words: str, pattern: str, codes: str = "") -> Rule[str, str]:
     return Rule(words, partial(_matches, pattern), str, "", codes)
 
 
 def _several(words: str, one: str, codes: str = "") -> Rule[tuple[str, ...], tuple[str, ...]]:
-    return Rule(words, partial(_matches, several(one)), split, (), codes)
+    return Rule(words, partial(_matches, f"(?:{one})(?:;(?:{one}))*+"), split, (), codes)
 
 
 def _number(words: str, pattern: str, minimum: int) -> Rule[int, None]:

@@ -45,49 +45,30 @@ def _groups(row: type[R], make: Callable[[tuple[R, ...]], T]) -> Kept[T]:
 class Record:
     """Every table of a folder, each read when it is first asked for and then kept.
 
+    An attribute has the objects of one table; what a row stands for is told by its class.
     A table that is broken raises DataFileError where it is needed, and nowhere else.
     """
 
     source_rows = _each(Source)
-    """Pages that were read, or are named."""
     states = _each(State)
-    """States and territories, one for each period in which their ground stayed the same."""
     names = _each(NameOfDay)
-    """Names that changed."""
     standings = _each(Standing)
-    """Ground that was annexed, occupied or claimed."""
     not_drawn = _each(NotDrawn)
-    """Ground that the shapes cannot show, as points."""
     boundary_days = _each(BoundaryDay)
-    """Days that are given for the changes of states."""
     accessions = _each(alliance.Accession)
-    """The members, by the day their accession took effect."""
     membership_notes = _each(alliance.Remark)
-    """Remarks on memberships."""
     consultations = _groups(alliance.Requester, alliance.Consultation.of)
-    """Uses of Article 4, each with its requesters."""
     near_misses = _each(alliance.NearMiss)
-    """Cases in which Article 4 was spoken of and not used."""
     invocations = _each(alliance.Invocation)
-    """Uses of Article 5."""
     moves = _groups(Leg, Move.of)
-    """Force moves, each with its legs."""
     battlegroups = _each(Battlegroup)
-    """Multinational battlegroups, one row a framework nation."""
     borders = _each(alliance.Border)
-    """Members' borders with Russia, Belarus and Ukraine."""
     milestones = _each(alliance.Milestone)
-    """Other dated events."""
     statements = _each(alliance.Statement)
-    """What was said in office."""
     article6 = _each(alliance.Territory)
-    """Territories in and out of the area of Article 6."""
     article6_texts = _each(alliance.Passage)
-    """What Article 6 says, point by point."""
     integration = _each(alliance.Way)
-    """In what way states belonged to the Alliance."""
     published_totals = _each(PublishedTotal)
-    """Numbers of troops given for several orders together."""
 
     def __init__(self, folder: Path = RECORD_DIR) -> None:
         self.folder = folder
