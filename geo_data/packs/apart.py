@@ -12,6 +12,7 @@ import logging
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import TimeoutError as TooLongError
+from contextlib import closing
 from dataclasses import astuple
 from datetime import date
 from functools import partial
@@ -54,6 +55,8 @@ _WHY = {
 }
 BUSY = "too many files are being read just now; try again in some seconds"
 
+SERVES = "from geo_data.packs.apart import serve; serve()"
+
 Line = tuple[object, ...]
 _log = logging.getLogger(__name__)
 
@@ -62,7 +65,7 @@ class Reader:
     """Reads files for a server, in the order in which they come."""
 
     def __init__(self) -> None:
-        self._child = Child("from geo_data.packs.apart import serve; serve()", "reading")
+        self._child = Child(SERVES, "reading")
         self._places = BoundedSemaphore(WAITING + 1)
 
     def start(self) -> None:
@@ -98,13 +101,10 @@ def faults_of(path: Path) -> list[str]:
     try:
         if LINUX:
             return [str(says) for _, says in _told(name, partial(contained, work, LIMITS))]
-        child = Child("from geo_data.packs.apart import serve; serve()", "checking")
-        try:
-            order = _written(("check", str(path.absolute())))
+        order = _written(("check", str(path.absolute())))
+        with closing(Child(SERVES, "checking")) as child:
             answer = child.ask(order, LIMITS.seconds).result
             return [str(says) for _, says in _told(name, answer)]
-        finally:
-            child.close()
     except PackError as error:
         return [str(error)]
 

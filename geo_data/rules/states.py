@@ -5,9 +5,9 @@ from datetime import date
 from functools import cache
 from itertools import pairwise
 
+import numpy as np
 import pyproj
 import shapely
-import shapely.ops
 from shapely.geometry.base import BaseGeometry
 
 from geo_data import geometry
@@ -86,7 +86,8 @@ def distance_km(lon: float, lat: float, units_of: tuple[str, ...]) -> float:
     flat = pyproj.Transformer.from_crs(
         "EPSG:4326", f"+proj=aeqd +lat_0={lat} +lon_0={lon} +units=km", always_xy=True
     )
-    return float(shapely.ops.transform(flat.transform, near).distance(shapely.Point(0, 0)))
+    around = shapely.transform(near, lambda points: np.column_stack(flat.transform(*points.T)))
+    return float(around.distance(shapely.Point(0, 0)))
 
 
 @cache

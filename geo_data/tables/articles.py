@@ -127,14 +127,11 @@ class Article:
 
     def requesters_named(self, first: date | None = None, last: date | None = None) -> set[str]:
         """Countries that facts of kind consultation name, optionally within days claimed."""
-        return {
-            iso3
-            for fact in self.facts
-            if fact.kind == "consultation"
-            and (first is None or (fact.day_claimed is not None and first <= fact.day_claimed))
-            and (last is None or (fact.day_claimed is not None and fact.day_claimed <= last))
-            for iso3 in fact.countries
-        }
+        asked = [fact for fact in self.facts if fact.kind == "consultation"]
+        if first or last:
+            first, last = first or date.min, last or date.max
+            asked = [f for f in asked if f.day_claimed and first <= f.day_claimed <= last]
+        return {iso3 for fact in asked for iso3 in fact.countries}
 
 
 def own_moves(slug: str, moves: tuple[Move, ...]) -> tuple[Move, ...]:

@@ -4,7 +4,7 @@ Read from the tables in record/ and never changed afterwards.
 """
 
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from datetime import date
 from functools import cache, cached_property
 from operator import itemgetter
@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from geo_data.errors import DataFileError
 from geo_data.tables import alliance
 from geo_data.tables.articles import ARTICLE_TABLES
-from geo_data.tables.columns import Row, Table, by_value, table_of
+from geo_data.tables.columns import Table, by_value, table_of
 from geo_data.tables.files import RECORD_DIR, rows
 from geo_data.tables.forces import Battlegroup, Leg, Move, PublishedTotal
 from geo_data.tables.sources import Source
@@ -25,21 +25,23 @@ R = TypeVar("R")
 
 
 class Kept(cached_property[tuple[T, ...]]):
-    """The rows of a table, read when they are first asked for and then kept."""
+    """The objects of a table, made when they are first asked for and then kept."""
 
-    def __init__(self, table: Table[Any], read: Callable[["Record", Table[Any]], Any]) -> None:
-        super().__init__(lambda known: read(known, table))
+    def __init__(
+        self, table: Table[Any], make: Callable[[tuple[Any, ...]], T] | None = None
+    ) -> None:
+        super().__init__(lambda known: known.objects(table, make))
         self.table = table
 
 
 def _each(row: type[T]) -> Kept[T]:
     """One object a row."""
-    return Kept(table_of(row), lambda known, table: known.objects(table))
+    return Kept(table_of(row))
 
 
 def _groups(row: type[R], make: Callable[[tuple[R, ...]], T]) -> Kept[T]:
     """One object for all rows that share the first column of the table's key."""
-    return Kept(table_of(row), lambda known, table: known.grouped(table, make))
+    return Kept(table_of(row), make)
 
 
 class Record:
@@ -80,25 +82,19 @@ class Record:
             self._rows[table.name] = rows(self.folder / f"{table.name}.csv", table)
         return self._rows[table.name]
 
-    def objects(self, table: Table[T]) -> tuple[T, ...]:
-        """One object a row of a table."""
-        lines = {f"line {n}": [row] for n, row in enumerate(self.rows(table), start=2)}
-        return self._made(table, lines, itemgetter(0))
-
-    def grouped(self, table: Table[R], make: Callable[[tuple[R, ...]], T]) -> tuple[T, ...]:
-        """One object for all rows of a table that share the first column of its key."""
-        return self._made(table, by_value(self.rows(table), itemgetter(table.key[0])), make)
-
-    def _made(
-        self,
-        table: Table[R],
-        groups: Mapping[str, Sequence[Row]],
-        make: Callable[[tuple[R, ...]], T],
-    ) -> tuple[T, ...]:
-        found = []
+    def objects(
+        self, table: Table[Any], make: Callable[[tuple[Any, ...]], Any] | None = None
+    ) -> tuple[Any, ...]:
+        """One object a row; with `make` one for all rows that share the first column of its key."""
+        if make:
+            groups = by_value(self.rows(table), itemgetter(table.key[0]))
+        else:
+            groups = {f"line {n}": [row] for n, row in enumerate(self.rows(table), start=2)}
+        found: list[Any] = []
         for name, group in groups.items():
             try:
-                found.append(make(tuple(map(table.read, group))))
+                read = tuple(map(table.read, group))
+                found += [make(read)] if make else read
             except ValueError as error:
                 del self._rows[table.name]  # once it is mended it is read again
                 raise DataFileError(
