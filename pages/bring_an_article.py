@@ -196,7 +196,7 @@ def _fault(fault: Fault) -> tuple[str, str]:
 
 
 def _state(found: Brought) -> Markup:
-    facts, waiting = len(found.facts), len(found.waits["facts"])
+    facts, waiting = len(found.sheets["facts"].rows), len(found.waits["facts"])
     good = facts - waiting
     text = f"{good} of {facts} {'fact' if facts == 1 else 'facts'} read"
     if waiting:

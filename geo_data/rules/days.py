@@ -1,4 +1,7 @@
-"""Days lie within what the record speaks for, periods run forwards and do not overlap."""
+"""Days lie within what the record speaks for, and periods run forwards and do not overlap.
+
+What names a row of another table is dated as that row is.
+"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,6 +9,7 @@ from itertools import pairwise
 
 from geo_data.days import FIRST_DAY
 from geo_data.rules.book import Book, Fault, Row
+from geo_data.tables.articles import UNCOMPARED
 from geo_data.tables.cell_rules import DAY, DAY_OR_MONTH
 from geo_data.tables.columns import by_value
 
@@ -40,7 +44,7 @@ def within_record(book: Book) -> Iterator[Fault]:
 
     Sources are exempt: when something was published is no event of the record.
     """
-    for table, rows in book.everything():
+    for table, rows in book.checked:
         if table.name == "sources":
             continue
         columns = [c.name for c in table.columns if c.rule in (DAY, DAY_OR_MONTH)]
@@ -73,6 +77,19 @@ def periods(book: Book) -> Iterator[Fault]:
             yield from _one_a_day(book.rows(name), column, "valid_from", "valid_to")
 
 
+def on_record(book: Book) -> Iterator[Fault]:
+    """A fact's day on record is one of a row that it names."""
+    for row in book.article.facts:
+        if row["verdict"] not in UNCOMPARED:
+            yield from _within(book, row, "day_on_record", "record_ids")
+
+
+def restated(book: Book) -> Iterator[Fault]:
+    """A milestone that restates rows of other tables is dated as one of them is."""
+    for row in book.rows("milestones"):
+        yield from _within(book, row, "date", "same_as")
+
+
 def _forwards(rows: list[Row], columns: tuple[str, ...]) -> Iterator[Fault]:
     """Days of a row that follow one another, as far as they are known."""
     for row in rows:
@@ -93,3 +110,11 @@ def _one_a_day(rows: list[Row], key: str, start: str, end: str) -> Iterator[Faul
                 until = row[end] or "today"
                 rule = f"after the period of {value} in row {row.line}, which lasts to {until}"
                 yield later.fault(start, rule)
+
+
+def _within(book: Book, row: Row, column: str, ids: str) -> Iterator[Fault]:
+    """The day in a column lies within those of a row that the column `ids` names."""
+    day = row.day(column)
+    named = [span for each in row.values(ids) if (span := book.spans.get(each))]
+    if day and named and not any(first <= day <= last for first, last in named):
+        yield row.fault(column, f"within the days of a row in {ids}")

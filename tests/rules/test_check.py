@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geo_data.packs.check import Fault, check
+from geo_data.packs.check import check
+from geo_data.rules.book import Fault
 from geo_data.tables import files as tables
 from geo_data.tables.cell_rules import TEXT
 from geo_data.tables.record import BY_NAME, RECORD_TABLES
