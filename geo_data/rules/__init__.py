@@ -47,4 +47,5 @@ RULES: tuple[Callable[[Book], Iterator[Fault]], ...] = (
     links.verdicts,
     links.days,
     links.restated,
+    days.told_later,
 )

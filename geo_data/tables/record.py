@@ -30,7 +30,7 @@ from geo_data.tables.articles import ARTICLE_TABLES
 from geo_data.tables.columns import Table, by_value, table_of
 from geo_data.tables.files import RECORD_DIR, rows
 from geo_data.tables.forces import Battlegroup, Leg, Move, PublishedTotal
-from geo_data.tables.sources import Source
+from geo_data.tables.sources import Source, ToldLater
 from geo_data.tables.states import BoundaryDay, NameOfDay, NotDrawn, Standing, State
 
 T = TypeVar("T")
@@ -101,6 +101,8 @@ class Record:
     """In what way states belonged to the Alliance."""
     published_totals = _each(PublishedTotal)
     """Numbers of troops given for several orders together."""
+    told_later = _each(ToldLater)
+    """Sentences of other tables that are told only from a later day on."""
 
     def __init__(self, folder: Path = RECORD_DIR) -> None:
         self.folder = folder
