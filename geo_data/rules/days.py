@@ -1,14 +1,14 @@
 """Days lie within what the record speaks for, periods run forwards, and no sentence runs ahead."""
 
 import re
-from calendar import month_name, monthrange
+from calendar import month_name
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from geo_data.days import FIRST_DAY
+from geo_data.days import FIRST_DAY, ONE_DAY
 from geo_data.rules.book import Book, Fault, Row
-from geo_data.tables.cell_rules import DAY, DAY_OR_MONTH, TEXT
+from geo_data.tables.cell_rules import DAY, DAY_OR_MONTH, EVER, TEXT
 from geo_data.tables.columns import by_value
 from geo_data.tables.record import BY_NAME
 
@@ -37,30 +37,11 @@ NO_OVERLAP = {
 ONE_A_DAY = {"article6": ("territory_id", "made_of"), "integration": ("iso3",)}
 """Columns each of whose values has one row a day."""
 
-OWN_DAY = {
-    "states": ("valid_from",),
-    "names": ("from",),
-    "standings": ("valid_from",),
-    "not_drawn": ("valid_from",),
-    "boundary_days": ("day",),
-    "membership": ("acceded",),
-    "membership_notes": ("date",),
-    "consultations": ("date_requested", "date_held"),
-    "near_misses": ("date",),
-    "invocations": ("date_invoked",),
-    "moves": ("announced",),
-    "battlegroups": ("since",),
-    "borders": ("border_with_nato_from",),
-    "milestones": ("date",),
-    "statements": ("day",),
-    "article6": ("valid_from",),
-    "article6_texts": ("valid_from",),
-    "integration": ("valid_from",),
-}
-"""Tables that stories tell, and the columns of a row's own day: the first that is known."""
+OWN_DAY = {"membership": "acceded", "invocations": "date_invoked"}
+"""Where a row is told from another day on than the first that it has."""
 
 UNTOLD = {("invocations", "operations"), ("invocations", "status")}
-"""Texts of theirs that no story has."""
+"""Texts that no story has."""
 
 _MONTHS = list(month_name)
 _NAMED = re.compile(
@@ -109,16 +90,14 @@ def periods(book: Book) -> Iterator[Fault]:
 
 def told_later(book: Book) -> Iterator[Fault]:
     """A sentence that names a later day than its row's own is one of told_later.csv."""
-    if not {"told_later", *OWN_DAY} <= book.whole:
+    if book.tables.keys() - book.whole:
         return
     later = {row["sentence"]: row for row in book.rows("told_later")}
     said = set()
-    for name, days in OWN_DAY.items():
-        for row, column, sentence in _sentences(book, name):
-            said.add(sentence)
-            own = next(filter(None, map(row.day, days)), date.max)
-            if latest_named(sentence) > own and sentence not in later:
-                yield row.fault(column, "in told_later.csv, for it names a later day", sentence)
+    for row, own, column, sentence in _sentences(book):
+        said.add(sentence)
+        if latest_named(sentence) > own and sentence not in later:
+            yield row.fault(column, "in told_later.csv, for it names a later day", sentence)
     for sentence, row in later.items():
         if sentence not in said:
             yield row.fault("sentence", "a sentence of another table, word for word")
@@ -127,23 +106,28 @@ def told_later(book: Book) -> Iterator[Fault]:
             yield row.fault("told_from", f"not before {named}, which the sentence names")
 
 
-def _sentences(book: Book, name: str) -> Iterator[tuple[Row, str, str]]:
-    """Every sentence of a table's texts, with its row and column."""
-    texts = [c.name for c in BY_NAME[name].columns if c.rule is TEXT]
-    columns = [column for column in texts if (name, column) not in UNTOLD]
-    for row in book.rows(name):
-        for column in columns:
-            for sentence in _BETWEEN_SENTENCES.split(row[column]):
-                yield row, column, sentence
+def _sentences(book: Book) -> Iterator[tuple[Row, date, str, str]]:
+    """Every sentence that a story may have: its row, the row's own day, column, and words."""
+    for name, rows in book.tables.items():
+        if name == "told_later":
+            continue
+        columns = BY_NAME[name].columns
+        dated = [c.name for c in columns if c.rule in (DAY, EVER, DAY_OR_MONTH)]
+        days = [OWN_DAY[name]] if name in OWN_DAY else dated
+        texts = [c.name for c in columns if c.rule is TEXT and (name, c.name) not in UNTOLD]
+        for row in rows:
+            own = next(filter(None, map(row.day, days)), date.max)
+            for column in texts:
+                for sentence in _BETWEEN_SENTENCES.split(row[column]):
+                    yield row, own, column, sentence
 
 
 def latest_named(sentence: str) -> date:
     """The latest day that a sentence names, a month or a year by its first; date.min if none."""
     days = [date.min]
     for day, month, year in _NAMED.findall(sentence):
-        first = date(int(year), _MONTHS.index(month) if month else 1, 1)
-        last = monthrange(first.year, first.month)[1]
-        days.append(first.replace(day=min(int(day or 1), last)))
+        first = date(int(year), max(_MONTHS.index(month), 1), 1)
+        days.append(first + (int(day or 1) - 1) * ONE_DAY)
     return max(days)
 
 
