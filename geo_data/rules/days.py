@@ -37,7 +37,11 @@ NO_OVERLAP = {
 ONE_A_DAY = {"article6": ("territory_id", "made_of"), "integration": ("iso3",)}
 """Columns each of whose values has one row a day."""
 
-OWN_DAY = {"membership": "acceded", "invocations": "date_invoked"}
+OWN_DAY = {
+    "membership": "acceded",
+    "invocations": "date_invoked",
+    "borders": "border_with_nato_from",
+}
 """Where a row is told from another day on than the first that it has."""
 
 UNTOLD = {("invocations", "operations"), ("invocations", "status")}
