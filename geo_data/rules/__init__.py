@@ -18,5 +18,5 @@ RULES: tuple[Callable[[Book], Iterator[Fault]], ...] = (
     *(states.points, states.boundary_days, states.coordinates, states.inside, states.borders),
     *(days.periods, alliance.members_hold, alliance.signatories, states.drawn),
     *(forces.one_answer, forces.published, links.paragraphs, links.verdicts),
-    *(days.on_record, days.restated),
+    *(days.on_record, days.restated, days.told_later),
 )

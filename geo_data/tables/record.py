@@ -17,7 +17,7 @@ from geo_data.tables.articles import ARTICLE_TABLES
 from geo_data.tables.columns import Table, by_value, table_of
 from geo_data.tables.files import RECORD_DIR, rows
 from geo_data.tables.forces import Battlegroup, Leg, Move, PublishedTotal
-from geo_data.tables.sources import Source
+from geo_data.tables.sources import Source, ToldLater
 from geo_data.tables.states import BoundaryDay, NameOfDay, NotDrawn, Standing, State
 
 T = TypeVar("T")
@@ -71,6 +71,7 @@ class Record:
     article6_texts = _each(alliance.Passage)
     integration = _each(alliance.Way)
     published_totals = _each(PublishedTotal)
+    told_later = _each(ToldLater)
 
     def __init__(self, folder: Path = RECORD_DIR) -> None:
         self.folder = folder

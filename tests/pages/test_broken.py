@@ -55,6 +55,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "record/integration.csv": (MAP, COMPARE),
     **{f"record/{name}.csv": (MAP, TIMELINE) for name in EVENTS},
     "record/membership_notes.csv": (),
+    "record/told_later.csv": (),
     "figures/look.toml": PAGES,
     **{
         f"figures/web/{name}.js": (MAP,)

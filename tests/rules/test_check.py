@@ -165,6 +165,7 @@ def test_hostile_text_is_text(copy: Copy, text: str) -> None:
         copy.write(table, rows)
         assert tables.rows(copy.path(table)) == rows
     faults = [f for f in copy.check() if "equipment" not in f.rule]
+    faults = [f for f in faults if f.file != file_of("told_later")]  # their sentences are gone
     refused = {f.rule for f in faults if f.file.startswith("articles/")}
     assert refused == ({"text or a number, no formula"} if text.startswith("=") else set())
     assert [str(f) for f in faults if not f.file.startswith("articles/")] == []
