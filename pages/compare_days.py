@@ -17,10 +17,6 @@ from pages.shell.live_map import live_map
 from pages.shell.onward import to_map, to_story
 
 S = st.session_state
-NARROWED = (
-    "Below the maps stands everything that changed: the filters by kind and country do not narrow "
-    "it."
-)
 
 
 def _chosen() -> None:
@@ -75,7 +71,7 @@ def _main() -> None:
         with heading:
             html(figures.heading(found))
         if view.kind or view.country:
-            html(fragment("app.html", "note", NARROWED))
+            html(fragment("compare.html", "narrowed"))
         html(figures.changes(found, lambda on: to_map(replace(view, on=on))))
 
 

@@ -1,11 +1,14 @@
 """The frame of every page: the table of pages and the filter bar."""
 
 from bisect import bisect_left, bisect_right
+from functools import cache
 from secrets import token_hex
 
 import streamlit as st
+from markupsafe import Markup
 
 from geo_data import KINDS, View, article_faults, events, record
+from geo_data.export import press
 from geo_data.figures.map import assets
 from geo_data.figures.web.markup import fragment
 from geo_data.geometry import AREAS
@@ -14,7 +17,6 @@ from geo_data.history.view import ALL, LAYERS, SPANS
 from geo_data.prose.sentences import vocabulary
 from pages.server import files
 from pages.server.serving import base
-from pages.shell import share
 from pages.shell.address import (
     address,
     changed,
@@ -155,6 +157,12 @@ def _masthead(view: View, current: str) -> None:
     html(fragment("app.html", "masthead", pages, current, until, token_hex(4), goal))
 
 
+@cache
+def _share() -> Markup:
+    """The dialog to share a view, the same for every one; share.js fills in the addresses."""
+    return fragment("share.html", "dialog", base(), press.SIZES, press.DRAWN)
+
+
 def _tell(dropped: list[str]) -> None:
     if dropped:
         rest = f" (and {len(dropped) - MOST_TOLD} more)" if len(dropped) > MOST_TOLD else ""
@@ -185,7 +193,7 @@ def main() -> None:
             for fault in article_faults():
                 with telling():
                     raise fault
-            html(share.dialog(base()))
+            html(_share())
 
 
 with files.worker.aside():
