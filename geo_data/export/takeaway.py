@@ -26,12 +26,7 @@ LONGEST = 160
 """Letters of a stem: room for an ending within what file systems take."""
 
 FILES: Mapping[str, str] = {
-    "events.csv": "text/csv",
-    "moves.csv": "text/csv",
-    "members.csv": "text/csv",
-    "facts.csv": "text/csv",
-    "countries.csv": "text/csv",
-    "sources.csv": "text/csv",
+    **dict.fromkeys(OF_VIEW, "text/csv"),
     "countries.geojson": "application/geo+json",
     "countries.gpkg": "application/geopackage+sqlite3",
     "datapackage.json": "application/json",
