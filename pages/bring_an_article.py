@@ -63,10 +63,6 @@ def _back() -> None:
         S[KEY] = before
 
 
-def _typed(table: str, key: str) -> None:
-    own().typed(table, S[key])
-
-
 def _head_typed() -> None:
     day, count, before = S["own_day"], S["own_paragraphs"], own().head.day
     own().head = replace(
@@ -102,14 +98,9 @@ def _open(mine: Own) -> None:
 def _head(mine: Own) -> None:
     head = mine.head
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        given = {
-            "own_title": head.title,
-            "own_publisher": head.publisher,
-            "own_day": head.day,
-            "own_language": head.language,
-            "own_paragraphs": head.paragraphs or None,
-        }
-        for key, value in given.items():
+        for name in ("title", "publisher", "day", "language", "paragraphs"):
+            key, value = f"own_{name}", getattr(head, name)
+            value = value if name != "paragraphs" else value or None
             if key not in S or S[key] != value:  # what is set overwrites what is being typed
                 S[key] = value
         st.text_input("Title", key="own_title", width=360, on_change=_head_typed)
@@ -158,8 +149,7 @@ def _editor(mine: Own, name: str) -> None:
         height=min(HIGHEST, ROW_HEIGHT * (len(base) + ROWS_BESIDE)),
         placeholder="",
         column_config={c.name: _column(c, {*base[c.name]}) for c in table.columns},
-        on_change=_typed,
-        args=(name, key),
+        on_change=lambda: own().typed(name, S[key]),
     )
 
 

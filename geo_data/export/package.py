@@ -16,7 +16,7 @@ from functools import cache
 from io import BytesIO
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import geopandas as gpd
 import pandas as pd
@@ -156,39 +156,31 @@ def resource(path: str, mediatype: str, content: bytes, sheet: Sheet | None) -> 
             "addedApostrophe": ADDED,
         }
     else:
-        ground = {
-            "name": "other-pd",
-            "title": f"Outlines: {_words()['ground']}, public domain",
-        }
+        ground = {"name": "other-pd", "title": f"Outlines: {_words()['ground']}, public domain"}
         found |= {"description": _words()["outlines"], "licenses": [_tables_licence(), ground]}
     return found
 
 
 @dataclass(frozen=True, slots=True)
-class Outlines:
-    """Polygons in WGS 84 degrees with DECIMALS, exterior rings counter-clockwise."""
-
-    shapes: Any
-    texts: tuple[str, ...]
-
-
-def outlines(shapes: gpd.GeoSeries) -> Outlines:
-    """Polygons as both formats have them, and each as GeoJSON."""
-    found = shapely.orient_polygons(shapely.set_precision(shapes.to_numpy(), 10.0**-DECIMALS))
-    # GEOS writes 62.251220000000004 for the number that 62.25122 means.
-    texts = (
-        _LONG.sub(lambda long: repr(float(long[0])), text) for text in shapely.to_geojson(found)
-    )
-    return Outlines(found, tuple(texts))
-
-
-@dataclass(frozen=True, slots=True)
 class Ground:
-    """A table with a polygon for each row; only text, days and booleans."""
+    """A table with a polygon for each row; only text, days and booleans.
+
+    `shapes` are polygons in WGS 84 degrees with DECIMALS, exterior rings counter-clockwise;
+    `outlines` each of them as GeoJSON.
+    """
 
     sheet: Sheet
     items: Sequence[object]
-    outlines: Outlines
+    shapes: Any
+    outlines: tuple[str, ...]
+
+    @classmethod
+    def of(cls, sheet: Sheet, items: Sequence[object], shapes: gpd.GeoSeries) -> Self:
+        """The items of a sheet with the shapes that go with them: slow."""
+        found = shapely.orient_polygons(shapely.set_precision(shapes.to_numpy(), 10.0**-DECIMALS))
+        # GEOS writes 62.251220000000004 for the number that 62.25122 means.
+        told = (_LONG.sub(lambda n: repr(float(n[0])), text) for text in shapely.to_geojson(found))
+        return cls(sheet, items, found, tuple(told))
 
     def _values(self) -> list[dict[str, object]]:
         meant = {"yes": True, "no": False, "": None}
@@ -202,20 +194,22 @@ class Ground:
         """RFC 7946, a feature a line; unknown is null."""
         features = ",\n".join(
             f'{{"type":"Feature","properties":{_compact(row)},"geometry":{text}}}'
-            for row, text in zip(self._values(), self.outlines.texts, strict=True)
+            for row, text in zip(self._values(), self.outlines, strict=True)
         )
         return f'{{"type":"FeatureCollection","features":[\n{features}\n]}}\n'.encode()
 
-    def geopackage(self, layer: str, stamp: date) -> bytes:
-        """GeoPackage in EPSG:4326 with one layer, last changed on the day `stamp`."""
+    def geopackage(self, stamp: date) -> bytes:
+        """GeoPackage in EPSG:4326, its one layer named as the table, last changed on `stamp`."""
         fields = self.sheet.fields
         kinds = {f.name: "boolean" if f.kind == "boolean" else "string" for f in fields}
         table = pd.DataFrame(self._values(), columns=[*kinds]).astype(kinds)
-        frame = gpd.GeoDataFrame(table, geometry=self.outlines.shapes, crs="EPSG:4326")
+        frame = gpd.GeoDataFrame(table, geometry=self.shapes, crs="EPSG:4326")
         out = BytesIO()
-        points = shapely.get_type_id(self.outlines.shapes) == shapely.GeometryType.POINT
+        points = shapely.get_type_id(self.shapes) == shapely.GeometryType.POINT
         kind = "Unknown" if points.any() else "MultiPolygon"
-        pyogrio.write_dataframe(frame, out, layer=layer, driver="GPKG", geometry_type=kind)
+        pyogrio.write_dataframe(
+            frame, out, layer=self.sheet.name, driver="GPKG", geometry_type=kind
+        )
         # GDAL notes the time; its option against that would hold for the whole process.
         with closing(sqlite3.connect(":memory:")) as made:
             made.deserialize(out.getvalue())
