@@ -129,13 +129,8 @@ def _document(order: Order, _name: str) -> bytes:
 
 
 def _embed(order: Order, _name: str) -> bytes:
-    page = standalone.embed(
-        snapshot(order.view),
-        lambda path: f"{order.base}{path}",
-        f"{order.base}/?{order.view.query()}".removesuffix("?"),
-        order.theme or None,
-    )
-    return page.encode()
+    back = f"{order.base}/?{order.view.query()}".removesuffix("?")
+    return standalone.embed(snapshot(order.view), order.base, back, order.theme).encode()
 
 
 _MAKERS: dict[str, Callable[[Order, str], bytes]] = {

@@ -6,7 +6,7 @@ nothing; the page to embed names the files of the server, which the browser keep
 
 import base64
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from folium.utilities import camelize
@@ -136,21 +136,21 @@ def document(snap: Snapshot) -> str:
     return _page(snap, shapes, played, styles=styles, scripts=scripts, policy=policy)
 
 
-def embed(snap: Snapshot, served: Callable[[str], str], back: str, theme: str | None = None) -> str:
-    """The view as a small page for an iframe; `served` gives the address of an asset's path.
+def embed(snap: Snapshot, base: str, back: str, theme: str = "") -> str:
+    """The view as a small page for an iframe; `base` is the app's base path.
 
-    `back` is the address of the same view in the app; `theme` is "light" or "dark", or the
-    reader's own.
+    `back` is the address of the same view in the app; `theme` is "light" or "dark", or empty for
+    the reader's own.
     """
     # All modules are named, so that none waits for what imports it.
     names = (STYLES, ("leaflet.js", *assets.modules(SCRIPT)))
-    styles, scripts = ([served(assets.path(name)) for name in some] for some in names)
+    styles, scripts = ([base + assets.path(name) for name in some] for some in names)
     return _page(
         snap,
-        served(assets.geometry_asset(snap.view.area).path),
-        served(film.address(snap.view)),
+        base + assets.geometry_asset(snap.view.area).path,
+        base + film.address(snap.view),
         styles=styles,
         scripts=scripts,
         back=back,
-        theme=theme or "",
+        theme=theme,
     )

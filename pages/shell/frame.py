@@ -12,7 +12,7 @@ from geo_data.export import press
 from geo_data.figures.map import assets
 from geo_data.figures.web.markup import fragment
 from geo_data.geometry import AREAS
-from geo_data.history.events import by_id, countries_involved, event_days
+from geo_data.history.events import countries_involved, event_days
 from geo_data.history.view import ALL, LAYERS, SPANS
 from geo_data.prose.sentences import vocabulary
 from pages.server import files
@@ -57,13 +57,9 @@ def _jump() -> None:
         follow(chosen)
 
 
-def _event_name(event_id: str) -> str:
-    event = by_id()[event_id]
-    return f"{event.day_text} {event.title}"
-
-
 def _filter_bar() -> None:
     days, on = event_days(), S["on"]
+    names = {event.event_id: f"{event.day_text} {event.title}" for event in events()}
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
         st.button(
             "Previous event",
@@ -90,10 +86,10 @@ def _filter_bar() -> None:
         )
         st.selectbox(
             "Jump to an event",
-            [event.event_id for event in events()],
+            list(names),
             index=None,
             key="jump",
-            format_func=_event_name,
+            format_func=lambda event_id: names[event_id],
             placeholder="Type a name or a year",
             on_change=_jump,
             width=280,
