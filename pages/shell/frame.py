@@ -159,13 +159,6 @@ def _share() -> Markup:
     return fragment("share.html", "dialog", base(), press.SIZES, press.DRAWN)
 
 
-def _tell(dropped: list[str]) -> None:
-    if dropped:
-        rest = f" (and {len(dropped) - MOST_TOLD} more)" if len(dropped) > MOST_TOLD else ""
-        text = f"Left out of the address: {'; '.join(dropped[:MOST_TOLD])}{rest}."
-        html(fragment("app.html", "told", text, "status"))
-
-
 def main() -> None:
     """One run of the script, whatever the page."""
     st.set_page_config(page_title="NATO geography", page_icon=assets.icon(), layout="wide")
@@ -185,7 +178,8 @@ def main() -> None:
             _masthead(view, page.title)
             with telling():
                 _filter_bar()
-            _tell(S["dropped"])
+            if S["dropped"]:
+                html(fragment("app.html", "left_out", S["dropped"], MOST_TOLD))
             for fault in article_faults():
                 with telling():
                     raise fault
