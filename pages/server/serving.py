@@ -107,8 +107,7 @@ class SecurityHeaders:
                     headers["x-frame-options"] = "SAMEORIGIN"
                 if "location" in headers:
                     headers["location"] = _local(headers["location"])
-                for name, value in HEADERS.items():
-                    headers[name] = value
+                headers.update(HEADERS)
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
