@@ -66,6 +66,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     },
     "prose/words.toml": PAGES,
     "prose/method.toml": (SOURCES,),
+    "export/package.toml": (),
     "figures/web/map.css": (MAP,),
     "figures/web/page.css": PAGES,
     **{f"figures/web/{name}.js": PAGES for name in ("address", "page", "share")},
