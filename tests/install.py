@@ -28,7 +28,7 @@ def packages(root: Path) -> Path:
         print("== installing tests/requirements.lock", flush=True)
         # Nothing to be resolved or compiled, and nothing that is not the file that was locked.
         sure = ("--require-hashes", "--no-deps", "--only-binary", ":all:")
-        options = ("--disable-pip-version-check", "--quiet", *sure, "-r", str(lock))
+        options = ("--disable-pip-version-check", "--quiet", "--no-compile", *sure, "-r", str(lock))
         command = [str(python), "-m", "pip", "install", *options]
         if subprocess.run(command, check=False).returncode != 0:
             raise InstallError("pip could not install tests/requirements.lock; it says above why.")

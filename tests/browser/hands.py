@@ -155,6 +155,12 @@ def click_on(page: Page, frame: Frame, selector: str) -> None:
     page.mouse.click(*point_on(frame, selector))
 
 
+def resize(page: Page, size: tuple[int, int]) -> None:
+    """Give a page's window another size; what moves by it has moved when it is drawn again."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+
+
 def unfold(page: Page) -> None:
     """Open all of our own that a click would open."""
     page.locator(".nato details").evaluate_all("all => all.forEach((e) => { e.open = true; })")
