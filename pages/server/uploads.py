@@ -23,6 +23,8 @@ from pages.server.answers import line
 
 SESSION_FILES = 2
 """Held or arriving: the one that is read just now, and the next."""
+REST_SECONDS = 0.5
+"""How long after a session's file its next one is taken: its page runs for each, beside others'."""
 ALL_BYTES = 64 * 2**20
 ALL_ARRIVING = 16
 ARRIVE_SECONDS = 60
@@ -100,6 +102,8 @@ class Uploads:
         self.stay_seconds: int = st.get_option("server.disconnectedSessionTTL")
         self._arriving: list[tuple[str, int]] = []
         """The session and the length of each file that is on its way."""
+        self._rests: dict[str, float] = {}
+        """When a session that brought a file may bring another, by the loop's clock."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request or connection: what is no upload and no page's connection passes."""
@@ -134,12 +138,21 @@ class Uploads:
             arriving = session, _length(scope) or 0
             self._arriving.append(arriving)
             try:
+                await self.rested(session)
                 await self._in_time(scope, receive, send)
             finally:
                 self._arriving.remove(arriving)
             store = _store().remove_file
             asyncio.get_running_loop().call_later(UNREAD_SECONDS, store, session, file)
             give_back()
+
+    async def rested(self, session: str) -> None:
+        """Wait until the session may bring a file, and take note that it does."""
+        clock = asyncio.get_running_loop().time
+        await asyncio.sleep(self._rests.get(session, 0) - clock())
+        now = clock()
+        self._rests = {whose: end for whose, end in self._rests.items() if end > now}
+        self._rests[session] = now + REST_SECONDS
 
     def _refusal(self, session: str, length: int | None, *, here: bool) -> Response | None:
         """Why a file is not taken, in one line, before any of it is read."""

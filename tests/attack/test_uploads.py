@@ -1,5 +1,6 @@
 """Uploads are bounded for a session and in all, in time and in number, and given back at once."""
 
+import asyncio
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -221,3 +222,26 @@ def test_a_body_says_how_long_it_is_and_is_not_too_long(readers: Readers) -> Non
     with reader.slow("a", 2**80) as line:
         assert line.recv(1000).split(b" ")[1] in {b"400", b"411", b"413"}
     assert reader.held()["files"] == 0
+
+
+def test_a_session_s_next_file_waits_a_moment_and_nobody_else_s(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    waits: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        waits.append(seconds)
+
+    async def nothing(*_: object) -> None:
+        raise AssertionError
+
+    async def bring() -> None:
+        taken = uploads.Uploads(nothing, "")
+        for session in ("one", "one", "other"):
+            await taken.rested(session)
+
+    monkeypatch.setattr(asyncio, "sleep", sleep)
+    asyncio.run(bring())
+    first, second, other = waits
+    assert 0 < second <= uploads.REST_SECONDS
+    assert max(first, other) <= 0
