@@ -5,7 +5,7 @@ from matplotlib.colors import to_hex, to_rgb
 from matplotlib.path import Path
 
 from geo_data.figures.contract import Frame
-from geo_data.figures.look import fills, look, speck
+from geo_data.figures.look import fills, look
 from geo_data.figures.map.frame import frame
 from geo_data.figures.paper.labels import Room, draw, place, wanted
 from geo_data.figures.paper.margins import (
@@ -101,7 +101,7 @@ class Panel:
             path = diamond(at, mark_size(scene.window))
             mark(path, item, "battlegroup", "halo", sizes["mark-edge"])
         for each in scene.specks:
-            mark(disc(each.at, "speck"), each.item, *speck(each.look))
+            mark(disc(each.at, "speck"), each.item, *fills()[each.look].speck)
         for made in scene.frame["points"]:
             ring = disc(scene.window.point(made["at"]), "point")
             mark(ring, made["id"], "member", "battlegroup", sizes["mark-edge"])

@@ -13,7 +13,7 @@ from geo_data.english import unique
 from geo_data.figures import legend
 from geo_data.figures.contract import Frame
 from geo_data.figures.legend import Entry
-from geo_data.figures.look import Fill, arrow_width, fills, look, speck
+from geo_data.figures.look import Fill, arrow_width, fills, look
 from geo_data.figures.paper.shapes import diamond, disc, line_width
 from geo_data.figures.paper.sheet import (
     MIDDLE,
@@ -169,7 +169,8 @@ def _draw(
     if key in fills():
         _draw_fill(sheet, fills()[key], x, y, scale)
     elif key == "speck":
-        for n, (colour, edge, thick) in enumerate(map(speck, COVERS.values())):
+        for n, cover in enumerate(COVERS.values()):
+            colour, edge, thick = fills()[cover].speck
             at = (x + (5 + 10 * n) * scale, y)
             sheet.path(disc(at, "speck", scale), fill=colour, line=edge, wide=thick)
     elif key == "point":
