@@ -52,7 +52,8 @@ class Panel:
         self.labels = wanted(self.scene, listed=listed)
         x0, y0, x1, y1 = box
         lands = [label.home for label in self.labels if label.home is not None]
-        view = (x0 + 3, y0 + 3, x1 - 3, y1 - 3)
+        _, edge = look()["naming"]["edge"]
+        view = (x0 + edge, y0 + edge, x1 - edge, y1 - edge)
         room = Room(view, self.scene.taken(), *dots(self.scene.arrows), lands)
         self.spots = place(self.labels, room)
 

@@ -28,8 +28,6 @@ PALE = "pale"
 TALL = 0.7
 """Height over width from which a narrow map shows what a telephone does, which is square."""
 
-STEPS = 400
-
 
 @dataclass(frozen=True)
 class Window:
@@ -272,7 +270,7 @@ class Stroke:
     def head_box(self) -> Box:
         """What its head takes of the sheet."""
         assert self.wings is not None  # noqa: S101 - asked for headed strokes alone
-        return around([self.tip, *self.wings], 1.5)
+        return around([self.tip, *self.wings], look()["arrows"]["clear"])
 
 
 @dataclass(frozen=True)
@@ -307,7 +305,8 @@ def cut(curve: Points, t0: float, t1: float) -> Points:
 
 def _far_from(curve: Points, gap: float, *, end: bool) -> float:
     """The parameter at which a curve is `gap` pixels from its start or its end."""
-    steps = np.arange(1, STEPS) / STEPS
+    _, many = look()["arrows"]["steps"]
+    steps = np.arange(1, many) / many
     ways = 1 - steps if end else steps
     gaps = np.hypot(*(along(curve, ways) - curve[2 if end else 0]).T)
     far = np.flatnonzero(gaps >= gap)
