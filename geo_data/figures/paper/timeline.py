@@ -24,7 +24,7 @@ from geo_data.figures.paper.sheet import MIDDLE, Box, Sheet, width
 from geo_data.history.events import KINDS, Event, kept_between
 from geo_data.history.snapshot import Snapshot
 from geo_data.prose import words
-from geo_data.prose.sentences import doubt, vocabulary
+from geo_data.prose.sentences import doubt
 from geo_data.tables.record import record
 
 MARGIN = timedelta(days=300)
@@ -86,7 +86,7 @@ def mark(sheet: Sheet, kind: str, x: float, y: float, radius: float) -> None:
 def _lanes(sheet: Sheet, snap: Snapshot, box: Box, kind: Type) -> None:
     """All events that the filters keep, whenever they were; the window is a band."""
     x0, y0, x1, y1 = box
-    names = [vocabulary()["kinds"][each] for each in KINDS]
+    names = timeline.lane_names()
     x0 += max(width(name, kind.body) for name in names) + 12
     step = (y1 - y0) / len(KINDS)
     first, last = FIRST_DAY - MARGIN, record().checked_until + MARGIN
