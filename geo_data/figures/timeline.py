@@ -95,10 +95,6 @@ def _lanes(theme: str) -> dict[str, Any]:
     }
 
 
-def _at(day: date) -> alt.DateTime:
-    return alt.DateTime(year=day.year, month=day.month, date=day.day)
-
-
 def _lane_names() -> alt.Axis:
     """The kinds at their lanes."""
     return alt.Axis(
@@ -135,7 +131,8 @@ def lanes(theme: str) -> dict[str, Any]:
     zoom = alt.selection_interval(name="zoom", bind="scales", encodings=["x"])
     margin = timedelta(days=300)
     lane_scale = alt.Scale(domain=[len(KINDS) - 0.5, -0.5], nice=False, zero=False)
-    years = [_at(FIRST_DAY - margin), _at(record().checked_until + margin)]
+    ends = (FIRST_DAY - margin, record().checked_until + margin)
+    years = [alt.DateTime(year=day.year, month=day.month, date=day.day) for day in ends]
     scale = alt.Scale(domain=years, nice=False)
     x = alt.X("from:T", title=None, scale=scale, axis=alt.Axis(tickCount=8, grid=True))
     colour = look()["timeline"][theme]["band"]

@@ -39,7 +39,7 @@ LEADING = 1.28
 BASE = 0.95
 """From the top of a line to its baseline, in em."""
 
-Drawing = Callable[[Sheet, float, float], None]
+Drawing = Callable[[Sheet, float, float], object]
 
 WIDE, HIGH = 30, 14
 LINE, BEFORE_NUMBER, AFTER_NUMBER = 24, 4, 10
@@ -138,9 +138,7 @@ def numbered(text: str, number: int | None, size: float, room: float, gap: float
     if number is None:
         return paragraph(f"– {text}", size, room, gap=gap)
 
-    def badge(sheet: Sheet, x: float, y: float) -> None:
-        sheet.number(x, y, number, scale)
-
+    badge = partial(Sheet.number, number=number, scale=scale)
     return paragraph(text, size, room, gap=gap, indent=indent, drawing=badge)
 
 

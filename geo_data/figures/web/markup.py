@@ -17,7 +17,7 @@ from geo_data.figures.contract import Frame
 from geo_data.figures.legend import entries, every_key
 from geo_data.figures.look import arrow_width, fills, look
 from geo_data.history.drawn import COVERS
-from geo_data.prose import chronicle, rows, sentences
+from geo_data.prose import chronicle, fact_check, rows, sentences
 from geo_data.prose.details import Details
 from geo_data.prose.sentences import Group
 from geo_data.tables.articles import Article
@@ -100,6 +100,7 @@ _ENVIRONMENT.globals |= {
     "sources": lambda ids: _cited(tuple(row.source_id for row in sentences.sources(ids))),
     "the_names": rows.named,
     "titled": english.titled,
+    "verdict_of": fact_check.verdict_of,
     "with_weekday": with_weekday,
 }
 
