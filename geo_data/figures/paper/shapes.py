@@ -172,14 +172,7 @@ def _arc(i: int) -> int:
 
 
 def _path(lines: list[Points], *, closed: bool) -> Path:
-    codes = []
-    for line in lines:
-        some = np.full(len(line), Path.LINETO, dtype=Path.code_type)
-        some[0] = Path.MOVETO
-        if closed:
-            some[-1] = Path.CLOSEPOLY
-        codes.append(some)
-    return Path(np.vstack(lines), np.concatenate(codes))
+    return Path.make_compound_path(*(Path(line, closed=closed) for line in lines))
 
 
 @dataclass(frozen=True)

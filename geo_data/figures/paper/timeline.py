@@ -39,19 +39,7 @@ LEAST_BAND = 3.0
 YEAR_GAP = 60
 """Pixels between two years that are named."""
 
-SHAPES: dict[str, list[tuple[float, float]]] = {
-    "square": [(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)],
-    "diamond": [(0, -1.2), (1.2, 0), (0, 1.2), (-1.2, 0)],
-    "triangle-up": [(0, -1.1), (1.1, 0.9), (-1.1, 0.9)],
-    "triangle-down": [(0, 1.1), (1.1, -0.9), (-1.1, -0.9)],
-    "triangle-right": [(1.1, 0), (-0.9, 1.1), (-0.9, -1.1)],
-    "cross": [
-        *((-0.4, -1.2), (0.4, -1.2), (0.4, -0.4), (1.2, -0.4), (1.2, 0.4), (0.4, 0.4)),
-        *((0.4, 1.2), (-0.4, 1.2), (-0.4, 0.4), (-1.2, 0.4), (-1.2, -0.4), (-0.4, -0.4)),
-    ],
-    "circle": [(float(np.cos(a)), float(np.sin(a))) for a in np.linspace(0, 2 * np.pi, 24)[:-1]],
-}
-"""The shapes of the live timeline, about a middle, a mark's half size being 1."""
+CIRCLE = [(float(np.cos(a)), float(np.sin(a))) for a in np.linspace(0, 2 * np.pi, 24)[:-1]]
 
 
 def draw_timeline(sheet: Sheet, snap: Snapshot, page: Format) -> None:
@@ -78,10 +66,10 @@ def draw_timeline(sheet: Sheet, snap: Snapshot, page: Format) -> None:
 
 def mark(sheet: Sheet, kind: str, x: float, y: float, radius: float) -> None:
     """An event of a kind in its hue and shape."""
-    shape = SHAPES[look()["timeline"]["shape"][kind]]
+    rule = look()["timeline"]
+    shape = rule["outlines"].get(rule["shape"][kind], CIRCLE)
     points = [(x + radius * dx, y + radius * dy) for dx, dy in shape]
-    hue = look()["timeline"][sheet.theme][kind]
-    sheet.shape(points, fill=hue, line="paper", wide=0.5, alpha=0.9)
+    sheet.shape(points, fill=rule[sheet.theme][kind], line="paper", wide=0.5, alpha=0.9)
 
 
 def _lanes(sheet: Sheet, snap: Snapshot, box: Box, kind: Type) -> None:
