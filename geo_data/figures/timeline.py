@@ -69,36 +69,37 @@ def window(first: date, on: date) -> pd.DataFrame:
     return pd.DataFrame({"from": [pd.Timestamp(first)], "to": [pd.Timestamp(on)]})
 
 
+def lane_names() -> list[str]:
+    """The kinds in the order of their lanes."""
+    return [vocabulary()["kinds"][kind] for kind in KINDS]
+
+
 def _lanes_of(found: pd.DataFrame) -> "pd.Series[float]":
     """The height of each mark: its lane, events of one day and kind spread about it."""
-    names = [vocabulary()["kinds"][kind] for kind in KINDS]
     same = found.groupby(["kind", "from"])["event_id"]
     place, count = same.cumcount(), same.transform("size")
     step = (SPREAD / (count - 1).clip(lower=1)).clip(upper=SPREAD / 4)
-    return found["kind"].map(names.index) + (place - (count - 1) / 2) * step
+    return found["kind"].map(lane_names().index) + (place - (count - 1) / 2) * step
 
 
 def _lanes(theme: str) -> dict[str, Any]:
     """Hue and shape by kind, in the order of the lanes."""
-    names = [vocabulary()["kinds"][kind] for kind in KINDS]
-    hues = [look()["timeline"][theme][kind] for kind in KINDS]
-    shapes = [look()["timeline"]["shape"][kind] for kind in KINDS]
+
+    def scale(table: str) -> alt.Scale:
+        found = look()["timeline"][table]
+        return alt.Scale(domain=lane_names(), range=[found[kind] for kind in KINDS])
+
     return {
-        "color": alt.Color("kind:N", legend=None, scale=alt.Scale(domain=names, range=hues)),
-        "shape": alt.Shape("kind:N", legend=None, scale=alt.Scale(domain=names, range=shapes)),
+        "color": alt.Color("kind:N", legend=None, scale=scale(theme)),
+        "shape": alt.Shape("kind:N", legend=None, scale=scale("shape")),
     }
-
-
-def _at(day: date) -> alt.DateTime:
-    return alt.DateTime(year=day.year, month=day.month, date=day.day)
 
 
 def _lane_names() -> alt.Axis:
     """The kinds at their lanes."""
-    names = json.dumps([vocabulary()["kinds"][kind] for kind in KINDS])
     return alt.Axis(
         values=list(range(len(KINDS))),
-        labelExpr=f"{names}[datum.value]",
+        labelExpr=f"{json.dumps(lane_names())}[datum.value]",
         labelLimit=150,
         ticks=False,
         domain=False,
@@ -107,13 +108,9 @@ def _lane_names() -> alt.Axis:
 
 
 def _tooltip() -> list[alt.Tooltip]:
-    return [
-        alt.Tooltip("title:N", title="Event"),
-        alt.Tooltip("day:N", title="Day"),
-        alt.Tooltip("countries:N", title="Countries"),
-        alt.Tooltip("confidence:N", title="Confidence"),
-        alt.Tooltip("source:N", title="Source"),
-    ]
+    rest = ("day", "countries", "confidence", "source")
+    told = [alt.Tooltip(f"{column}:N", title=column.capitalize()) for column in rest]
+    return [alt.Tooltip("title:N", title="Event"), *told]
 
 
 def _named(name: str) -> alt.Chart:
@@ -134,7 +131,8 @@ def lanes(theme: str) -> dict[str, Any]:
     zoom = alt.selection_interval(name="zoom", bind="scales", encodings=["x"])
     margin = timedelta(days=300)
     lane_scale = alt.Scale(domain=[len(KINDS) - 0.5, -0.5], nice=False, zero=False)
-    years = [_at(FIRST_DAY - margin), _at(record().checked_until + margin)]
+    ends = (FIRST_DAY - margin, record().checked_until + margin)
+    years = [alt.DateTime(year=day.year, month=day.month, date=day.day) for day in ends]
     scale = alt.Scale(domain=years, nice=False)
     x = alt.X("from:T", title=None, scale=scale, axis=alt.Axis(tickCount=8, grid=True))
     colour = look()["timeline"][theme]["band"]
@@ -194,13 +192,9 @@ def detail(theme: str) -> dict[str, Any]:
         .add_params(picked)
     )
     # A name that would run off the page is cut short, with an ellipsis; the table has it whole.
+    room = alt.ExprRef("width * 0.64")
     names = rows.mark_text(
-        align="left",
-        dx=10,
-        fontSize=13,
-        limit=alt.ExprRef("width * 0.64"),
-        cursor="pointer",
-        color=ink,
+        align="left", dx=10, fontSize=13, limit=room, cursor="pointer", color=ink
     )
     layers = reach + lines + days.encode(text="name:N") + points + names.encode(x=x, text="title:N")
     return _spec(layers.properties(height=alt.Step(ROW)))

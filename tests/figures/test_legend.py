@@ -13,8 +13,10 @@ from geo_data.days import FIRST_DAY
 from geo_data.figures import legend
 from geo_data.figures.legend import entries
 from geo_data.figures.look import look
+from geo_data.figures.map import assets
 from geo_data.figures.map.frame import frame
 from geo_data.figures.web import markup
+from geo_data.figures.web.markup import fragment
 from geo_data.prose.sentences import vocabulary
 
 RULES = {**vocabulary()["looks"], **vocabulary()["marks"]}
@@ -88,10 +90,13 @@ def test_an_entry_opens_two_sentences(key: str) -> None:
 @pytest.mark.parametrize("key", RULES)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_every_entry_has_a_drawing(key: str, theme: str) -> None:
-    drawn = ET.fromstring(legend.svg(key, theme))  # noqa: S314 - our own
-    wide, high = legend.size(key)
-    assert (drawn.get("width"), drawn.get("height")) == (str(wide), str(high))
-    assert "{" not in legend.svg(key, theme)
+    drawn = ET.fromstring(fragment("look.svg", "swatch", key, theme))  # noqa: S314 - our own
+    wide = drawn.get("width")
+    assert wide == ("200" if key == "move-headcount" else "30")
+    assert drawn.get("height") == "16"
+    page = assets.asset("page.css").content.decode()
+    assert f".swatch.{key}{{width:{wide}px}}" in page
+    assert "{" not in fragment("look.svg", "swatch", key, theme)
 
 
 def test_the_legend_as_html() -> None:
@@ -102,7 +107,7 @@ def test_the_legend_as_html() -> None:
 
 
 def test_the_drawings_are_in_the_style_sheet() -> None:
-    found = legend.swatches_css()
+    found = assets.asset("page.css").content.decode()
     for key in legend.every_key():
         for around in ('[data-theme="light"]', '[data-theme="dark"]', "[data-theme]"):
             assert f"{around} .swatch.{key}{{" in found

@@ -16,6 +16,7 @@ from geo_data.figures import legend
 from geo_data.figures.look import THEMES, look
 from geo_data.figures.map import assets
 from geo_data.figures.map.assets import WEB
+from geo_data.figures.web.markup import fragment
 from geo_data.prose.sentences import vocabulary
 
 TEXT = 4.5
@@ -118,7 +119,7 @@ def test_every_entry_of_the_legend_has_a_drawing() -> None:
 
 
 def test_what_colour_says_is_said_without_it() -> None:
-    drawn = {key: legend.svg(key, "light") for key in legend.every_key()}
+    drawn = {key: fragment("look.svg", "swatch", key, "light") for key in legend.every_key()}
     for key in ("asked-record", "asked-article", "annexed"):
         assert "<pattern" in drawn[key]
     for key in ("move-dashed", "move-dotted"):

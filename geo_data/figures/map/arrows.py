@@ -146,8 +146,7 @@ def _country_edge(area: str, iso3: str, seen_from: Points, clear_of: list[Points
     turn = np.abs(np.arctan2(way[0] * off[:, 1] - way[1] * off[:, 0], off @ way))
     crowd = np.zeros(len(facing))
     for other in clear_of:
-        gap = np.hypot(*(facing - other).T)
-        crowd += np.maximum(0, 1 - gap / CLEARANCE)
+        crowd += np.maximum(0, 1 - np.hypot(*(facing - other).T) / CLEARANCE)
     return np.asarray(facing[np.argmin(3 * turn + crowd)])
 
 
@@ -161,22 +160,19 @@ def ends(area: str, leg: Leg, clear_of: list[Points]) -> tuple[End, End] | None:
     if start is None or goal is None or not has_way(area, leg):
         return None
     first, last = (np.array(geometry.project(area, *point)) for point in (start, goal))
+    begin: Points | None
     if not on_map(area, start):
-        begin = _end(_on_edge(area, start, goal), "edge")
+        begin, kind = _on_edge(area, start, goal), "edge"
     elif origin.lon_lat is None:
-        begin = _end(_country_edge(area, origin.iso3, last, clear_of), "country")
+        begin, kind = _country_edge(area, origin.iso3, last, clear_of), "country"
     else:
-        begin = End(first, "place")
+        begin, kind = first, "place"
     if begin is None:
         return None
     if destination.lon_lat is not None:
-        return begin, End(last, "place")
-    finish = _end(_country_edge(area, destination.iso3, begin.point, clear_of), "country")
-    return (begin, finish) if finish else None
-
-
-def _end(point: Points | None, kind: str) -> End | None:
-    return None if point is None else End(point, kind)
+        return End(begin, kind), End(last, "place")
+    edge = _country_edge(area, destination.iso3, begin, clear_of)
+    return None if edge is None else (End(begin, kind), End(edge, "country"))
 
 
 @dataclass(frozen=True)
@@ -221,6 +217,17 @@ def _route(start: Points, end: Points, taken: list[Points], targets: list[Points
     curve = bent(start, end, best)
     taken.append(along(curve, MIDDLE))
     return curve
+
+
+def _apart(
+    move: Move, drawn: list[Drawn], taken: list[Points], goals: list[Points]
+) -> list[Stroke]:
+    """A curve for each leg, the headcount on the first."""
+    found = []
+    for leg, start, end in drawn:
+        curve = _route(start.point, end.point, taken, goals)
+        found.append(_stroke(leg, curve, end, move.personnel if leg.leg == 1 else None))
+    return found
 
 
 def _stem(move: Move, drawn: list[Drawn], taken: list[Points], goals: list[Points]) -> list[Stroke]:
@@ -299,23 +306,9 @@ def arrows(area: str, moves: tuple[tuple[Move, tuple[Leg, ...]], ...]) -> tuple[
             continue
         shared = move.personnel is not None and len(move.legs) > 1
         one_origin = len({leg.origin for leg, _, _ in drawn}) == 1
-        if shared and one_origin and len(drawn) > 1:
-            strokes = _stem(move, drawn, taken, goals)
-        else:
-            strokes = [
-                _stroke(
-                    leg,
-                    _route(start.point, end.point, taken, goals),
-                    end,
-                    move.personnel if leg.leg == 1 else None,
-                )
-                for leg, start, end in drawn
-            ]
+        stemmed = shared and one_origin and len(drawn) > 1
+        strokes = (_stem if stemmed else _apart)(move, drawn, taken, goals)
         first = drawn[0][1]
-        made[move.move_id] = Arrow(
-            move,
-            tuple(strokes),
-            first.point if first.kind == "edge" else None,
-            shared and not (one_origin and len(drawn) > 1),
-        )
+        enters = first.point if first.kind == "edge" else None
+        made[move.move_id] = Arrow(move, tuple(strokes), enters, shared and not stemmed)
     return tuple(made[move.move_id] for move, _ in moves if move.move_id in made)

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from geo_data import geometry
 from geo_data.errors import DataFileError
-from geo_data.figures.legend import ICON, data_address, swatches_css
-from geo_data.figures.look import css_sizes, css_variables, fills_css, look, patterns
+from geo_data.figures.look import fills, look
+from geo_data.figures.web.markup import data_address, fragment
 from geo_data.prose.sentences import vocabulary
 from geo_data.texts import read_text
 
@@ -51,7 +51,9 @@ def _leaflet(name: str) -> str:
 def _look() -> str:
     """The module of what is data for the browser: words, patterns, and what paper shares."""
     shared = {name: look()[name] for name in ("arrows", "dashes", "sizes", "naming")}
-    found = {"words": vocabulary()["player"], "patterns": patterns(), **shared}
+    keys = [key for key, fill in fills().items() if fill.pattern]
+    patterns = {key: fragment("look.svg", "pattern", key, f"fill-{key}") for key in keys}
+    found = {"words": vocabulary()["player"], "patterns": patterns, **shared}
     return "".join(f"export const {name} = {json.dumps(found[name])};\n" for name in found)
 
 
@@ -65,6 +67,10 @@ def _live() -> str:
     return f"{_leaflet('leaflet.js')}\n{starts}\nfor (const each of {every}) import(each);\n"
 
 
+def _styles(*names: str) -> str:
+    return "".join(fragment("look.css", name) for name in names)
+
+
 _WRITTEN: dict[str, Callable[[], str]] = {
     "leaflet.js": lambda: _leaflet("leaflet.js"),
     "live.js": _live,
@@ -72,11 +78,13 @@ _WRITTEN: dict[str, Callable[[], str]] = {
     "map.css": lambda: "\n".join(
         (
             _leaflet("leaflet.css"),
-            css_variables() + css_sizes() + fills_css(),
+            _styles("colours", "sizes", "grounds"),
             read_text(WEB / "map.css"),
         )
     ),
-    "page.css": lambda: "\n".join((css_variables(), swatches_css(), read_text(WEB / "page.css"))),
+    "page.css": lambda: "\n".join(
+        (_styles("colours"), _styles("swatches"), read_text(WEB / "page.css"))
+    ),
 }
 """What is not served as it stands in our own folder."""
 
@@ -146,7 +154,7 @@ def path(name: str) -> str:
 @cache
 def icon() -> str:
     """The page's icon as a data address: a file would be asked for anew at every change."""
-    return data_address(ICON)
+    return data_address(fragment("look.svg", "icon"))
 
 
 def geometry_paths() -> dict[str, str]:

@@ -3,11 +3,13 @@
 Its keys and what they hold: geo_data/figures/contract.py.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from math import sqrt
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from geo_data import geometry
 from geo_data.days import in_words
@@ -77,11 +79,12 @@ def _rank(snap: Snapshot, code: str) -> int:
     return TERRITORY if state.holders else OTHER
 
 
-def _ranks(snap: Snapshot, codes: Iterable[str]) -> dict[str, str]:
-    found: dict[str, list[str]] = {}
-    for code in codes:
-        found.setdefault(str(_rank(snap, code)), []).append(code)
-    return {rank: " ".join(some) for rank, some in found.items()}
+def _together(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Pairs of something and a code: each something to its codes."""
+    found = defaultdict(list)
+    for name, code in pairs:
+        found[name].append(code)
+    return {name: " ".join(codes) for name, codes in found.items()}
 
 
 def _units(snap: Snapshot) -> dict[str, list[str]]:
@@ -93,30 +96,26 @@ def _units(snap: Snapshot) -> dict[str, list[str]]:
     return {code: sorted(us, key=lambda u: -known[u]) for code, us in found.items() if us}
 
 
-def _tips(snap: Snapshot) -> dict[str, str]:
-    lines: dict[str, list[str]] = {}
-    told = (drawn.WAYS[OUTSIDE], drawn.WAYS[SIGNATORY])
+def _tips(snap: Snapshot) -> Iterator[tuple[str, str]]:
+    """Lines of tooltips, each with the code of a state that has it."""
+    rules, told = vocabulary()["looks"], (drawn.WAYS[OUTSIDE], drawn.WAYS[SIGNATORY])
     for state in snap.states:
         if state.acceded:
-            lines.setdefault(f"Member since {in_words(state.acceded)}", []).append(state.iso3)
+            yield f"Member since {in_words(state.acceded)}", state.iso3
         own = drawn.looks(snap)[state.iso3]
         if own.startswith("asked") or own in told:
-            lines.setdefault(vocabulary()["looks"][own]["name"], []).append(state.iso3)
-    if codes := [*drawn.annexed(snap)]:
-        lines[vocabulary()["looks"]["annexed"]["name"]] = codes
-    return {text: " ".join(codes) for text, codes in lines.items()}
+            yield rules[own]["name"], state.iso3
+    for code in drawn.annexed(snap):
+        yield rules["annexed"]["name"], code
 
 
 def _points(snap: Snapshot) -> list[contract.Point]:
-    return [
-        {
-            "id": f"country:{row.iso3}",
-            "at": _at(snap.view.area, row.lon_lat),
-            "tip": [snap.by_code[row.iso3].name, f"Held by {row.held_by}", row.note],
-            "name": snap.by_code[row.iso3].name,
-        }
-        for row in drawn.points(snap)
-    ]
+    found: list[contract.Point] = []
+    for row in drawn.points(snap):
+        item, name = f"country:{row.iso3}", snap.by_code[row.iso3].name
+        at, tip = _at(snap.view.area, row.lon_lat), [name, f"Held by {row.held_by}", row.note]
+        found.append({"id": item, "at": at, "tip": tip, "name": name})
+    return found
 
 
 def _labels(snap: Snapshot) -> dict[str, str]:
@@ -211,15 +210,14 @@ def _groups(snap: Snapshot) -> list[contract.Group]:
     ]
 
 
-def _arrow_boxes(made: tuple[Arrow, ...], ids: set[str]) -> Iterator[Box]:
+def _arrow_boxes(made: tuple[Arrow, ...], ids: set[str]) -> Iterator[NDArray[np.float64]]:
     for arrow in made:
         if f"move:{arrow.move.move_id}" in ids:
             points = np.vstack([stroke.curve for stroke in arrow.strokes])
-            (x0, y0), (x1, y1) = points.min(axis=0), points.max(axis=0)
-            yield float(x0), float(y0), float(x1), float(y1)
+            yield np.hstack([points.min(axis=0), points.max(axis=0)])
 
 
-def _country_boxes(snap: Snapshot, ids: set[str]) -> Iterator[Box]:
+def _country_boxes(snap: Snapshot, ids: set[str]) -> Iterator[NDArray[np.float64]]:
     shapes = geometry.projected(snap.view.area)
     borders = {border for border in snap.borders if border in ids}
     sides = {f"country:{row.member}" for row in record().borders if row.border_id in borders}
@@ -234,14 +232,13 @@ def _country_boxes(snap: Snapshot, ids: set[str]) -> Iterator[Box]:
         found = shapely.total_bounds(parts[sizes > ROCK * sizes.max()])
         share = max((found[2] - found[0]) / (x1 - x0), (found[3] - found[1]) / (y1 - y0))
         if share < BROAD:
-            yield float(found[0]), float(found[1]), float(found[2]), float(found[3])
+            yield found
 
 
-def _group_boxes(snap: Snapshot, ids: set[str]) -> Iterator[Box]:
+def _group_boxes(snap: Snapshot, ids: set[str]) -> Iterator[NDArray[np.float64]]:
     for group in snap.battlegroups:
         if f"battlegroup:{group.battlegroup_id}" in ids and group.place.lon_lat:
-            x, y = geometry.project(snap.view.area, *group.place.lon_lat)
-            yield x, y, x, y
+            yield np.tile(geometry.project(snap.view.area, *group.place.lon_lat), 2)
 
 
 def closeup(snap: Snapshot, made: tuple[Arrow, ...], lit: list[str]) -> Box | None:
@@ -278,10 +275,10 @@ def frame(snap: Snapshot, theme: str = "light", *, follow: bool = False) -> cont
         "shape": round((y1 - y0) / (x1 - x0), 3),
         "fills": _fills(snap),
         "names": {c: upon[c].place if c in upon else snap.by_code[c].name for c in units},
-        "ranks": _ranks(snap, units),
+        "ranks": _together((str(_rank(snap, code)), code) for code in units),
         "units": {code: " ".join(some) for code, some in units.items() if some != [code]},
         "upon": " ".join(code for code in upon if code in units),
-        "tips": _tips(snap),
+        "tips": _together(_tips(snap)),
         "points": _points(snap),
         "labels": _labels(snap),
         "rank": COVERED if view.layer == "article6" else PART,

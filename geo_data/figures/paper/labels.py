@@ -5,7 +5,7 @@ fonts on paper. Paper has no tooltip to ask, so a name keeps nearer to its arrow
 other states if it can.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import hypot
@@ -24,6 +24,7 @@ WORTH = 80
 """What a name may cost at most: beyond that it could not be read."""
 
 LINE = 1.08
+HALO = 1.8
 CLOSE = 7
 """Pixels around an arrow's name that belong to it: what passes there would seem to be meant."""
 
@@ -31,9 +32,6 @@ FOREIGN = 20
 """What it costs a name to stand on another state."""
 
 BADGE_GAP = 3
-
-MOVE, POINT, ORIGIN = 1.5, 4, 2.5
-"""Ranks of the labels of moves, of points and of where arrows come from."""
 
 
 def _rule() -> dict[str, Any]:
@@ -43,12 +41,11 @@ def _rule() -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Look:
-    """How a kind of label is set; sizes in pixels."""
+    """How a kind of label is set; its size in pixels."""
 
     size: float
     style: str = ""
     colour: str = "ink"
-    halo: float = 1.8
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,14 +56,19 @@ class Label:
     text: str
     rank: float
     look: Look
-    points: Points | None = None
+    points: Points = field(default_factory=lambda: np.empty((0, 2)))
     curves: tuple[Points, ...] = ()
-    steps: tuple[float, ...] = ()
+    steps: Sequence[float] = ()
     number: int | None = None
     forms: tuple[str, ...] = ("",)
     scale: float = 1
     lit: bool = False
     home: Path | None = None
+
+    @property
+    def must_be_read(self) -> bool:
+        """Whether another one gives way to it."""
+        return len(self.points) > 0 and self.rank <= _rule()["key"]
 
     def lines(self, form: str) -> list[str]:
         """Its text as a form has it."""
@@ -85,8 +87,7 @@ class Label:
         if self.number is None:
             return wide, high
         badge = badge_width(self.number, self.scale)
-        gap = BADGE_GAP if lines else 0
-        return badge + (wide + gap if lines else 0), max(high, 15 * self.scale)
+        return badge + (wide + BADGE_GAP if lines else 0), max(high, _rule()["badge"] * self.scale)
 
 
 @dataclass(frozen=True)
@@ -139,10 +140,11 @@ class Room:
         worth = 1 + self.radii
         own = float(np.sum(worth[hit & mine]))
         other = float(np.sum(worth[hit & ~mine])) / 2
+        crossed = own + _rule()["costs"]["crossing"][bool(label.curves)] * other
         if not label.curves:
-            return own + 2.5 * other
+            return float(crossed)
         near = int(np.count_nonzero(self._on(box, CLOSE - 2) & ~hit & ~mine))
-        return 5 * other + own + 1.2 * near
+        return float(crossed + 1.2 * near)
 
     def _on(self, box: Box, pad: float) -> NDArray[np.bool_]:
         x, y, r = self.dots[:, 0], self.dots[:, 1], self.radii + pad
@@ -170,19 +172,19 @@ def _along(curve: Points, steps: Sequence[float], n: int, w: float, h: float) ->
 
 
 def _near(label: Label, w: float, h: float) -> Iterator[Place]:
-    points = label.points.tolist() if label.points is not None else []
+    rule = _rule()["near"]
+    points = label.points.tolist()
     for order, (x, y) in enumerate(points):
         yield x, y, order
-    dy, dx = 0.8 * h, w / 2 + 6
-    offsets: list[tuple[float, float]] = [(0, dy), (0, -dy)]
+    ways = [*rule["close"]]
     if h < _rule()["one-line"] or label.rank < _rule()["key"]:
-        offsets += [(0, 1.8 * dy), (0, -1.8 * dy)]
+        ways += rule["far"]
     if label.rank < _rule()["small"]:
-        offsets += [(dx, 0), (-dx, 0), (dx + 12, 0), (dx + 24, 0), (-dx - 12, 0)]
-        offsets += [(dx, dy), (-dx, dy), (dx, -dy), (-dx, -dy)]
+        ways += rule["aside"]
     x, y = points[0]
-    for ox, oy in offsets:
-        yield x + ox, y + oy, 10 + abs(ox) / 6
+    for side, more, up in ways:
+        dx = side * (w / 2 + rule["gap"] + more)
+        yield x + dx, y + up * (rule["share"] * h), rule["cost"] + abs(dx) / rule["slope"]
 
 
 def _places(label: Label, w: float, h: float) -> Iterator[Place]:
@@ -193,9 +195,8 @@ def _places(label: Label, w: float, h: float) -> Iterator[Place]:
         yield from _near(label, w, h)
 
 
-def _best(
-    label: Label, room: Room, taken: list[Box], misleads: Callable[[Box, Label], bool]
-) -> Spot | None:
+def _best(label: Label, room: Room, taken: list[Box], owners: Sequence[Label]) -> Spot | None:
+    costs, (beside, above) = _rule()["costs"], _rule()["around"]
     best: Spot | None = None
     mine = np.array([owner == label.item for owner in room.owners], dtype=bool)
     x0, y0, x1, y1 = room.view
@@ -204,18 +205,20 @@ def _best(
         for x, y, cost in _places(label, w, h):
             if best and cost >= best.total:
                 continue
-            box = (x - w / 2 - 2, y - h / 2 - 0.5, x + w / 2 + 2, y + h / 2 + 0.5)
+            box = (x - w / 2 - beside, y - h / 2 - above, x + w / 2 + beside, y + h / 2 + above)
             within = box[0] >= x0 and box[1] >= y0 and box[2] <= x1 and box[3] <= y1
             if not within or any(overlap(box, other) for other in taken):
                 continue
-            total = cost + room.crossings(box, label, mine)
-            total += (3 if form else 0) + (15 if misleads(box, label) else 0)
+            total = cost + room.crossings(box, label, mine) + (costs["folded"] if form else 0)
+            # A name upon the middle of something else reads as that one's name.
+            if any(one.item != label.item and inside(one.points[0], box) for one in owners):
+                total += costs["misleads"]
             if (best is None or total < best.total) and room.abroad(box, label):
                 # Of those who are spoken of, the name must stand somewhere.
                 total += FOREIGN if label.rank < _rule()["key"] else float("inf")
             if best is None or total < best.total:
                 best = Spot(label, form, box, total)
-        if best and not form and best.total < 20:  # noqa: PLR2004 - good enough, unfolded
+        if best and not form and best.total < costs["enough"]:
             break
     return best
 
@@ -223,56 +226,39 @@ def _best(
 def _arrange(labels: Sequence[Label], room: Room) -> list[Spot]:
     """A spot for each label in turn; those for which there is none are left out."""
     taken, spots = list(room.taken), []
-    owners = [one for one in labels if one.points is not None and one.rank <= _rule()["key"]]
-
-    def misleads(box: Box, own: Label) -> bool:
-        # A name upon the middle of something else reads as that one's name.
-        return any(
-            one.item != own.item and inside(one.points[0], box)
-            for one in owners
-            if one.points is not None
-        )
-
+    owners = [one for one in labels if one.must_be_read]
+    beside, above = _rule()["around"]
     for label in labels:
-        best = _best(label, room, taken, misleads)
-        if best is None or best.total > (
-            _rule()["worth"] if label.rank >= _rule()["small"] else WORTH
-        ):
-            continue
-        taken.append(best.box)
-        spots.append(replace(best, box=_inner(best.box)))
+        best = _best(label, room, taken, owners)
+        worth = _rule()["worth"] if label.rank >= _rule()["small"] else WORTH
+        if best and best.total <= worth:
+            x0, y0, x1, y1 = best.box
+            taken.append(best.box)
+            inner = (x0 + beside, y0 + above, x1 - beside, y1 - above)
+            spots.append(replace(best, box=inner))
     return spots
-
-
-def _inner(box: Box) -> Box:
-    return box[0] + 2, box[1] + 0.5, box[2] - 2, box[3] - 0.5
 
 
 def place(labels: Sequence[Label], room: Room) -> list[Spot]:
     """Spots for as many labels as find one; important ones left over go first the next time."""
+    key, dear = _rule()["key"], _rule()["costs"]["left"]
     order = sorted(labels, key=lambda one: one.rank)
     spots: list[Spot] = []
     least = float("inf")
     for _ in range(_rule()["rounds"]):
         tried = _arrange(order, room)
-        found = {id(spot.label) for spot in tried}
-        left = [
-            one
-            for one in order
-            if one.points is not None and one.rank <= _rule()["key"] and id(one) not in found
-        ]
-        missed = sum(10 if one.rank < _rule()["key"] else 1 for one in left)
+        left = {one for one in order if one.must_be_read} - {spot.label for spot in tried}
+        missed = sum(dear if one.rank < key else 1 for one in left)
         if missed < least:
             spots, least = tried, missed
         if not left:
             break
-        again = {id(one) for one in left}
-        order = [*left, *(one for one in order if id(one) not in again)]
+        order.sort(key=lambda one: one not in left)
     return spots
 
 
-def _look(kind: str, window: Window, **more: Any) -> Look:  # noqa: ANN401 - as a Look takes
-    return Look(_rule()["type"][kind][window.narrow], **more)
+def _look(kind: str, window: Window, style: str = "", colour: str = "ink") -> Look:
+    return Look(_rule()["type"][kind][window.narrow], style, colour)
 
 
 def _state_look(rank: float, window: Window) -> Look:
@@ -303,17 +289,17 @@ def _states(scene: Scene) -> Iterator[Label]:
         if not name or not len(points):
             continue
         if disc := discs.get(unit):
-            beside = _beside(scene, disc.item, name, disc.at, frame["rank"])
-            yield replace(beside, forms=_folded(beside.text))
+            yield _beside(scene, disc.item, name, disc.at, frame["rank"], fold=True)
             continue
         home = window.path(scene.shapes.outline(part.units))
-        rank = frame["rank"] if part.own else part.rank
-        if not part.own:
+        if part.own:
+            item, rank, look_of = f"unit:{unit}", frame["rank"], _state_look(small, window)
+        else:
+            item, rank = f"country:{part.code}", part.rank
+            look_of = _state_look(rank, window)
             if rank >= small and home.get_extents().width < _rule()["broad"] * len(name):
                 continue
             name = name.upper() if rank == _rule()["key"] else name
-        item = f"unit:{unit}" if part.own else f"country:{part.code}"
-        look_of = _state_look(small if part.own else rank, window)
         text = clean(name, look_of.style)
         yield Label(
             item,
@@ -327,23 +313,19 @@ def _states(scene: Scene) -> Iterator[Label]:
         )
 
 
-def _beside(scene: Scene, item: str, name: str, at: Points, rank: float) -> Label:
+def _beside(
+    scene: Scene, item: str, name: str, at: Points, rank: float, *, fold: bool = False
+) -> Label:
     """The name of what a mark stands for, below or above it."""
-    x, y = map(float, at)
-    points = np.array([(x, y + dy) for dy in (_rule()["beside"], -_rule()["beside"])])
+    off = np.array([[0, _rule()["beside"]], [0, -_rule()["beside"]]])
     look_of = _state_look(_rule()["small"], scene.window)
     text = clean(name, look_of.style)
-    return Label(item, text, rank, look_of, points=points, lit=scene.lit(item))
-
-
-def _points(scene: Scene) -> Iterator[Label]:
-    for made in scene.frame["points"]:
-        at = scene.window.point(made["at"])
-        yield _beside(scene, made["id"], made["name"], at, POINT)
+    forms = _folded(text) if fold else ("",)
+    return Label(item, text, rank, look_of, points=at + off, forms=forms, lit=scene.lit(item))
 
 
 def _moves(scene: Scene, *, listed: bool) -> Iterator[Label]:
-    narrow, rule = scene.window.narrow, look()["arrows"]
+    window, rule, ranks = scene.window, look()["arrows"], _rule()["ranks"]
     for arrow in scene.arrows:
         made = arrow.made
         # a stem carries the number
@@ -352,13 +334,13 @@ def _moves(scene: Scene, *, listed: bool) -> Iterator[Label]:
         yield Label(
             made["id"],
             clean(made["label"], "bold"),
-            MOVE,
-            _look("move", scene.window, style="bold", colour="move"),
+            ranks["move"],
+            _look("move", window, "bold", "move"),
             curves=curves,
-            steps=tuple(rule["along"]),
+            steps=rule["along"],
             number=made["number"],
-            forms=("bare",) if narrow and listed else ("", "bare"),
-            scale=0.9 if narrow else 1,
+            forms=("bare",) if window.narrow and listed else ("", "bare"),
+            scale=0.9 if window.narrow else 1,
             lit=scene.lit(made["id"]),
         )
         if "origin" in made:
@@ -366,38 +348,34 @@ def _moves(scene: Scene, *, listed: bool) -> Iterator[Label]:
             yield Label(
                 made["id"],
                 text,
-                ORIGIN,
-                _look("origin", scene.window, style="italic", colour="move"),
+                ranks["origin"],
+                _look("origin", window, "italic", "move"),
                 curves=curves[:1],
-                steps=tuple(rule["beginning"]),
+                steps=rule["beginning"],
                 forms=_folded(text, ", "),
             )
 
 
 def wanted(scene: Scene, *, listed: bool) -> list[Label]:
     """Every label of a map; a narrow one has numbers alone where the moves are `listed`."""
-    return [*_states(scene), *_points(scene), *_moves(scene, listed=listed)]
+    points = [
+        _beside(scene, p["id"], p["name"], scene.window.point(p["at"]), _rule()["ranks"]["point"])
+        for p in scene.frame["points"]
+    ]
+    return [*_states(scene), *points, *_moves(scene, listed=listed)]
 
 
 def draw(sheet: Sheet, spot: Spot) -> None:
     """A label at its spot."""
     label, (x0, y0, x1, y1) = spot.label, spot.box
-    look, lines = label.look, label.lines(spot.form)
+    size, style, colour = label.look.size, label.look.style, label.look.colour
+    lines = label.lines(spot.form)
     if label.number is not None:
-        x0 += sheet.number(x0, (y0 + y1) / 2, label.number, label.scale) + 3
-    middle = (x0 + x1) / 2
+        x0 += sheet.number(x0, (y0 + y1) / 2, label.number, label.scale) + BADGE_GAP
+    x = (x0 + x1) / 2
     for n, line in enumerate(lines):
-        y = (y0 + y1) / 2 + (n - (len(lines) - 1) / 2) * LINE * look.size + MIDDLE * look.size
-        sheet.text(
-            middle,
-            y,
-            line,
-            look.size,
-            style=look.style,
-            colour=look.colour,
-            align="center",
-            halo=look.halo,
-        )
+        y = (y0 + y1) / 2 + (n - (len(lines) - 1) / 2) * LINE * size + MIDDLE * size
+        sheet.text(x, y, line, size, style=style, colour=colour, align="center", halo=HALO)
         if label.lit:
-            half = width(line, look.size, look.style) / 2
-            sheet.line([[middle - half, y + 2], [middle + half, y + 2]], line=look.colour, wide=1)
+            half = width(line, size, style) / 2
+            sheet.line([[x - half, y + 2], [x + half, y + 2]], line=colour, wide=1)

@@ -5,7 +5,7 @@ from matplotlib.colors import to_hex, to_rgb
 from matplotlib.path import Path
 
 from geo_data.figures.contract import Frame
-from geo_data.figures.look import fills, look, speck
+from geo_data.figures.look import fills, look
 from geo_data.figures.map.frame import frame
 from geo_data.figures.paper.labels import Room, draw, place, wanted
 from geo_data.figures.paper.margins import (
@@ -52,7 +52,8 @@ class Panel:
         self.labels = wanted(self.scene, listed=listed)
         x0, y0, x1, y1 = box
         lands = [label.home for label in self.labels if label.home is not None]
-        view = (x0 + 3, y0 + 3, x1 - 3, y1 - 3)
+        _, edge = look()["naming"]["edge"]
+        view = (x0 + edge, y0 + edge, x1 - edge, y1 - edge)
         room = Room(view, self.scene.taken(), *dots(self.scene.arrows), lands)
         self.spots = place(self.labels, room)
 
@@ -101,7 +102,7 @@ class Panel:
             path = diamond(at, mark_size(scene.window))
             mark(path, item, "battlegroup", "halo", sizes["mark-edge"])
         for each in scene.specks:
-            mark(disc(each.at, "speck"), each.item, *speck(each.look))
+            mark(disc(each.at, "speck"), each.item, *fills()[each.look].speck)
         for made in scene.frame["points"]:
             ring = disc(scene.window.point(made["at"]), "point")
             mark(ring, made["id"], "member", "battlegroup", sizes["mark-edge"])

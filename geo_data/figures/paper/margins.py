@@ -13,7 +13,7 @@ from geo_data.english import unique
 from geo_data.figures import legend
 from geo_data.figures.contract import Frame
 from geo_data.figures.legend import Entry
-from geo_data.figures.look import Fill, arrow_width, fills, look, speck
+from geo_data.figures.look import Fill, arrow_width, fills, look
 from geo_data.figures.paper.shapes import diamond, disc, line_width
 from geo_data.figures.paper.sheet import (
     MIDDLE,
@@ -39,7 +39,7 @@ LEADING = 1.28
 BASE = 0.95
 """From the top of a line to its baseline, in em."""
 
-Drawing = Callable[[Sheet, float, float], None]
+Drawing = Callable[[Sheet, float, float], object]
 
 WIDE, HIGH = 30, 14
 LINE, BEFORE_NUMBER, AFTER_NUMBER = 24, 4, 10
@@ -138,9 +138,7 @@ def numbered(text: str, number: int | None, size: float, room: float, gap: float
     if number is None:
         return paragraph(f"– {text}", size, room, gap=gap)
 
-    def badge(sheet: Sheet, x: float, y: float) -> None:
-        sheet.number(x, y, number, scale)
-
+    badge = partial(Sheet.number, number=number, scale=scale)
     return paragraph(text, size, room, gap=gap, indent=indent, drawing=badge)
 
 
@@ -169,7 +167,8 @@ def _draw(
     if key in fills():
         _draw_fill(sheet, fills()[key], x, y, scale)
     elif key == "speck":
-        for n, (colour, edge, thick) in enumerate(map(speck, COVERS.values())):
+        for n, cover in enumerate(COVERS.values()):
+            colour, edge, thick = fills()[cover].speck
             at = (x + (5 + 10 * n) * scale, y)
             sheet.path(disc(at, "speck", scale), fill=colour, line=edge, wide=thick)
     elif key == "point":

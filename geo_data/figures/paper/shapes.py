@@ -28,8 +28,6 @@ PALE = "pale"
 TALL = 0.7
 """Height over width from which a narrow map shows what a telephone does, which is square."""
 
-STEPS = 400
-
 
 @dataclass(frozen=True)
 class Window:
@@ -174,14 +172,7 @@ def _arc(i: int) -> int:
 
 
 def _path(lines: list[Points], *, closed: bool) -> Path:
-    codes = []
-    for line in lines:
-        some = np.full(len(line), Path.LINETO, dtype=Path.code_type)
-        some[0] = Path.MOVETO
-        if closed:
-            some[-1] = Path.CLOSEPOLY
-        codes.append(some)
-    return Path(np.vstack(lines), np.concatenate(codes))
+    return Path.make_compound_path(*(Path(line, closed=closed) for line in lines))
 
 
 @dataclass(frozen=True)
@@ -272,7 +263,7 @@ class Stroke:
     def head_box(self) -> Box:
         """What its head takes of the sheet."""
         assert self.wings is not None  # noqa: S101 - asked for headed strokes alone
-        return around([self.tip, *self.wings], 1.5)
+        return around([self.tip, *self.wings], look()["arrows"]["clear"])
 
 
 @dataclass(frozen=True)
@@ -307,7 +298,8 @@ def cut(curve: Points, t0: float, t1: float) -> Points:
 
 def _far_from(curve: Points, gap: float, *, end: bool) -> float:
     """The parameter at which a curve is `gap` pixels from its start or its end."""
-    steps = np.arange(1, STEPS) / STEPS
+    _, many = look()["arrows"]["steps"]
+    steps = np.arange(1, many) / many
     ways = 1 - steps if end else steps
     gaps = np.hypot(*(along(curve, ways) - curve[2 if end else 0]).T)
     far = np.flatnonzero(gaps >= gap)

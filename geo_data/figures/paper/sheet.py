@@ -231,13 +231,12 @@ def _advances(style: str) -> dict[str, float]:
 def clean(text: str, style: str = "") -> str:
     """One line that the font can draw: no control characters, what it lacks as a lozenge."""
     known = _advances(style)
-    kept = []
-    for char in unicodedata.normalize("NFC", " ".join(text[:LONGEST].split())):
-        kind = unicodedata.category(char)
-        if kind in ("Cc", "Cf", "Cn") or char == "\N{VARIATION SELECTOR-16}":
-            continue
-        kept.append(char if char in known else UNKNOWN)
-    return "".join(kept)
+    return "".join(
+        char if char in known else UNKNOWN
+        for char in unicodedata.normalize("NFC", " ".join(text[:LONGEST].split()))
+        if unicodedata.category(char) not in ("Cc", "Cf", "Cn")
+        and char != "\N{VARIATION SELECTOR-16}"
+    )
 
 
 def width(text: str, size: float, style: str = "") -> float:
@@ -274,14 +273,11 @@ def balanced(text: str, size: float, room: float, style: str = "") -> tuple[str,
 def _pieces(word: str, size: float, room: float, style: str) -> list[str]:
     pieces = []
     while width(word, size, style) > room and len(word) > 1:
-        count = next(n for n in range(len(word) - 1, 0, -1) if _fits(word, n, size, room, style))
+        shorter = range(len(word) - 1, 1, -1)
+        count = next((n for n in shorter if width(word[:n], size, style) <= room), 1)
         pieces.append(word[:count])
         word = word[count:]
     return [*pieces, word]
-
-
-def _fits(word: str, count: int, size: float, room: float, style: str) -> bool:
-    return count == 1 or width(word[:count], size, style) <= room
 
 
 def pattern_in(box: Box, pattern: Pattern) -> Path:

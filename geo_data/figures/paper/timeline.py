@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from itertools import product
 
 import numpy as np
 
@@ -24,7 +25,7 @@ from geo_data.figures.paper.sheet import MIDDLE, Box, Sheet, width
 from geo_data.history.events import KINDS, Event, kept_between
 from geo_data.history.snapshot import Snapshot
 from geo_data.prose import words
-from geo_data.prose.sentences import doubt, vocabulary
+from geo_data.prose.sentences import doubt
 from geo_data.tables.record import record
 
 MARGIN = timedelta(days=300)
@@ -38,19 +39,7 @@ LEAST_BAND = 3.0
 YEAR_GAP = 60
 """Pixels between two years that are named."""
 
-SHAPES: dict[str, list[tuple[float, float]]] = {
-    "square": [(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)],
-    "diamond": [(0, -1.2), (1.2, 0), (0, 1.2), (-1.2, 0)],
-    "triangle-up": [(0, -1.1), (1.1, 0.9), (-1.1, 0.9)],
-    "triangle-down": [(0, 1.1), (1.1, -0.9), (-1.1, -0.9)],
-    "triangle-right": [(1.1, 0), (-0.9, 1.1), (-0.9, -1.1)],
-    "cross": [
-        *((-0.4, -1.2), (0.4, -1.2), (0.4, -0.4), (1.2, -0.4), (1.2, 0.4), (0.4, 0.4)),
-        *((0.4, 1.2), (-0.4, 1.2), (-0.4, 0.4), (-1.2, 0.4), (-1.2, -0.4), (-0.4, -0.4)),
-    ],
-    "circle": [(float(np.cos(a)), float(np.sin(a))) for a in np.linspace(0, 2 * np.pi, 24)[:-1]],
-}
-"""The shapes of the live timeline, about a middle, a mark's half size being 1."""
+CIRCLE = [(float(np.cos(a)), float(np.sin(a))) for a in np.linspace(0, 2 * np.pi, 24)[:-1]]
 
 
 def draw_timeline(sheet: Sheet, snap: Snapshot, page: Format) -> None:
@@ -77,16 +66,16 @@ def draw_timeline(sheet: Sheet, snap: Snapshot, page: Format) -> None:
 
 def mark(sheet: Sheet, kind: str, x: float, y: float, radius: float) -> None:
     """An event of a kind in its hue and shape."""
-    shape = SHAPES[look()["timeline"]["shape"][kind]]
+    rule = look()["timeline"]
+    shape = rule["outlines"].get(rule["shape"][kind], CIRCLE)
     points = [(x + radius * dx, y + radius * dy) for dx, dy in shape]
-    hue = look()["timeline"][sheet.theme][kind]
-    sheet.shape(points, fill=hue, line="paper", wide=0.5, alpha=0.9)
+    sheet.shape(points, fill=rule[sheet.theme][kind], line="paper", wide=0.5, alpha=0.9)
 
 
 def _lanes(sheet: Sheet, snap: Snapshot, box: Box, kind: Type) -> None:
     """All events that the filters keep, whenever they were; the window is a band."""
     x0, y0, x1, y1 = box
-    names = [vocabulary()["kinds"][each] for each in KINDS]
+    names = timeline.lane_names()
     x0 += max(width(name, kind.body) for name in names) + 12
     step = (y1 - y0) / len(KINDS)
     first, last = FIRST_DAY - MARGIN, record().checked_until + MARGIN
@@ -131,17 +120,17 @@ def _years(sheet: Sheet, at: Callable[[date], float], box: Box, kind: Type) -> N
 def listing(snap: Snapshot, kind: Type, room: float, high: float, *, tall: bool) -> Block:
     """The window's events by name in columns, the newest kept where there is no room for all."""
     counts = (1,) if tall else (2, 3)
-    for scale in SCALES:
-        for count in counts:
-            size = kind.body * scale
-            wide = (room - GAP * (count - 1)) / count
-            head = paragraph(_title(snap), size, room, style="bold")
-            rows = [_row(event, size, wide) for event in snap.events]
-            space = high - head.height - 0.5 * size
-            columns = _columns(rows, space, count)
-            if columns is not None:
-                return _side_by_side(head, columns, wide, 0.5 * size)
-    columns = _newest(rows, space, count, size, wide)
+    title = f"{'Events' if snap.events else 'No event'} {words.window(snap)}"
+    for scale, count in product(SCALES, counts):
+        size = kind.body * scale
+        wide = (room - GAP * (count - 1)) / count
+        head = paragraph(title, size, room, style="bold")
+        rows = [_row(event, size, wide) for event in snap.events]
+        space = high - head.height - 0.5 * size
+        if columns := _columns(rows, space, count):
+            break
+    else:
+        columns = _newest(rows, space, count, size, wide)
     return _side_by_side(head, columns, wide, 0.5 * size)
 
 
@@ -154,23 +143,23 @@ def _side_by_side(head: Block, columns: list[list[Block]], wide: float, gap: flo
     return Block(head.height + gap + max(map(total, columns), default=0), draw)
 
 
-def _title(snap: Snapshot) -> str:
-    return f"Events {words.window(snap)}" if snap.events else f"No event {words.window(snap)}"
-
-
 def _row(event: Event, size: float, room: float) -> Block:
     told = doubt(event.evidence.confidence)
     day = text_in_words(event.day_text)
     text = f"{day}: {event.title}{f' ({told})' if told else ''}"
 
-    def drawing(sheet: Sheet, x: float, y: float) -> None:
-        mark(sheet, event.kind, x + 0.45 * size, y, 0.36 * size)
+    return paragraph(
+        text,
+        size,
+        room,
+        indent=1.5 * size,
+        gap=0.3 * size,
+        drawing=lambda sheet, x, y: mark(sheet, event.kind, x + 0.45 * size, y, 0.36 * size),
+    )
 
-    return paragraph(text, size, room, indent=1.5 * size, gap=0.3 * size, drawing=drawing)
 
-
-def _columns(blocks: Sequence[Block], high: float, count: int) -> list[list[Block]] | None:
-    """The blocks in columns of about one height; None if they do not fit."""
+def _columns(blocks: Sequence[Block], high: float, count: int) -> list[list[Block]]:
+    """The blocks in columns of about one height; nothing if they do not fit."""
     for share in range(10, 21):
         least = min(high, total(blocks) / count * share / 10)
         columns: list[list[Block]] = [[]]
@@ -180,7 +169,7 @@ def _columns(blocks: Sequence[Block], high: float, count: int) -> list[list[Bloc
             columns[-1].append(block)
         if len(columns) <= count and all(total(column) <= high for column in columns):
             return columns
-    return None
+    return []
 
 
 def _newest(
@@ -189,7 +178,6 @@ def _newest(
     """The last events, as many as fit below a line that counts the others."""
     for left in range(1, len(blocks)):
         earlier = paragraph(f"{left} earlier events, then:", size, room, style="italic")
-        columns = _columns([earlier, *blocks[left:]], high, count)
-        if columns is not None:
+        if columns := _columns([earlier, *blocks[left:]], high, count):
             return columns
     return []

@@ -1,7 +1,6 @@
 """The article beside the record, as HTML: the summary, the list of facts, the one that is read."""
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from functools import partial
 
 from markupsafe import Markup
 
@@ -19,23 +18,9 @@ AROUND = 20
 MOST_DIFFERENCES = 8
 
 
-class Row(NamedTuple):
-    """A fact in a list: where it leads, and whether it is chosen or of what was clicked."""
-
-    fact: Fact
-    href: str
-    verdict: str
-    chosen: bool
-    hit: bool
-
-
 def href(view: View, article: Article, fact: Fact) -> str:
     """What of the address changes when a fact is chosen."""
     return f"?on={reading.day_of(view, article, fact)}&focus=fact:{fact.fact_id}"
-
-
-def _class(verdict: str) -> str:
-    return verdict.replace(" ", "-")
 
 
 def heading(article: Article, large: str) -> Markup:
@@ -55,23 +40,11 @@ def summary(view: View, article: Article) -> Markup:
         "article.html",
         "summary",
         len(article.facts),
-        [(_class(name), many[name], said) for name, said in words.items() if many[name]],
-        [(href(view, article, each.fact), each) for each in found[:MOST_DIFFERENCES]],
+        [(name, many[name], said) for name, said in words.items() if many[name]],
+        found[:MOST_DIFFERENCES],
         len(found) - MOST_DIFFERENCES,
+        partial(href, view, article),
     )
-
-
-def _rows(snap: Snapshot, article: Article, facts: Iterable[Fact], hits: set[str]) -> list[Row]:
-    return [
-        Row(
-            fact,
-            href(snap.view, article, fact),
-            _class(reading.verdict_of(fact)),
-            f"fact:{fact.fact_id}" == snap.view.focus,
-            fact.fact_id in hits,
-        )
-        for fact in facts
-    ]
 
 
 def listing(snap: Snapshot, article: Article, hits: tuple[Fact, ...] = ()) -> Markup:
@@ -81,17 +54,16 @@ def listing(snap: Snapshot, article: Article, hits: tuple[Fact, ...] = ()) -> Ma
     at = ids.index(chosen) if chosen in ids else ids.index(hits[0].fact_id) if hits else 0
     first = max(0, min(at - AROUND, len(ids) - 2 * AROUND))
     shown = article.facts[first : first + 2 * AROUND]
-    last = first + len(shown)
-
-    def jump(number: int, many: int) -> tuple[str, int] | None:
-        return (href(snap.view, article, article.facts[number]), many) if many else None
-
+    after = article.facts[first + len(shown) :]
     return fragment(
         "article.html",
         "listing",
-        _rows(snap, article, shown, {fact.fact_id for fact in hits}),
-        jump(first - 1, first),
-        jump(last, len(ids) - last),
+        shown,
+        partial(href, snap.view, article),
+        snap.view.focus,
+        hits,
+        (article.facts[first - 1], first) if first else None,
+        (after[0], len(after)) if after else None,
     )
 
 
@@ -106,17 +78,9 @@ def fact(snap: Snapshot, article: Article, read: Fact) -> Markup:
     """One fact: what the article says beside what the record has, the verdict, what stays open."""
     met = list(reading.met(snap, read))
     own = {each for said in met for each in said.sources}
-    return fragment(
-        "article.html",
-        "fact",
-        article,
-        beside(snap, read),
-        verdict=_class(reading.verdict_of(read)),
-        number=article.facts.index(read) + 1,
-        met=met,
-        rest=[each for each in read.evidence.source_ids if each not in own],
-        way=_way(snap, article, read.fact_id),
-    )
+    rest = [each for each in read.evidence.source_ids if each not in own]
+    way = _way(snap, article, read.fact_id)
+    return fragment("article.html", "fact", article, beside(snap, read), met, rest, way)
 
 
 def beginning(snap: Snapshot, article: Article) -> Markup:
@@ -126,5 +90,5 @@ def beginning(snap: Snapshot, article: Article) -> Markup:
 
 def about(snap: Snapshot, article: Article, found: Details, facts: tuple[Fact, ...]) -> Markup:
     """What was clicked on the map, and the facts that speak of it."""
-    rows = _rows(snap, article, facts, set())
-    return fragment("article.html", "about", found.title, rows, len(article.facts))
+    link, focus = partial(href, snap.view, article), snap.view.focus
+    return fragment("article.html", "about", found.title, facts, len(article.facts), link, focus)

@@ -5,7 +5,7 @@ import { arrows } from "./look.js";
 /** @typedef {import("./boxes.js").Point} Point */
 /** @typedef {[start: Point, control: Point, end: Point]} Curve */
 
-const STEPS = 40;
+const [STEPS] = arrows.steps;
 
 const mix = (a, b, t) => ({ x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t });
 

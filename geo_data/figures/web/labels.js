@@ -10,7 +10,8 @@ import { inside, overlap, within } from "./boxes.js";
 import { element } from "./dom.js";
 import { naming } from "./look.js";
 
-const { key: KEY, small: SMALL } = naming;
+const { key: KEY, small: SMALL, costs } = naming;
+const [BESIDE, ABOVE] = naming.around; // pixels about a label that are its own
 
 /* ---- where it may stand: centres in pixels, each with a cost -------------------------- */
 
@@ -33,19 +34,16 @@ function beside(curve, steps, c, w, h) {
 
 function near({ points, rank }, w, h) {
   const [{ x, y }] = points;
+  const { gap, share, close, far, aside, cost, slope } = naming.near;
   const upon = points.map((p, n) => [p.x, p.y, n]);
-  const dy = h * 0.8;
-  const dx = w / 2 + 6;
-  const offsets = [
-    [0, dy],
-    [0, -dy],
-  ];
-  if (h <= naming["one-line"] || rank < KEY) offsets.push([0, 1.8 * dy], [0, -1.8 * dy]);
-  if (rank <= KEY) {
-    offsets.push([dx, 0], [-dx, 0], [dx + 12, 0], [dx + 24, 0], [-dx - 12, 0]);
-    offsets.push([dx, dy], [-dx, dy], [dx, -dy], [-dx, -dy]);
-  }
-  return [...upon, ...offsets.map(([ox, oy]) => [x + ox, y + oy, 10 + Math.abs(ox) / 6])];
+  const ways = [...close];
+  if (h <= naming["one-line"] || rank < KEY) ways.push(...far);
+  if (rank <= KEY) ways.push(...aside);
+  const about = ways.map(([side, more, up]) => {
+    const dx = side * (w / 2 + gap + more);
+    return [x + dx, y + up * (share * h), cost + Math.abs(dx) / slope];
+  });
+  return [...upon, ...about];
 }
 
 /** Where a label of some width and height may stand: [x, y, cost] of its middle, in order. */
@@ -64,7 +62,7 @@ function crossings(box, item, dots) {
     if (id === item.id) own += 1;
     else other += 1;
   }
-  return (item.curves ? 5 : 2.5) * other + own;
+  return costs.crossing[item.curves ? 1 : 0] * other + own;
 }
 
 /** A spot { form, box, x, y } for each label in turn; one for which there is none is left out. */
@@ -80,13 +78,14 @@ function arrange(items, { view, taken: fixed, dots }) {
     for (const [form, [w, h]] of item.sizes) {
       for (const [x, y, cost] of places(item, w, h)) {
         if (best && cost >= best.total) continue;
-        const box = [x - w / 2 - 2, y - h / 2 - 0.5, x + w / 2 + 2, y + h / 2 + 0.5];
+        const [dx, dy] = [w / 2 + BESIDE, h / 2 + ABOVE];
+        const box = [x - dx, y - dy, x + dx, y + dy];
         if (!within(box, view) || taken.some((other) => overlap(box, other))) continue;
-        const crossed = crossings(box, item, dots) + (misleads(box, item) ? 15 : 0);
-        const total = cost + crossed + (form ? 3 : 0);
+        const crossed = crossings(box, item, dots) + (misleads(box, item) ? costs.misleads : 0);
+        const total = cost + crossed + (form ? costs.folded : 0);
         if (!best || total < best.total) best = { form, box, total, x: x - w / 2, y: y - h / 2 };
       }
-      if (best && !form && best.total < 20) break;
+      if (best && !form && best.total < costs.enough) break;
     }
     if (!best || (item.rank >= SMALL && best.total > naming.worth)) continue;
     taken.push(best.box);
@@ -108,7 +107,7 @@ export function fit(items, room) {
   for (let round = 0; round < naming.rounds && least; round += 1) {
     const tried = arrange(order, room);
     const left = order.filter((item) => item.points && item.rank <= KEY && !tried.has(item));
-    const missed = left.reduce((sum, item) => sum + (item.rank < KEY ? 10 : 1), 0);
+    const missed = left.reduce((sum, item) => sum + (item.rank < KEY ? costs.left : 1), 0);
     if (missed < least) {
       spots = tried;
       least = missed;

@@ -45,7 +45,7 @@ export function drawMarks(map, { choose, hover }) {
   const place = (speck) => map.latLngToLayerPoint(speck.at);
   const radius = () => sizes.group[Number(narrow(map))];
   const markBox = (group) => around([point(group.at)], radius() + 1);
-  const headBox = ({ end, wings }) => around([end, ...wings], 1.5);
+  const headBox = ({ end, wings }) => around([end, ...wings], arrows.clear);
   const lit = ({ id }) => (scene.lit.has(id) ? " lit" : "");
 
   /* ---- what has room at this zoom ---------------------------------------------------- */

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.ext import Extension
@@ -14,8 +15,10 @@ from markupsafe import Markup
 from geo_data import english
 from geo_data.days import in_words, with_weekday
 from geo_data.figures.contract import Frame
-from geo_data.figures.legend import entries
-from geo_data.prose import chronicle, rows, sentences
+from geo_data.figures.legend import entries, every_key
+from geo_data.figures.look import arrow_width, fills, look
+from geo_data.history.drawn import COVERS
+from geo_data.prose import chronicle, fact_check, rows, sentences
 from geo_data.prose.details import Details
 from geo_data.prose.sentences import Group
 from geo_data.tables.articles import Article
@@ -75,19 +78,31 @@ def _cited(ids: tuple[str, ...]) -> Markup:
     return fragment("parts.html", "cited", sentences.sources(ids))
 
 
+def data_address(drawing: str) -> str:
+    """An SVG document as an address that needs no request."""
+    return "data:image/svg+xml," + quote(drawing, safe=" =:/,;()'")
+
+
 _ENVIRONMENT.globals |= {
+    "arrow_width": arrow_width,
     "capital": english.capital,
     "count_word": english.count_word,
+    "covers": tuple(COVERS.values()),
+    "data_address": data_address,
     "doubt_in_words": sentences.doubt,
     "few_items": FEW,
+    "fills": fills,
     "in_words": in_words,
     "json": json.dumps,
+    "legend_keys": every_key,
+    "look": look,
     "marks": chronicle.MARKS,
     "names": lambda codes, on: english.in_a_row(record().name_on(code, on) for code in codes),
     "source_in_words": sentences.source,
     "sources": lambda ids: _cited(tuple(row.source_id for row in sentences.sources(ids))),
     "the_names": rows.named,
     "titled": english.titled,
+    "verdict_of": fact_check.verdict_of,
     "with_weekday": with_weekday,
 }
 

@@ -5,7 +5,8 @@ import { write } from "./labels.js";
 import { arrows, naming } from "./look.js";
 import { narrow } from "./marks.js";
 
-const EDGE = 2; // pixels within the map's edge
+const [EDGE] = naming.edge; // pixels within the map's edge
+const { ranks } = naming;
 const BUTTONS = 3; // pixels about its buttons
 
 /**
@@ -39,7 +40,7 @@ export function drawNames(map, states, marks) {
     }
     for (const { id, at, name } of scene.points) {
       const points = beside(marks.point(at));
-      found.push({ kind: "state rank5", text: name, id, rank: 4, points });
+      found.push({ kind: "state rank5", text: name, id, rank: ranks.point, points });
     }
     return found;
   }
@@ -54,10 +55,11 @@ export function drawNames(map, states, marks) {
             along(drawn.visible, t),
       );
       const steps = arrows.along;
-      const found = [{ kind: "arrow-label", text: label, id, rank: 1.5, number, curves, steps }];
+      const own = { kind: "arrow-label", rank: ranks.move };
+      const found = [{ ...own, text: label, id, number, curves, steps }];
       if (origin) {
         const start = { curves: curves.slice(0, 1), steps: arrows.beginning, start: true };
-        found.push({ kind: "from", text: origin.text, id, rank: 2.5, ...start });
+        found.push({ kind: "from", text: origin.text, id, rank: ranks.origin, ...start });
       }
       return found;
     });
