@@ -8,20 +8,21 @@ True
 import re
 from collections.abc import Callable
 from io import BytesIO
-from pathlib import Path
 from threading import Lock
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib.backend_bases import FigureCanvasBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_pdf import FigureCanvasPdf
 from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.typing import RcKeyType
 
 from geo_data.errors import ViewError
 from geo_data.figures.look import THEMES
 from geo_data.figures.paper.map import draw_map
 from geo_data.figures.paper.margins import Format, Type
-from geo_data.figures.paper.sheet import Sheet, Size, clean
+from geo_data.figures.paper.sheet import FAMILIES, Sheet, Size, clean
 from geo_data.figures.paper.timeline import draw_timeline
 from geo_data.history.snapshot import Snapshot
 from geo_data.prose import words
@@ -55,9 +56,24 @@ _METADATA: dict[str, dict[str, str | None]] = {
     "svg": {"Date": None, "Creator": MAKER},
     "pdf": {"CreationDate": None, "Creator": MAKER, "Producer": MAKER},
 }
-_SETTINGS = mpl.rc_params_from_file(
-    Path(__file__).with_name("still.mplstyle"), use_default_template=False
-)
+_SETTINGS: dict[RcKeyType, Any] = {
+    "font.family": ["sans-serif"],
+    "font.sans-serif": FAMILIES[:-1],
+    "text.usetex": False,
+    "text.parse_math": False,
+    "text.hinting": "none",
+    "svg.fonttype": "none",
+    "svg.hashsalt": MAKER,
+    "pdf.fonttype": 42,
+    "pdf.compression": 6,
+    "path.simplify": False,
+    "agg.path.chunksize": 0,
+    "savefig.facecolor": "auto",
+    "savefig.edgecolor": "auto",
+    "savefig.bbox": None,
+    "savefig.transparent": False,
+    "figure.subplot.left": 0.0,
+}
 
 # matplotlib's settings are the process's own: one drawing at a time, and then they are as before.
 _LOCK = Lock()
