@@ -250,7 +250,8 @@ LISTINGS: dict[str, list[Field]] = {
         Field("source", at="evidence.source_ids"),
     ],
     "totals": [
-        *(Field("net_new_personnel"), Field("counted_moves", at="counted"), Field("left_out"))
+        *(Field("net_new_personnel"), Field("counted_moves", at="counted", told=len)),
+        Field("left_out", told=len),
     ],
 }
 """The columns that the command line prints, by command."""
