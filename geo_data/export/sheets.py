@@ -242,8 +242,9 @@ LISTINGS: dict[str, list[Field]] = {
     ),
     "borders": [
         *(Field("member_iso3", at="member.iso3"), Field("neighbour_iso3", at="neighbour.iso3")),
-        *(Field("length_km", told="{:.1f}".format), Field("published_km")),
-        Field("source", at="source_ids"),
+        Field("length_km", told="{:.1f}".format),
+        Field("published_km", at="published", told=lambda row: row.length_km if row else ""),
+        Field("source", at="evidence.source_ids"),
     ],
     "changes": [
         *(Field("day", at="day_text"), Field("kind"), Field("what")),

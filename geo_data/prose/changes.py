@@ -126,7 +126,7 @@ def changes(earlier: date, later: date) -> Changes:
         raise ViewError(msg)
     found = [change for change in every_change() if earlier < change.day <= later]
     # A border may begin and end in between: it is the same on both days.
-    differ = {*map(name_of, borders_on(earlier))} ^ {*map(name_of, borders_on(later))}
+    differ = {b.name for b in borders_on(earlier)} ^ {b.name for b in borders_on(later)}
     last = {
         name: change
         for change in found
@@ -287,19 +287,13 @@ def _names() -> Iterator[Change]:
             yield Change(day, "name", what, evidence, f"country:{iso3}")
 
 
-def name_of(border: BorderOfDay) -> str:
-    """Both codes of a border; one with the Soviet Union goes on as one with Russia."""
-    other = border.neighbour.iso3
-    return f"{border.member.iso3}-{'RUS' if other == 'SUN' else other}"
-
-
 def _borders() -> Iterator[Change]:
     """Members' borders with Russia, Belarus and Ukraine that are new or gone, day by day."""
     known = record()
     days = {FIRST_DAY, *(row.day for row in known.accessions)}
     days |= {state.period.first for state in known.states}
     days |= {day for state in known.states if (day := state.period.after)}
-    by_day = [(day, {name_of(b): b for b in borders_on(day)}) for day in sorted(days)]
+    by_day = [(day, {b.name: b for b in borders_on(day)}) for day in sorted(days)]
     for (_, was), (day, now) in pairwise(by_day):
         for name in now.keys() - was.keys():
             yield _border(now[name], day, new=True)
@@ -309,15 +303,15 @@ def _borders() -> Iterator[Change]:
 
 def _border(border: BorderOfDay, day: date, *, new: bool) -> Change:
     last = day if new else day - ONE_DAY
-    row, names = border.published, (name_of(border),)
+    row, names = border.published, (border.name,)
     km = f"{rows.measured(border)} of the day"
     km += f", {grouped(row.length_km)} km as published" if row else ""
     return Change(
         day,
         "border",
         f"{rows.sides(border, last)}: {'new' if new else 'no longer a border'}, {km}.",
-        replace(rows.proof_of(border), memory_fields=""),
-        rows.focus_of(border) if new else f"country:{border.member.iso3}",
+        replace(border.evidence, memory_fields=""),
+        border.focus if new else f"country:{border.member.iso3}",
         names if new else (),
         () if new else names,
     )

@@ -180,11 +180,11 @@ def borders(on: date) -> Iterator[Row]:
         name, row = rows.sides(border, on), border.published
         note = row.note if row else capital(rows.in_print(border))
         yield (
-            Sentence(name, focus=rows.focus_of(border), label=f"border {name}"),
+            Sentence(name, focus=border.focus, label=f"border {name}"),
             f"{border.length_km:,.0f}\N{NO-BREAK SPACE}km",
             _km(row.length_km) if row else "none on record",
             _km(row.length_alt_km) if row and row.length_alt_km else "",
-            Sentence(note, rows.proof_of(border)),
+            Sentence(note, border.evidence),
         )
 
 

@@ -94,7 +94,7 @@ def _border(snap: Snapshot, row: Border) -> Details:
     found = [Sentence(capital(print_), row.evidence)]
     if today:
         length = f"{rows.measured(today)}. {rows.MEASURED}"
-        found.append(Sentence(length, Evidence(today.source_ids, "confirmed")))
+        found.append(Sentence(length, Evidence(today.evidence.source_ids, "confirmed")))
     else:
         found.append(Sentence(f"No border of a member on {in_words(on)}."))
     return Details(f"Border of {rows.named(codes, on)}", tuple(found), _facts(snap, row.border_id))

@@ -223,7 +223,7 @@ def leg(move: Move, row: Leg) -> Sentence:
 
 
 def _place(place: Place, on: date) -> str:
-    name = place_name(record(), place, on)
+    name = place_name(place, on)
     if place.lon_lat and place.iso3:
         return f"{name} in {the(record().name_on(place.iso3, on))}"
     return the(name)
@@ -248,7 +248,7 @@ def battlegroup(row: Battlegroup, on: date) -> Sentence:
     over = row.until is not None and (row.until <= on or row.since > on)
     end = until(row.until) if over else ""
     return Sentence(
-        f"Battlegroup at {row.place.name} in {host}, {led_by(record(), row)}. {row.note}".strip(),
+        f"Battlegroup at {row.place.name} in {host}, {led_by(row)}. {row.note}".strip(),
         row.evidence,
         f"battlegroup:{row.battlegroup_id}",
         day=row.since,
@@ -297,23 +297,11 @@ def sides(border: BorderOfDay, on: date) -> str:
     return " – ".join(record().name_on(s.iso3, on) for s in (border.member, border.neighbour))
 
 
-def focus_of(border: BorderOfDay) -> str:
-    """What of the map shows a border: itself, or the member where it has no row."""
-    row = border.published
-    return row.border_id if row else f"country:{border.member.iso3}"
-
-
-def proof_of(border: BorderOfDay) -> Evidence:
-    """What bears out the border of a day: its row, or else the two states' ground."""
-    row = border.published
-    return row.evidence if row else Evidence(border.source_ids, "confirmed")
-
-
 def border_beside(border: BorderOfDay, other: str) -> Sentence:
     """A border among what is known of a country; `other` is on its other side."""
     text, row = f"Borders {the(other)}: {measured(border)}", border.published
     if not row:
-        return Sentence(f"{text}.", proof_of(border))
+        return Sentence(f"{text}.", border.evidence)
     return part(f"{text}, {row.length_km} km as published.", row.evidence, row.border_id)
 
 
@@ -322,7 +310,7 @@ def border_in_story(border: BorderOfDay, other: str, on: date) -> Sentence:
     row = border.published
     text = f"With {the(other)}: {measured(border)} of the day{',' if row else ';'}"
     focus = row.border_id if row else ""
-    return Sentence(f"{text} {in_print(border)}", proof_of(border), focus, day=on)
+    return Sentence(f"{text} {in_print(border)}", border.evidence, focus, day=on)
 
 
 def border_met(row: Border, on: date) -> Sentence:

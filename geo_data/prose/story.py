@@ -126,10 +126,10 @@ def _belonging(iso3: str, on: date) -> Iterator[Sentence]:
     known = record()
     now = way_of(iso3, on)
     if now and now.kind == MEMBER:
-        yield Sentence(now.sentence, now.evidence, day=now.since)
+        yield Sentence(now.sentence, now.evidence, day=now.period.first)
     elif now:
-        text = f"{now.kind.capitalize()}. {now.sentence}"
-        yield Sentence(text, now.evidence, day=now.since, when=f"Since {in_words(now.since)}")
+        text, first = f"{now.kind.capitalize()}. {now.sentence}", now.period.first
+        yield Sentence(text, now.evidence, day=first, when=f"Since {in_words(first)}")
     else:
         yield from _outside(iso3, on)
     for row in known.accessions:
@@ -143,7 +143,7 @@ def _belonging(iso3: str, on: date) -> Iterator[Sentence]:
             text, focus = f"{what} {row.note}".strip(), f"accession:{iso3}"
             yield Sentence(text, row.evidence, focus, day=row.day, when=in_words(row.day))
     for way in known.integration:
-        if way.iso3 == iso3 and not (now and way.period.first == now.since):
+        if way.iso3 == iso3 and not (now and way.period == now.period):
             text = f"{way.kind.capitalize()}. {way.sentence}"
             yield rows.lasting(text, way.evidence, way.period, on)
     for remark in known.membership_notes:

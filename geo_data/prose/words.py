@@ -105,15 +105,16 @@ def _members(snap: Snapshot) -> list[Sentence]:
 
 def _outside(snap: Snapshot) -> list[Sentence]:
     """Members that stood outside the integrated military structure, each with its days."""
-    ways = [each for each in ways_on(snap.view.on).values() if each.kind == OUTSIDE]
-    found = []
-    for way in sorted(ways, key=lambda each: snap.by_code[each.iso3].name):
-        name = the(snap.by_code[way.iso3].name)
-        text = (
-            f"{capital(name)}, a member since {in_words(way.acceded)}, stands outside "
-            f"the integrated military structure from {in_words(way.since)}{rows.until(way.until)}."
-        )
-        found.append(Sentence(text, way.evidence, f"country:{way.iso3}"))
+    ways, found = ways_on(snap.view.on), []
+    for state in sorted(snap.members, key=lambda each: each.name):
+        way = ways[state.iso3]
+        if way.kind == OUTSIDE and state.acceded:
+            text = (
+                f"{capital(the(state.name))}, a member since {in_words(state.acceded)}, stands "
+                "outside the integrated military structure from "
+                f"{in_words(way.period.first)}{rows.until(way.period.last)}."
+            )
+            found.append(Sentence(text, way.evidence, f"country:{state.iso3}"))
     return found
 
 
@@ -123,11 +124,14 @@ def _signatories(snap: Snapshot) -> list[Sentence]:
     signed = signatories_on(on)
     if not signed:
         return []
+    first = next(row for row in record().accessions if row.iso3 == signed[0].iso3)
     who = in_a_row(sorted(the(record().name_on(each.iso3, on)) for each in signed))
-    count = count_word(len(signed)).capitalize()
-    text = f"{count} states have signed the Treaty: {who}. They become members when it takes"
-    text += f" effect, on {in_words(signed[0].acceded)}."
-    return [part(text, signed[0].evidence, f"country:{signed[0].iso3}")]
+    many = count_word(len(signed)).capitalize()
+    text = (
+        f"{many} states have signed the Treaty: {who}. They become members when it takes effect, "
+        f"on {in_words(first.day)}."
+    )
+    return [part(text, signed[0].evidence, f"country:{first.iso3}")]
 
 
 def _requests(snap: Snapshot) -> list[Sentence]:
@@ -179,7 +183,7 @@ def _borders(snap: Snapshot) -> list[Sentence]:
     only = f"; {names(through)} only through Kaliningrad" if through else ""
     text = f"{many} {the(snap.by_code[east].name)}: {names(near)}{only}."
     drawn = (border for border in borders_on(snap.view.on) if border.neighbour.iso3 == east)
-    sources = unique(source for border in drawn for source in border.source_ids[:1])
+    sources = unique(source for border in drawn for source in border.evidence.source_ids[:1])
     focus = known[0].border_id if known else ""
     return [Sentence(text, Evidence(sources, "confirmed"), focus)]
 
@@ -362,7 +366,7 @@ def places(snap: Snapshot) -> tuple[Group, ...]:
                 pointer(snap.by_code[row.iso3].name, f"country:{row.iso3}") for row in points(snap)
             ],
             f"Borders with {the(snap.by_code[east].name)}": [
-                pointer(rows.sides(border, on), rows.focus_of(border))
+                pointer(rows.sides(border, on), border.focus)
                 for border in borders_on(on)
                 if border.neighbour.iso3 == east
             ],

@@ -23,7 +23,6 @@ from geo_data.prose.changes import (
     counts_on,
     key,
     lead,
-    name_of,
 )
 from geo_data.prose.sentences import together, vocabulary
 from geo_data.tables.sources import Evidence
@@ -58,7 +57,7 @@ def battlegroups(on: date) -> set[str]:
 
 
 def borders(on: date) -> set[str]:
-    return {name_of(border) for border in borders_on(on)}
+    return {border.name for border in borders_on(on)}
 
 
 @given(DAYS, DAYS)
