@@ -12,7 +12,6 @@ from itertools import takewhile
 from geo_data.days import in_words, text_in_words
 from geo_data.english import are, capital, count_word, counted, in_a_row, the
 from geo_data.history.article6 import texts_on
-from geo_data.history.borders import borders_on
 from geo_data.history.events import countries_involved, events
 from geo_data.history.membership import MEMBER, way_of
 from geo_data.history.snapshot import state_row
@@ -234,11 +233,8 @@ def _battlegroups(iso3: str, on: date) -> Iterator[Sentence]:
 
 def _borders(iso3: str, on: date) -> Iterator[Sentence]:
     """Its borders of the day with Russia, Belarus or Ukraine, or theirs with it."""
-    for border in borders_on(on):
-        sides = (border.member.iso3, border.neighbour.iso3)
-        if iso3 in sides:
-            other = record().name_on(sides[sides[0] == iso3], on)
-            yield rows.border_in_story(border, other, on)
+    for border, other in rows.borders_of(iso3, on):
+        yield rows.border_in_story(border, other, on)
 
 
 def _article6(iso3: str, on: date) -> Iterator[Sentence]:
