@@ -50,10 +50,7 @@ class Orders:
 def consultations() -> list[tuple[Sentence, list[Sentence]]]:
     """Every use of Article 4, by the day it was asked for, with its requesters one by one."""
     return [
-        (
-            rows.consultation(row),
-            [rows.requester(row, asked, "day not known") for asked in row.requesters],
-        )
+        (rows.consultation(row), [rows.requester(row, r, "day not known") for r in row.requesters])
         for row in sorted(record().consultations, key=lambda row: row.requested)
     ]
 

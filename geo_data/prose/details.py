@@ -100,10 +100,9 @@ def _membership(snap: Snapshot, state: StateOfDay) -> Sentence:
     accession = next((row for row in record().accessions if row.iso3 == state.iso3), None)
     if accession is None:
         return Sentence("Not a member of the Alliance on any day of the record.")
+    text = f"Not a member on {in_words(on)}; joins on {in_words(accession.day)}."
     if state.acceded:
         text = f"Member since {in_words(state.acceded)}. {accession.note}".strip()
-    else:
-        text = f"Not a member on {in_words(on)}; joins on {in_words(accession.day)}."
     return Sentence(text, accession.evidence, f"accession:{state.iso3}")
 
 

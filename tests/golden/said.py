@@ -32,8 +32,9 @@ def _href(focus: str) -> str:
 
 def _sentence(each: Sentence) -> str:
     sources = ", ".join(each.sources)
-    doubt = each.confidence if each.confidence != "confirmed" else ""
-    return row(each.number, each.text, sources, doubt, each.memory_fields, each.focus)
+    proof = each.evidence
+    doubt = proof.confidence if proof.confidence != "confirmed" else ""
+    return row(each.number, each.text, sources, doubt, proof.memory_fields, each.focus)
 
 
 def _groups(*groups: Group) -> str:
