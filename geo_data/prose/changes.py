@@ -56,30 +56,15 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
-    """How many there are at the end of the day `on`.
-
-    `border_km` is the length of members' borders with Russia, or the Soviet Union, and with
-    Belarus and Ukraine, along the shapes of the day.
-    """
-
-    on: date
-    members: int
-    signatories: int
-    battlegroups: int
-    border_km: float
-
-
-@dataclass(frozen=True, slots=True)
 class Changes:
-    """What came after the end of one day and up to the end of another, oldest first.
+    """What came after the end of the day `earlier` and up to that of `later`, oldest first.
 
     Of the borders that are new or gone those that differ between the two days; of all else
     everything that happened.
     """
 
-    earlier: Counts
-    later: Counts
+    earlier: date
+    later: date
     found: tuple[Change, ...]
 
     def of(self, *kinds: str) -> tuple[Change, ...]:
@@ -91,18 +76,6 @@ def two_days(view: View) -> tuple[date, date]:
     """The days that a view compares, the earlier one first."""
     other = view.against or record().checked_until
     return min(view.on, other), max(view.on, other)
-
-
-def counts_on(on: date) -> Counts:
-    """What is counted at the end of a day."""
-    known = record()
-    return Counts(
-        on,
-        len(known.members_on(on)),
-        len(signatories_on(on)),
-        sum(row.stands_on(on) for row in known.battlegroups),
-        round(sum(border.length_km for border in borders_on(on)), 1),
-    )
 
 
 @cache
@@ -131,11 +104,8 @@ def changes(earlier: date, later: date) -> Changes:
     differ = {b.name for b in borders_on(earlier)} ^ {b.name for b in borders_on(later)}
     last = {name: c for c in found if c.kind == "border" for name in (*c.began, *c.ended)}
     kept = {change for name, change in last.items() if name in differ}
-    return Changes(
-        counts_on(earlier),
-        counts_on(later),
-        tuple(change for change in found if change.kind != "border" or change in kept),
-    )
+    told = (change for change in found if change.kind != "border" or change in kept)
+    return Changes(earlier, later, tuple(told))
 
 
 # The Alliance: accessions, ways of belonging, Articles 4 and 5, battlegroups
@@ -395,24 +365,28 @@ SECTIONS = {
 STAND = ("battlegroup stands", "battlegroups stand")
 
 
-def belong(counts: Counts) -> str:
+def belong(on: date) -> str:
     """How many are in on a day: 12 members; before the Treaty is in force its signatories."""
-    signed = f" and {counts.signatories} signatories" if counts.signatories else ""
-    return f"{counts.members or 'no'} members{signed}"
+    members, signed = record().members_on(on), signatories_on(on)
+    signatories = f" and {len(signed)} signatories" if signed else ""
+    return f"{len(members) or 'no'} members{signatories}"
 
 
-def _border_km(counts: Counts) -> str:
-    others = unique(the_name(each.neighbour.iso3, counts.on) for each in borders_on(counts.on))
-    if not others:
+def stand(on: date) -> str:
+    """How many battlegroups stand on a day."""
+    return counted(sum(row.stands_on(on) for row in record().battlegroups), *STAND)
+
+
+def _border_km(on: date) -> str:
+    borders = borders_on(on)
+    if not borders:
         return "none"
-    return f"{counts.border_km:,.0f} km along the shapes with {in_a_row(others)}"
+    km = round(sum(border.length_km for border in borders), 1)
+    others = unique(the_name(border.neighbour.iso3, on) for border in borders)
+    return f"{km:,.0f} km along the shapes with {in_a_row(others)}"
 
 
-_ON_BOTH: dict[str, Callable[[Counts], str]] = {
-    "Members": belong,
-    "Battlegroups": lambda counts: counted(counts.battlegroups, *STAND),
-    "Borders": _border_km,
-}
+_ON_BOTH = {"Members": belong, "Battlegroups": stand, "Borders": _border_km}
 """What is counted on both days, by section."""
 
 
@@ -420,30 +394,29 @@ def on_both_days(title: str, found: Changes) -> str:
     """What there was on the one day and on the other; empty where that is not counted."""
     if title not in _ON_BOTH:
         return ""
-    both = (f"{_ON_BOTH[title](n)} on {in_words(n.on)}" for n in (found.earlier, found.later))
+    both = (f"{_ON_BOTH[title](on)} on {in_words(on)}" for on in (found.earlier, found.later))
     return whole("; ".join(both))
 
 
 def lead(found: Changes) -> str:
     """What changed, counted, in one sentence."""
     first, last = found.earlier, found.later
-    if first.on == last.on:
-        return f"Both days are {in_words(last.on)}: there is nothing to compare."
-    many: Counter[str] = Counter(change.kind for change in found.found)
+    if first == last:
+        return f"Both days are {in_words(last)}: there is nothing to compare."
+    many = Counter(change.kind for change in found.found)
+    parts = [f"{belong(last)} on both days"]
     if joined := many["accession"]:
-        many_joined = counted(joined, "accession", "accessions")
-        parts = [f"{many_joined}, from {belong(first)} to {belong(last)}"]
-    else:
-        parts = [f"{belong(last)} on both days"]
+        said = counted(joined, "accession", "accessions")
+        parts = [f"{said}, from {belong(first)} to {belong(last)}"]
     borders = found.of("border")
     many["ground"] = len({change.day for change in found.of(*SECTIONS["States and ground"])})
     many["border"] = sum(bool(change.began) for change in borders)
     many["border-gone"] = sum(bool(change.ended) for change in borders)
-    said = vocabulary()["changes"]
-    parts += [counted(many[name], *words) for name, words in said.items() if many[name]]
+    words = vocabulary()["changes"]
+    parts += [counted(many[name], *said) for name, said in words.items() if many[name]]
     if not found.found:
         parts.append("no change on record")
-    return f"Between {in_words(first.on)} and {in_words(last.on)}: {'; '.join(parts)}."
+    return f"Between {in_words(first)} and {in_words(last)}: {'; '.join(parts)}."
 
 
 TURNS = ("ground", "end", "name")
@@ -459,7 +432,7 @@ def in_short(snap: Snapshot) -> list[str]:
     if joined and len(joined) == len(snap.members):
         said.append(f"The Treaty takes effect for its {len(joined)} founders")
     elif joined:
-        names = in_a_row(sorted(the(record().name_on(code, on)) for code in joined))
+        names = in_a_row(sorted(the_name(code, on) for code in joined))
         said.append(f"{capital(names)} {'join' if len(joined) > 1 else 'joins'} NATO")
     said += [event.title for event in snap.events if event.kind != "accession"]
     firsts = {kind: [_first(c) for c in today if c.kind == kind] for kind in (*TURNS, "belonging")}

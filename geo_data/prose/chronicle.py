@@ -21,7 +21,7 @@ from geo_data.history.totals import (
     totals,
 )
 from geo_data.prose import rows
-from geo_data.prose.changes import STAND
+from geo_data.prose.changes import stand
 from geo_data.prose.sentences import Sentence
 from geo_data.tables.alliance import COVER, Territory
 from geo_data.tables.record import record
@@ -151,8 +151,7 @@ def beside_the_pentagon(on: date) -> list[Row]:
 
 def battlegroups_on(on: date) -> str:
     """How many battlegroups stand on a day."""
-    many = sum(row.stands_on(on) for row in record().battlegroups)
-    return f"{capital(counted(many, *STAND))} on {in_words(on)}"
+    return f"{capital(stand(on))} on {in_words(on)}"
 
 
 def battlegroups(on: date) -> Iterator[Row]:

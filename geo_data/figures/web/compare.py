@@ -13,7 +13,6 @@ from geo_data.prose.changes import (
     SECTIONS,
     TITLE,
     Changes,
-    Counts,
     belong,
     lead,
     on_both_days,
@@ -31,14 +30,14 @@ def heading(found: Changes) -> Markup:
     return fragment("compare.html", "heading", TITLE, lead(found))
 
 
-def day(counts: Counts, role: str) -> Markup:
+def day(on: date, role: str) -> Markup:
     """The heading of a day's map; `role` says which of the two days it is."""
-    return fragment("compare.html", "day", f"{in_words(counts.on)}: {belong(counts)}", role)
+    return fragment("compare.html", "day", f"{in_words(on)}: {belong(on)}", role)
 
 
 def changes(found: Changes, href: HrefOn) -> Markup:
     """Every change under its heading; what did not change in one line."""
-    if found.earlier.on == found.later.on:
+    if found.earlier == found.later:
         return EMPTY
     by_title = {title: found.of(*kinds) for title, kinds in SECTIONS.items()}
     sections = [
