@@ -78,24 +78,20 @@ def _countries(asked: argparse.Namespace) -> None:
 
 
 def _check(asked: argparse.Namespace) -> int:
-    faults = _faults_of(asked.path) if asked.path else _faults_of_all()
+    faults: Sequence[object]
+    if asked.path:
+        from geo_data.packs.apart import faults_of  # noqa: PLC0415 - slow to import
+
+        faults = faults_of(asked.path)
+    else:
+        from geo_data.packs.check import check  # noqa: PLC0415 - slow to import
+
+        faults = check()
     for fault in faults:
         sys.stdout.write(f"{fault}\n")
     many = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
     sys.stdout.write(f"{many}\n" if faults else "no faults\n")
     return 1 if faults else 0
-
-
-def _faults_of_all() -> Sequence[object]:
-    from geo_data.packs.check import check  # noqa: PLC0415
-
-    return check()
-
-
-def _faults_of(path: Path) -> Sequence[object]:
-    from geo_data.packs.apart import faults_of  # noqa: PLC0415
-
-    return faults_of(path)
 
 
 def _build(_asked: argparse.Namespace) -> None:
@@ -106,15 +102,38 @@ def _build(_asked: argparse.Namespace) -> None:
 
 
 def _draw(asked: argparse.Namespace) -> None:
-    # The figures' libraries are slow to import and only this command needs them.
-    from geo_data.export.press import write  # noqa: PLC0415
+    from geo_data.export import press  # noqa: PLC0415 - slow to import
 
     names = ("on", "span", "article", "area", "layer", "kind", "country")
     given = {name: value for name in names if (value := getattr(asked, name)) is not None}
     view, dropped = read_view(given)
     if dropped:
         raise ViewError("; ".join(dropped))
-    write(asked.what, view, Path(asked.output), asked.size, asked.theme)
+    file, kinds = Path(asked.output), press.KINDS[asked.what]
+    kind = file.suffix.lower().removeprefix(".")
+    if kind not in kinds:
+        endings = ", ".join(f".{each}" for each in kinds)
+        raise ViewError(f"{file.name!r}: a {asked.what} is written to a file ending in {endings}")
+    if kind == "html" and (asked.size or asked.theme):
+        raise ViewError("a page has every size and theme: leave out --size and --theme")
+    name = f"draw/{asked.what}.{kind}"
+    content = press.make(press.Order(name, view, asked.size or "slide", asked.theme or ""))
+    try:
+        _write_whole(file.resolve(), content)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise ViewError(f"{str(file)!r} cannot be written: {reason}") from error
+
+
+def _write_whole(file: Path, content: bytes) -> None:
+    if file.exists() and not file.is_file():
+        raise OSError(0, "it is no file")
+    part = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        part.write_bytes(content)
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _argument(read: Callable[[str], T]) -> Callable[[str], T]:
@@ -159,18 +178,16 @@ def parser() -> argparse.ArgumentParser:
     ):
         made = command(name, _on_day, says)
         made.add_argument("--on", type=day, required=True, metavar="DAY", help=until)
-    happened = command("events", _events, "what happened, oldest id first")
-    moved = command("moves", _in_window, "force moves, one row a leg")
-    summed = command("totals", _in_window, "US troops new in Europe, no head counted twice")
-    for made in (happened, moved, summed):
-        made.add_argument("--from", dest="first", type=day, metavar="DAY", help=until)
-        made.add_argument("--on", type=day, metavar="DAY", help=until)
-    between = command(
-        "changes", _in_window, "what changed from the end of a day to that of another"
-    )
-    between.add_argument("--from", dest="first", type=day, required=True, metavar="DAY", help=until)
-    between.add_argument("--on", type=day, required=True, metavar="DAY", help=until)
-    kinds = ", ".join(KINDS)
+    for name, does, needed, says in (
+        ("events", _events, False, "what happened, oldest id first"),
+        ("moves", _in_window, False, "force moves, one row a leg"),
+        ("totals", _in_window, False, "US troops new in Europe, no head counted twice"),
+        ("changes", _in_window, True, "what changed from the end of a day to that of another"),
+    ):
+        made = command(name, does, says)
+        for flag, dest in (("--from", "first"), ("--on", "on")):
+            made.add_argument(flag, dest=dest, type=day, required=needed, metavar="DAY", help=until)
+    happened, kinds = commands.choices["events"], ", ".join(KINDS)
     happened.add_argument("--kind", action="append", type=_argument(read_kind), help=kinds)
     happened.add_argument("--country", action="append", type=country, metavar="ISO3")
     facts = command("facts", _facts, "an article's facts and their verdicts")

@@ -65,11 +65,6 @@ class Child:
         self._bound = False
         """Whether it ends with this process by now: before, it must not be stopped."""
 
-    @property
-    def pid(self) -> int | None:
-        """Its process, while there is one."""
-        return self._process.pid if self._process else None
-
     def ask(self, order: bytes, seconds: float) -> "Future[bytes]":
         """What it answers, when its turn has come and no more than `seconds` have passed since.
 

@@ -15,8 +15,7 @@ _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 def whole_day(text: str) -> date:
     """The day written YYYY-MM-DD; ValueError for anything else, other forms of ISO 8601 too."""
     if not _DAY.fullmatch(text):
-        msg = f"{text!r} is not YYYY-MM-DD"
-        raise ValueError(msg)
+        raise ValueError(f"{text!r} is not YYYY-MM-DD")
     return date.fromisoformat(text)
 
 

@@ -4,10 +4,10 @@ import streamlit as st
 
 from geo_data.figures.web import markup
 from geo_data.figures.web.markup import fragment
-from geo_data.prose import details, words
-from pages.shell.address import focus_href, html, shown, telling
+from geo_data.prose import words
+from pages.shell.address import address, focus_href, html, shown, telling
 from pages.shell.live_map import live_map
-from pages.shell.onward import to_compare, to_story
+from pages.shell.onward import focused, to_story
 
 view = st.session_state["view"]
 snap = shown(view)
@@ -25,9 +25,10 @@ with left:
     places = "On the map: countries, borders, battlegroups"
     html(markup.index(places, words.places(snap), focus_href, view.focus))
 with right:
-    if focused := details.details(snap):
-        html(to_story(view) + markup.details(focused, snap.article, focus_href))
+    if told := focused(snap):
+        html(to_story(view) + told)
     html(markup.group(words.what_you_see(snap), focus_href, view.focus))
 with heading:
-    said = words.headline(snap), words.standfirst(snap), to_compare(view), words.day_note(snap)
+    onward = fragment("app.html", "go", address(view, "compare"), "Compare two days")
+    said = words.headline(snap), words.standfirst(snap), onward, words.day_note(snap)
     html(fragment("app.html", "heading", *said))

@@ -28,11 +28,7 @@ everything = events()
 kept = kept_between(
     everything[0].day, everything[-1].day, view.kind, (view.country,) if view.country else ()
 )
-band = (
-    f"The band is the window of the map, {words.window(snap)}. Scroll or drag to zoom; a click on "
-    "an event leads to the map of its day."
-)
-html(fragment("app.html", "heading", f"{len(kept) or 'No'} events since 1949", band))
+html(fragment("app.html", "timeline", len(kept), words.window(snap)))
 if kept:
     data = {"window": timeline.window(view.first, view.on), "marks": timeline.marks(kept)}
     chart(timeline.lanes(theme()), data, "lanes")

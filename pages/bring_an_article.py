@@ -5,7 +5,6 @@ from datetime import date
 from functools import partial
 
 import streamlit as st
-from markupsafe import Markup
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from geo_data import PackError, View
@@ -29,20 +28,6 @@ HIGHEST, ROW_HEIGHT, ROWS_BESIDE = 360, 35, 2
 """Pixels of an editor and of a row; the header and the last row, which adds one."""
 NAMES = {"facts": "Facts", "moves": "Force moves", "notes": "Notes"}
 WIDE = {"paraphrase": 320, "record_says": 260, "note": 260, "summary": 260}
-STAYS = (
-    "What you bring stays in this tab. It is held in the server's memory for you alone and never "
-    "written to its disk; the file itself is dropped as soon as it is read. When you close or "
-    "reload the page, you lose it: download it as a pack to keep it. The server keeps it two "
-    "minutes more, in case only the connection broke, and then forgets it. A link to it works for "
-    "nobody else."
-)
-
-OF_A_WORKBOOK = (
-    "Of a workbook (.xlsx) the values of one sheet are read, the one named facts or else the "
-    "first: days as YYYY-MM-DD, whole numbers without .0, text as it is. No other format of "
-    "numbers is applied (percent, currency, rounding), no formula is worked out, and a cell that "
-    "shows an error is told as a fault."
-)
 
 
 def _take() -> None:
@@ -78,10 +63,6 @@ def _back() -> None:
         S[KEY] = before
 
 
-def _typed(table: str, key: str) -> None:
-    own().typed(table, S[key])
-
-
 def _head_typed() -> None:
     day, count, before = S["own_day"], S["own_paragraphs"], own().head.day
     own().head = replace(
@@ -97,13 +78,6 @@ def _head_typed() -> None:
         _show(own().head.day)
 
 
-def _alert(form: str, reason: str) -> None:
-    """Why something was not done, if so; the place is kept: what stands below is not built anew."""
-    with st.container():
-        if reason:
-            html(fragment("app.html", "told", form.format(reason)))
-
-
 def _open(mine: Own) -> None:
     left, right = st.columns([3, 2], gap="medium")
     with left:
@@ -114,10 +88,7 @@ def _open(mine: Own) -> None:
             S.get("own_refused", ""),
         )
     with right:
-        pack, table = (
-            f"{base()}/data/{name}" for name in ("article-pack.zip", "article-facts.csv")
-        )
-        html(fragment("bring.html", "to_begin", pack, table))
+        html(fragment("bring.html", "to_begin", base()))
         with st.container(horizontal=True):
             st.button("Begin with an empty table", on_click=_begin, disabled=mine.read is None)
             if mine.before and mine.before.read:
@@ -127,14 +98,9 @@ def _open(mine: Own) -> None:
 def _head(mine: Own) -> None:
     head = mine.head
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        given = {
-            "own_title": head.title,
-            "own_publisher": head.publisher,
-            "own_day": head.day,
-            "own_language": head.language,
-            "own_paragraphs": head.paragraphs or None,
-        }
-        for key, value in given.items():
+        for name in ("title", "publisher", "day", "language", "paragraphs"):
+            key, value = f"own_{name}", getattr(head, name)
+            value = value if name != "paragraphs" else value or None
             if key not in S or S[key] != value:  # what is set overwrites what is being typed
                 S[key] = value
         st.text_input("Title", key="own_title", width=360, on_change=_head_typed)
@@ -183,8 +149,7 @@ def _editor(mine: Own, name: str) -> None:
         height=min(HIGHEST, ROW_HEIGHT * (len(base) + ROWS_BESIDE)),
         placeholder="",
         column_config={c.name: _column(c, {*base[c.name]}) for c in table.columns},
-        on_change=_typed,
-        args=(name, key),
+        on_change=lambda: own().typed(name, S[key]),
     )
 
 
@@ -195,26 +160,12 @@ def _fault(fault: Fault) -> tuple[str, str]:
     return f"{file}, {fault.where}" if fault.where else file, says
 
 
-def _state(found: Brought) -> Markup:
-    facts, waiting = len(found.facts), len(found.waits["facts"])
-    good = facts - waiting
-    text = f"{good} of {facts} {'fact' if facts == 1 else 'facts'} read"
-    if waiting:
-        text += f"; {waiting} {'waits' if waiting == 1 else 'wait'} until mended"
-    others = [
-        f"{len(rows) - len(found.waits[table])} of {len(rows)} {name}"
-        for table, name in (("moves", "legs of force moves"), ("notes", "notes"))
-        if (rows := found.sheets[table].rows)
-    ]
-    told = [_fault(fault) for fault in found.faults[:MOST_FAULTS]]
-    more = len(found.faults) + found.more - MOST_FAULTS
-    return fragment("bring.html", "state", text, ", ".join(others), told, more)
-
-
 def _result(mine: Own, found: Brought) -> None:
     left, right = st.columns([3, 2], gap="medium")
     with right:
-        html(_state(found))
+        told = [_fault(fault) for fault in found.faults[:MOST_FAULTS]]
+        more = len(found.faults) + found.more - len(told)
+        html(fragment("bring.html", "state", found, told, more))
         st.download_button(
             "Download as a pack",
             partial(pack_bytes, found),  # made when it is asked for
@@ -233,17 +184,18 @@ def _result(mine: Own, found: Brought) -> None:
 
 
 def _main() -> None:
-    intro = "Its facts beside the record, on the same map."
-    html(fragment("app.html", "heading", "Bring an article", intro, "", STAYS))
+    html(fragment("bring.html", "intro"))
     _open(own())
     mine = own()
     _head(mine)
     _editors(mine)
-    _alert("Not read: {}.", mine.refused)
+    with st.container():  # its place is kept: what stands below is not built anew
+        if mine.refused:
+            html(fragment("bring.html", "not_read", mine.refused))
     if mine.read:
         _result(mine, mine.read)
     tables = [(NAMES[name], table) for name, table in PACK_TABLES.items()]
-    html(fragment("bring.html", "columns", OF_A_WORKBOOK, tables))
+    html(fragment("bring.html", "columns", tables))
 
 
 _main()

@@ -9,18 +9,14 @@ from geo_data import Snapshot, View, record
 from geo_data.figures.web import compare as figures
 from geo_data.figures.web import markup
 from geo_data.figures.web.markup import fragment
-from geo_data.prose import details, words
+from geo_data.prose import words
 from geo_data.prose.changes import changes, two_days
 from pages.shell.address import changed, focus_href, html, shown, telling
 from pages.shell.day_input import day_input
 from pages.shell.live_map import live_map
-from pages.shell.onward import to_map, to_story
+from pages.shell.onward import focused, to_map, to_story
 
 S = st.session_state
-NARROWED = (
-    "Below the maps stands everything that changed: the filters by kind and country do not narrow "
-    "it."
-)
 
 
 def _chosen() -> None:
@@ -43,13 +39,6 @@ def _map(snap: Snapshot, key: str, role: str) -> None:
         html(markup.index(f"Numbers of the map of {role}", words.moves(snap), focus_href))
 
 
-def _clicked(snap: Snapshot) -> None:
-    """What the reader put in focus, as it was on one of the days."""
-    found = details.details(snap)
-    if found:
-        html(markup.details(found, snap.article, focus_href))
-
-
 def _maps(view: View) -> None:
     snaps = [shown(replace(view, on=on)) for on in two_days(view)]
     for column, snap, key in zip(
@@ -61,7 +50,8 @@ def _maps(view: View) -> None:
         html(to_story(view))
         for column, snap in zip(st.columns(2, gap="medium"), snaps, strict=True):
             with column, telling():
-                _clicked(snap)
+                if told := focused(snap):
+                    html(told)
 
 
 def _main() -> None:
@@ -75,7 +65,7 @@ def _main() -> None:
         with heading:
             html(figures.heading(found))
         if view.kind or view.country:
-            html(fragment("app.html", "note", NARROWED))
+            html(fragment("compare.html", "narrowed"))
         html(figures.changes(found, lambda on: to_map(replace(view, on=on))))
 
 

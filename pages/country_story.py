@@ -11,12 +11,12 @@ from geo_data.figures.web import story as figures
 from geo_data.figures.web.markup import fragment
 from geo_data.geometry import AREAS, projected
 from geo_data.history.events import kept_between
-from geo_data.prose import details, words
+from geo_data.prose import words
 from geo_data.prose.story import choice, story
 from pages.shell.address import changed, focus_href, html, shown, telling, theme
 from pages.shell.event_chart import chart
 from pages.shell.live_map import live_map
-from pages.shell.onward import to_map, to_story
+from pages.shell.onward import focused, to_map, to_story
 
 LANES = 210
 """Pixels of the small timeline."""
@@ -65,10 +65,9 @@ def _beside(view: View, iso3: str) -> None:
 def _clicked(view: View, iso3: str) -> None:
     """What the reader put in focus, by a click on the map or before."""
     if view.focus and view.focus != f"country:{iso3}":
-        snap = shown(view)
-        found = details.details(snap)
-        if found:
-            html(to_story(view) + markup.details(found, snap.article, focus_href))
+        told = focused(shown(view))
+        if told:
+            html(to_story(view) + told)
 
 
 def _story(view: View, iso3: str) -> None:

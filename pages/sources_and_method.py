@@ -15,16 +15,9 @@ html(fragment("app.html", "method", method(in_words(known.checked_until))))
 html(fragment("app.html", "how_sure", vocabulary()["confidence"]))
 html(fragment("app.html", "articles", articles().values()) if articles() else "")
 html(fragment("app.html", "source_count", len(known.sources)))
+rows = [(s.title, s.publisher, s.day, s.kind, s.link or None) for s in known.sources.values()]
 st.dataframe(
-    pd.DataFrame(
-        {
-            "title": [s.title for s in known.sources.values()],
-            "publisher": [s.publisher for s in known.sources.values()],
-            "day": [s.day for s in known.sources.values()],
-            "kind": [s.kind for s in known.sources.values()],
-            "link": [s.link or None for s in known.sources.values()],
-        }
-    ),
+    pd.DataFrame(rows, columns=["title", "publisher", "day", "kind", "link"]),
     width="stretch",
     hide_index=True,
     column_config={"link": st.column_config.LinkColumn("link", display_text="open")},

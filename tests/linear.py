@@ -21,7 +21,7 @@ from geo_data.history.view import View, read_view
 from geo_data.packs import text
 from geo_data.packs.brought import pack_bytes
 from geo_data.packs.head import Head, from_toml
-from geo_data.packs.read import Draft, read_any, read_pack, read_rows, read_table
+from geo_data.packs.read import Draft, read_any
 from geo_data.packs.text import clean, tidy
 from geo_data.packs.unpack import members
 from geo_data.tables.articles import PACK_FACTS
@@ -29,7 +29,7 @@ from geo_data.tables.files import guarded
 from pages.server import files
 from pages.shell.contents import CONTENTS
 from pages.shell.own_article import edited, frame
-from tests.packs.made import FACT, HEAD, MOVE, pack, sheet_bytes, zip_bytes
+from tests.packs.made import FACT, HEAD, MOVE, pack, read_rows, sheet_bytes, zip_bytes
 from tests.sources import FRAME
 
 SIZE, TIMES = 4_000, 32
@@ -96,18 +96,18 @@ def _days(given: str) -> None:
 
 READERS: dict[str, Callable[[str], Callable[[], object]]] = {
     "bytes": lambda t: partial(text.decode, "a.csv", t.encode()),
-    "a table": lambda t: partial(read_table, "a.csv", t.encode()),
-    "a table's cells": lambda t: partial(read_table, "a.csv", _facts(t)),
+    "a table": lambda t: partial(read_any, "a.csv", t.encode()),
+    "a table's cells": lambda t: partial(read_any, "a.csv", _facts(t)),
     "any file": lambda t: partial(read_any, "a", t.encode("utf-16")),
     "a head": lambda t: partial(from_toml, t.encode(), None),
     "a head's title": lambda t: partial(from_toml, f"title = {json.dumps(t)}".encode(), None),
-    "a pack": lambda t: partial(read_pack, "a.zip", pack(_facts(t), HEAD, moves=t.encode())),
+    "a pack": lambda t: partial(read_any, "a.zip", pack(_facts(t), HEAD, moves=t.encode())),
     "a zip's names": lambda t: partial(
         members, "a.zip", zip_bytes({t[:20_000]: b"", "facts.csv": b""}), 50
     ),
-    "a workbook's cells": lambda t: partial(read_table, "a.xlsx", sheet_bytes(cell=t)),
-    "a workbook's sheet": lambda t: partial(read_table, "a.xlsx", sheet_bytes(raw=t)),
-    "a workbook's styles": lambda t: partial(read_table, "a.xlsx", sheet_bytes(code=t)),
+    "a workbook's cells": lambda t: partial(read_any, "a.xlsx", sheet_bytes(cell=t)),
+    "a workbook's sheet": lambda t: partial(read_any, "a.xlsx", sheet_bytes(raw=t)),
+    "a workbook's styles": lambda t: partial(read_any, "a.xlsx", sheet_bytes(code=t)),
     "rows that are typed": lambda t: partial(_typed, t),
     "an editor's changes": lambda t: partial(_changed, t),
     "cells": lambda t: partial(_cells, t),

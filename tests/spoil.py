@@ -4,7 +4,8 @@ import csv
 import shutil
 from pathlib import Path
 
-from geo_data.packs.check import Fault, check
+from geo_data.packs.check import check
+from geo_data.rules.book import Fault
 from geo_data.tables import files as tables
 from geo_data.tables.record import BY_NAME
 

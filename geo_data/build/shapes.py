@@ -3,7 +3,6 @@
 The same package gives the same bytes, so a change in shapes/ is always a change in this code.
 """
 
-import csv
 import hashlib
 import subprocess
 import sys
@@ -17,6 +16,7 @@ from typing import NamedTuple
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 from pyproj import Geod
 from shapely import LineString, MultiPoint, MultiPolygon, Point, Polygon, ops
@@ -36,6 +36,7 @@ from geo_data.geometry.coverage import (
     polygons_of,
 )
 from geo_data.geometry.webshapes import write_web
+from geo_data.tables.files import csv_text
 from geo_data.tables.record import record
 from geo_data.tables.states import State
 
@@ -233,16 +234,10 @@ def build(wheel: Path | None = None, out: Path = SHAPES) -> list[Path]:
 
 def read_exclaves(file: Path = SHAPES / "exclaves.csv") -> list[Exclave]:
     """The parts of countries that are units of their own."""
-    with file.open(encoding="utf-8", newline="") as stream:
-        return [
-            Exclave(
-                row["unit"],
-                row["adm0_a3"],
-                (float(row["minx"]), float(row["miny"]), float(row["maxx"]), float(row["maxy"])),
-                int(row["parts"]),
-            )
-            for row in csv.DictReader(stream)
-        ]
+    table = pd.read_csv(file)
+    boxes = table[["minx", "miny", "maxx", "maxy"]].itertuples(index=False, name=None)
+    columns = (table["unit"], table["adm0_a3"], boxes, table["parts"])
+    return [Exclave(*row) for row in zip(*columns, strict=True)]
 
 
 def split(
@@ -352,7 +347,5 @@ def _write_shapes(table: gpd.GeoDataFrame, file: Path) -> list[Path]:
 
 def _write_neighbours(borders: dict[tuple[str, str], float], file: Path) -> Path:
     rows = ((*pair, f"{km:.1f}") for pair, km in borders.items())
-    with file.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerows([("unit_a", "unit_b", "length_km"), *rows])
+    file.write_text(csv_text(("unit_a", "unit_b", "length_km"), rows), "utf-8", newline="\n")
     return file

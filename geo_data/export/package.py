@@ -12,15 +12,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from io import BytesIO
 from operator import attrgetter
-from typing import Any
+from pathlib import Path
+from typing import Any, Self
 
 import geopandas as gpd
 import pandas as pd
 import pyogrio
 import shapely
 
+from geo_data.prose.sentences import read_toml
 from geo_data.tables.cell_rules import cell
 from geo_data.tables.columns import Column, table_of
 from geo_data.tables.files import ADDED, csv_text, harmless
@@ -28,36 +31,19 @@ from geo_data.tables.files import ADDED, csv_text, harmless
 PROFILE = "datapackage.org/profiles/2.0/datapackage.json"
 """The name of the standard: `$schema` writes it as an address, and nobody asks there."""
 
-HARMLESS = (
-    "Where a cell of text, or a part of it after a `;`, begins with = + - @, a tab or line break, "
-    "perhaps behind blanks or quotation marks, a spreadsheet might run it as a formula: there an "
-    "apostrophe stands before it. To have the text itself again, remove what matches the regular "
-    f"expression {ADDED} from the cells of columns of type string (`addedApostrophe` in "
-    "datapackage.json). Numbers in columns of numbers are left alone."
-)
-READING = """\
-datapackage.json tells every column of the CSV files: its meaning, its type, what may be empty.
-Empty is unknown or none, never zero. Days are ISO 8601. `;` separates several values in a cell.
-`source` names rows of sources.csv, best first; `confidence` tells how sure a row is: confirmed
-(the source says so), unverified (no source that we trust says so), memory (nobody's page was
-read) or disputed. The CSV files are UTF-8 without a byte order mark: where a spreadsheet shows
-wrong letters, import them as UTF-8 instead of opening them.
-countries.geojson and countries.gpkg have the columns of countries.csv, unknown is null there, and
-the outlines of the day in degrees (WGS 84), simplified: they are good to about 2 km. West Berlin
-and Trieste, which the shapes cannot show, are points."""
-OUTLINES = "countries.csv with the outlines of the day, in degrees (WGS 84)"
-COPYRIGHT = "Copyright (c) 2026 the NATO geography dashboard contributors"
-GROUND = "Natural Earth 5.1.1, Admin 0 – Countries, 1:10m, German point of view"
-LICENCE = f"""\
-Tables: MIT License. {COPYRIGHT}
-Outlines: made from {GROUND}, public domain.
-The pages named as sources belong to their publishers."""
-
-_MIT = {"name": "MIT", "title": f"MIT License. {COPYRIGHT}"}
-_PUBLIC_DOMAIN = {"name": "other-pd", "title": f"Outlines: {GROUND}, public domain"}
-
 DECIMALS = 5  # of a degree, about a metre: the outlines keep to 2 km
 _LONG = re.compile(r"-?\d+\.\d{6,}")
+
+
+@cache
+def _words() -> dict[str, str]:
+    """What is said of the data, by a name; DataFileError if the file is missing or broken."""
+    found = read_toml(Path(__file__).with_name("package.toml"), "readme")
+    return found | {"harmless": found["harmless"].format(added=ADDED)}
+
+
+def _tables_licence() -> dict[str, str]:
+    return {"name": "MIT", "title": f"MIT License. {_words()['copyright']}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +85,10 @@ class Sheet:
     key: tuple[str, ...]
     fields: tuple[Field, ...]
 
-    def only(self, *names: str) -> list[Field]:
-        """Some of its columns, in this order."""
-        return [next(each for each in self.fields if each.name == name) for name in names]
+    def only(self, names: str) -> list[Field]:
+        """Some of its columns, in this order; blanks between."""
+        by_name = {each.name: each for each in self.fields}
+        return [by_name[name] for name in names.split()]
 
     def described(self) -> dict[str, Any]:
         """Its Table Schema."""
@@ -169,35 +156,31 @@ def resource(path: str, mediatype: str, content: bytes, sheet: Sheet | None) -> 
             "addedApostrophe": ADDED,
         }
     else:
-        found |= {"description": OUTLINES, "licenses": [_MIT, _PUBLIC_DOMAIN]}
+        ground = {"name": "other-pd", "title": f"Outlines: {_words()['ground']}, public domain"}
+        found |= {"description": _words()["outlines"], "licenses": [_tables_licence(), ground]}
     return found
 
 
 @dataclass(frozen=True, slots=True)
-class Outlines:
-    """Polygons in WGS 84 degrees with DECIMALS, exterior rings counter-clockwise."""
-
-    shapes: Any
-    texts: tuple[str, ...]
-
-
-def outlines(shapes: gpd.GeoSeries) -> Outlines:
-    """Polygons as both formats have them, and each as GeoJSON."""
-    found = shapely.orient_polygons(shapely.set_precision(shapes.to_numpy(), 10.0**-DECIMALS))
-    # GEOS writes 62.251220000000004 for the number that 62.25122 means.
-    texts = (
-        _LONG.sub(lambda long: repr(float(long[0])), text) for text in shapely.to_geojson(found)
-    )
-    return Outlines(found, tuple(texts))
-
-
-@dataclass(frozen=True, slots=True)
 class Ground:
-    """A table with a polygon for each row; only text, days and booleans."""
+    """A table with a polygon for each row; only text, days and booleans.
+
+    `shapes` are polygons in WGS 84 degrees with DECIMALS, exterior rings counter-clockwise;
+    `outlines` each of them as GeoJSON.
+    """
 
     sheet: Sheet
     items: Sequence[object]
-    outlines: Outlines
+    shapes: Any
+    outlines: tuple[str, ...]
+
+    @classmethod
+    def of(cls, sheet: Sheet, items: Sequence[object], shapes: gpd.GeoSeries) -> Self:
+        """The items of a sheet with the shapes that go with them: slow."""
+        found = shapely.orient_polygons(shapely.set_precision(shapes.to_numpy(), 10.0**-DECIMALS))
+        # GEOS writes 62.251220000000004 for the number that 62.25122 means.
+        told = (_LONG.sub(lambda n: repr(float(n[0])), text) for text in shapely.to_geojson(found))
+        return cls(sheet, items, found, tuple(told))
 
     def _values(self) -> list[dict[str, object]]:
         meant = {"yes": True, "no": False, "": None}
@@ -211,20 +194,22 @@ class Ground:
         """RFC 7946, a feature a line; unknown is null."""
         features = ",\n".join(
             f'{{"type":"Feature","properties":{_compact(row)},"geometry":{text}}}'
-            for row, text in zip(self._values(), self.outlines.texts, strict=True)
+            for row, text in zip(self._values(), self.outlines, strict=True)
         )
         return f'{{"type":"FeatureCollection","features":[\n{features}\n]}}\n'.encode()
 
-    def geopackage(self, layer: str, stamp: date) -> bytes:
-        """GeoPackage in EPSG:4326 with one layer, last changed on the day `stamp`."""
+    def geopackage(self, stamp: date) -> bytes:
+        """GeoPackage in EPSG:4326, its one layer named as the table, last changed on `stamp`."""
         fields = self.sheet.fields
         kinds = {f.name: "boolean" if f.kind == "boolean" else "string" for f in fields}
         table = pd.DataFrame(self._values(), columns=[*kinds]).astype(kinds)
-        frame = gpd.GeoDataFrame(table, geometry=self.outlines.shapes, crs="EPSG:4326")
+        frame = gpd.GeoDataFrame(table, geometry=self.shapes, crs="EPSG:4326")
         out = BytesIO()
-        points = shapely.get_type_id(self.outlines.shapes) == shapely.GeometryType.POINT
+        points = shapely.get_type_id(self.shapes) == shapely.GeometryType.POINT
         kind = "Unknown" if points.any() else "MultiPolygon"
-        pyogrio.write_dataframe(frame, out, layer=layer, driver="GPKG", geometry_type=kind)
+        pyogrio.write_dataframe(
+            frame, out, layer=self.sheet.name, driver="GPKG", geometry_type=kind
+        )
         # GDAL notes the time; its option against that would hold for the whole process.
         with closing(sqlite3.connect(":memory:")) as made:
             made.deserialize(out.getvalue())
@@ -258,25 +243,23 @@ class About:
             "$schema": f"https://{PROFILE}",
             "name": self.name,
             "title": self.title,
-            "description": "\n\n".join([" ".join(self.lines), HARMLESS]),
+            "description": "\n\n".join([" ".join(self.lines), _words()["harmless"]]),
             "version": self.checked_until.isoformat(),
-            "licenses": [_MIT],
-            "sources": [*sources, {"title": GROUND}],
+            "licenses": [_tables_licence()],
+            "sources": [*sources, {"title": _words()["ground"]}],
             "resources": list(resources),
         }
         return (json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
     def readme(self) -> bytes:
         """README.txt: what this is, for whoever finds it later."""
-        cited = [f"- {' '.join(filter(None, source))}" for source in self.sources]
-        wrapped = [
-            *(self.title, "=" * len(self.title), ""),
-            *(*self.lines, ""),
-            f"Address of the view: {f'?{self.address}' if self.address else '/ (all as it opens)'}",
-            f"Record checked until {self.checked_until}; it speaks for no later day.",
-            *("", "Columns", "-------", READING, ""),
-            *("Apostrophes", "-----------", HARMLESS, ""),
-            *("Licence", "-------", LICENCE, ""),
-            *("Sources", "-------", *cited, f"- {GROUND}"),
-        ]
-        return ("\n".join(wrapped) + "\n").encode("utf-8")
+        text = _words()["readme"].format(
+            title=self.title,
+            underline="=" * len(self.title),
+            lines="\n".join(self.lines),
+            address=f"?{self.address}" if self.address else "/ (all as it opens)",
+            checked_until=self.checked_until,
+            sources="\n".join(f"- {' '.join(filter(None, source))}" for source in self.sources),
+            **_words(),
+        )
+        return text.encode("utf-8")

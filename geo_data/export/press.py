@@ -1,15 +1,13 @@
 """Every file that can be made of a view, by its address below the app's."""
 
-import os
 import pickle
 import re
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from geo_data import child, edition
-from geo_data.errors import GeoDataError, ViewError
+from geo_data.errors import GeoDataError
 from geo_data.export import standalone, takeaway
 from geo_data.figures.map import film
 from geo_data.history.snapshot import snapshot
@@ -17,6 +15,9 @@ from geo_data.history.view import View
 from geo_data.packs import template
 
 DRAWN = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
+KINDS = {"map": ("html", *DRAWN), "timeline": (*DRAWN,)}
+"""The endings that each picture has."""
+
 PREVIEW = "preview.png"
 EMBED = "embed"
 FILM = "film.json"
@@ -128,13 +129,8 @@ def _document(order: Order, _name: str) -> bytes:
 
 
 def _embed(order: Order, _name: str) -> bytes:
-    page = standalone.embed(
-        snapshot(order.view),
-        lambda path: f"{order.base}{path}",
-        f"{order.base}/?{order.view.query()}".removesuffix("?"),
-        order.theme or None,
-    )
-    return page.encode()
+    back = f"{order.base}/?{order.view.query()}".removesuffix("?")
+    return standalone.embed(snapshot(order.view), order.base, back, order.theme).encode()
 
 
 _MAKERS: dict[str, Callable[[Order, str], bytes]] = {
@@ -144,40 +140,3 @@ _MAKERS: dict[str, Callable[[Order, str], bytes]] = {
     FILM: lambda order, _: film.film(order.view),
     "draw/map.html": _document,
 }
-
-
-PAGE = "html"
-KINDS = {"map": (PAGE, *DRAWN), "timeline": (*DRAWN,)}
-"""The endings that each picture has."""
-
-
-def write(what: str, view: View, file: Path, size: str | None, theme: str | None) -> None:
-    """Draw a picture of a view into a file; `size` and `theme` as `still.draw` has them.
-
-    Raises ViewError for a name that means nothing or a file that cannot be written.
-    """
-    if what not in KINDS:
-        raise ViewError(f"{what!r} is no picture; there is {', '.join(KINDS)}")
-    kind = file.suffix.lower().removeprefix(".")
-    if kind not in KINDS[what]:
-        endings = ", ".join(f".{each}" for each in KINDS[what])
-        raise ViewError(f"{file.name!r}: a {what} is written to a file ending in {endings}")
-    if kind == PAGE and (size or theme):
-        raise ViewError("a page has every size and theme: leave out --size and --theme")
-    content = make(Order(f"draw/{what}.{kind}", view, size or "slide", theme or ""))
-    try:
-        _write_whole(file.resolve(), content)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise ViewError(f"{str(file)!r} cannot be written: {reason}") from error
-
-
-def _write_whole(file: Path, content: bytes) -> None:
-    if file.exists() and not file.is_file():
-        raise OSError(0, "it is no file")
-    part = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        part.write_bytes(content)
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)

@@ -215,19 +215,15 @@ def _changed(first: date, last: date) -> list[Change]:
 
 
 LISTINGS: dict[str, list[Field]] = {
-    "events": EVENTS.only(
-        *("event_id", "kind", "day", "end_day", "title", "countries", "place", "confidence"),
-        "source",
-    ),
+    "events": EVENTS.only("event_id kind day end_day title countries place confidence source"),
     "facts": FACTS.only(
-        *("fact_id", "paragraph", "kind", "day_claimed", "day_on_record", "countries"),
-        *("paraphrase", "verdict", "record_ids", "note"),
+        "fact_id paragraph kind day_claimed day_on_record countries paraphrase verdict record_ids"
+        " note"
     ),
     "countries": COUNTRIES.only(
-        *("iso3", "name", "member", "acceded", "requested_in_article", "requested_on_record"),
-        "borders_russia",
+        "iso3 name member acceded requested_in_article requested_on_record borders_russia"
     ),
-    "members": MEMBERS.only("iso3", "name", "acceded"),
+    "members": MEMBERS.only("iso3 name acceded"),
     "article6": [
         *taken(Territory, territory="territory", member_iso3="member_iso3", standing="standing"),
         *taken(Territory, reason="reason", source="source_ids"),
@@ -237,8 +233,8 @@ LISTINGS: dict[str, list[Field]] = {
         *taken(Battlegroup, place="place", since="since"),
     ],
     "moves": MOVES.only(
-        *("move_id", "leg", "day", "from_place", "from_iso3", "to_place", "to_iso3", "unit"),
-        *("personnel", "equipment", "status", "net_new"),
+        "move_id leg day from_place from_iso3 to_place to_iso3 unit personnel equipment status"
+        " net_new"
     ),
     "borders": [
         *(Field("member_iso3", at="member.iso3"), Field("neighbour_iso3", at="neighbour.iso3")),

@@ -6,7 +6,7 @@ nothing; the page to embed names the files of the server, which the browser keep
 
 import base64
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from folium.utilities import camelize
@@ -85,8 +85,10 @@ def _text(name: str) -> str:
     return assets.asset(name).content.decode()
 
 
-def _hash(text: str) -> str:
-    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+def hashes(scripts: Iterable[str]) -> str:
+    """The scripts that stand in a page's text as a Content-Security-Policy allows them."""
+    digests = (hashlib.sha256(script.encode()).digest() for script in scripts)
+    return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
 
 
 def _json_address(content: bytes) -> str:
@@ -126,30 +128,29 @@ def document(snap: Snapshot) -> str:
     shapes = _json_address(assets.geometry_asset(snap.view.area).content)
     whole = (_text("leaflet.js"), assets.bundle(SCRIPT))
     scripts = [text.replace("</script", "<\\/script") for text in whole]
-    allowed = " ".join(f"'sha256-{_hash(script)}'" for script in scripts)
     policy = (
         "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; "
-        f"connect-src data:; style-src 'unsafe-inline'; script-src {allowed}"
+        f"connect-src data:; style-src 'unsafe-inline'; script-src {hashes(scripts)}"
     )
     played, styles = _json_address(film.film(snap.view)), [*map(_text, STYLES)]
     return _page(snap, shapes, played, styles=styles, scripts=scripts, policy=policy)
 
 
-def embed(snap: Snapshot, served: Callable[[str], str], back: str, theme: str | None = None) -> str:
-    """The view as a small page for an iframe; `served` gives the address of an asset's path.
+def embed(snap: Snapshot, base: str, back: str, theme: str = "") -> str:
+    """The view as a small page for an iframe; `base` is the app's base path.
 
-    `back` is the address of the same view in the app; `theme` is "light" or "dark", or the
-    reader's own.
+    `back` is the address of the same view in the app; `theme` is "light" or "dark", or empty for
+    the reader's own.
     """
     # All modules are named, so that none waits for what imports it.
     names = (STYLES, ("leaflet.js", *assets.modules(SCRIPT)))
-    styles, scripts = ([served(assets.path(name)) for name in some] for some in names)
+    styles, scripts = ([base + assets.path(name) for name in some] for some in names)
     return _page(
         snap,
-        served(assets.geometry_asset(snap.view.area).path),
-        served(film.address(snap.view)),
+        base + assets.geometry_asset(snap.view.area).path,
+        base + film.address(snap.view),
         styles=styles,
         scripts=scripts,
         back=back,
-        theme=theme or "",
+        theme=theme,
     )

@@ -26,12 +26,7 @@ LONGEST = 160
 """Letters of a stem: room for an ending within what file systems take."""
 
 FILES: Mapping[str, str] = {
-    "events.csv": "text/csv",
-    "moves.csv": "text/csv",
-    "members.csv": "text/csv",
-    "facts.csv": "text/csv",
-    "countries.csv": "text/csv",
-    "sources.csv": "text/csv",
+    **dict.fromkeys(OF_VIEW, "text/csv"),
     "countries.geojson": "application/geo+json",
     "countries.gpkg": "application/geopackage+sqlite3",
     "datapackage.json": "application/json",
@@ -44,26 +39,20 @@ _DESCRIBING = ("datapackage.json", "README.txt", "package.zip")
 
 
 @lru_cache(maxsize=1)
-def _outlines(states: tuple[StateOfDay, ...]) -> package.Outlines:
-    """States' polygons, written once for all readers of a day: slow."""
-    return package.outlines(countries(states).geometry)
-
-
-def _ground(snap: Snapshot) -> package.Ground:
+def _ground(states: tuple[StateOfDay, ...]) -> package.Ground:
     """countries.csv once more, with values instead of cells, and the polygons."""
-    with _ONE_AT_A_TIME:
-        shapes = _outlines(snap.states)
-    return package.Ground(COUNTRIES, snap.states, shapes)
+    return package.Ground.of(COUNTRIES, states, countries(states).geometry)
 
 
 def _plain(name: str, snap: Snapshot) -> bytes:
     if name in OF_VIEW:
         sheet, items = OF_VIEW[name]
         return package.csv_bytes(sheet, items(snap))
-    ground = _ground(snap)
+    with _ONE_AT_A_TIME:
+        ground = _ground(snap.states)
     if name == "countries.geojson":
         return ground.geojson()
-    return ground.geopackage("countries", record().checked_until)
+    return ground.geopackage(record().checked_until)
 
 
 def _about(snap: Snapshot) -> package.About:

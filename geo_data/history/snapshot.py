@@ -47,7 +47,7 @@ class StateOfDay:
     @property
     def holders(self) -> tuple[str, ...]:
         """Whose territory it is; an occupation makes none."""
-        return self.row.holders if self.row.holding != "occupation" else ()
+        return self.row.owners
 
     @property
     def member(self) -> bool:

@@ -12,6 +12,7 @@ import logging
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import TimeoutError as TooLongError
+from contextlib import closing
 from dataclasses import astuple
 from datetime import date
 from functools import partial
@@ -54,6 +55,8 @@ _WHY = {
 }
 BUSY = "too many files are being read just now; try again in some seconds"
 
+SERVES = "from geo_data.packs.apart import serve; serve()"
+
 Line = tuple[object, ...]
 _log = logging.getLogger(__name__)
 
@@ -62,7 +65,7 @@ class Reader:
     """Reads files for a server, in the order in which they come."""
 
     def __init__(self) -> None:
-        self._child = Child("from geo_data.packs.apart import serve; serve()", "reading")
+        self._child = Child(SERVES, "reading")
         self._places = BoundedSemaphore(WAITING + 1)
 
     def start(self) -> None:
@@ -78,7 +81,7 @@ class Reader:
         limits.weigh(named(name), content)
         if not self._places.acquire(blocking=False):
             raise PackError(named(name), BUSY)
-        order = _written(("open", name, _as_json(head), edition.loaded())) + content
+        order = _written(("open", name, head, edition.loaded())) + content
         try:
             # Where the system lets it, the template itself ends a file that takes too long.
             future = self._child.ask(order, LIMITS.seconds + 10)
@@ -98,13 +101,10 @@ def faults_of(path: Path) -> list[str]:
     try:
         if LINUX:
             return [str(says) for _, says in _told(name, partial(contained, work, LIMITS))]
-        child = Child("from geo_data.packs.apart import serve; serve()", "checking")
-        try:
-            order = _written(("check", str(path.absolute())))
+        order = _written(("check", str(path.absolute())))
+        with closing(Child(SERVES, "checking")) as child:
             answer = child.ask(order, LIMITS.seconds).result
             return [str(says) for _, says in _told(name, answer)]
-        finally:
-            child.close()
     except PackError as error:
         return [str(error)]
 
@@ -168,7 +168,8 @@ def _told(name: str, answer: Callable[[], bytes]) -> Iterator[list[Any]]:
 
 def _written(line: Line) -> bytes:
     """A line; half of a letter, which no text can hold, is a question mark."""
-    return json.dumps(line, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+    text = json.dumps(line, ensure_ascii=False, default=_as_json)
+    return text.encode("utf-8", "replace") + b"\n"
 
 
 def _lost(error: LostError) -> bytes:
@@ -183,22 +184,13 @@ def _checked(path: Path) -> Iterator[Line]:
 def _opened(name: str, content: bytes, head: Head) -> Iterator[Line]:
     draft = Draft.of(read_any(name, content, head))
     found = draft.read()
-    yield "head", *_as_json(draft.head)
+    yield "head", draft.head
     for table, rows in draft.rows.items():
-        marks = draft.marked[table]
         for number, row in enumerate(rows, start=1):
-            mark = marks.get(key(row))
-            yield (
-                "row",
-                table,
-                number in found.waits[table],
-                *key(row),
-                *([astuple(mark)] if mark else []),
-            )
-    for fault in draft.form:
-        yield "form", *astuple(fault)
-    for fault in found.faults[:MOST_FAULTS]:
-        yield "fault", *astuple(fault)
+            mark = draft.marked[table].get(key(row))
+            yield "row", table, number in found.waits[table], mark, *key(row)
+    yield from (("form", fault) for fault in draft.form)
+    yield from (("fault", fault) for fault in found.faults[:MOST_FAULTS])
     yield "more", max(0, len(found.faults) - MOST_FAULTS)
 
 
@@ -213,21 +205,20 @@ def _from_lines(lines: Iterable[list[Any]]) -> tuple[Draft, Brought]:
     for what, *told in lines:
         match what:
             case "head":
-                head = _head(*told)
+                head = _head(*told[0])
             case "row":
-                table, halted, *cells = told
+                table, halted, mark, *cells = told
                 sheet = sheets[table]
-                row = dict(zip(sheet.table.header, cells, strict=False))
-                sheet.rows.append(row)
+                sheet.rows.append(dict(zip(sheet.table.header, cells, strict=True)))
                 sheet.lines.append(len(sheet.rows))
                 if halted:
                     waiting[table].add(len(sheet.rows))
-                for mark in cells[len(row) :]:
-                    marked[table][key(row)] = Fault(*mark)
+                if mark:
+                    marked[table][tuple(cells)] = Fault(*mark)
             case "form":
-                form.append(Fault(*told))
+                form.append(Fault(*told[0]))
             case "fault":
-                faults.append(Fault(*told))
+                faults.append(Fault(*told[0]))
             case "more":
                 (more,) = told
     rows = {name: sheet.rows for name, sheet in sheets.items()}
@@ -238,9 +229,9 @@ def _from_lines(lines: Iterable[list[Any]]) -> tuple[Draft, Brought]:
     return Draft(head, rows, marked, found.form), found
 
 
-def _as_json(head: Head) -> Line:
-    day = head.day.isoformat() if head.day else None
-    return head.title, head.publisher, day, head.language, head.paragraphs, head.compiled
+def _as_json(value: Any) -> object:  # noqa: ANN401
+    """A day as a text, a head or a fault as the values of its fields."""
+    return value.isoformat() if isinstance(value, date) else astuple(value)
 
 
 def _head(title: str, publisher: str, day: str | None, *more: Any) -> Head:  # noqa: ANN401

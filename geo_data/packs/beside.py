@@ -1,42 +1,26 @@
 """A pack held against the record: the project's own rules, on the pack's rows alone."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import replace
 from functools import cache
-from typing import Any
 
 from geo_data.errors import DataFileError
 from geo_data.packs.faults import Fault, Words, failure
 from geo_data.packs.head import Head
 from geo_data.packs.tabular import Sheet
 from geo_data.rules import days, forces, links, states
-from geo_data.rules.book import Article, Book, Row, read_row
+from geo_data.rules.book import Article, Book, Row, read_rows
 from geo_data.rules.book import Fault as Breach
-from geo_data.tables.articles import PACK_FACTS, PACK_MOVES, PACK_NOTES
-from geo_data.tables.columns import Table
 from geo_data.tables.record import RECORD_TABLES, record
 
 RULES = (
     *(links.keys, links.states, links.sources, links.events, links.notes),
-    *(days.within_record, links.paragraphs, links.verdicts, links.days),
+    *(days.within_record, links.paragraphs, links.verdicts, days.on_record),
 )
 """Those that look at an article's tables, or at every table."""
 MOVE_RULES = (forces.legs, forces.headcount, forces.labels, states.coordinates, states.inside)
 """Those that look at moves.csv, which here is the pack's."""
-
-
-@dataclass
-class Beside(Book):
-    """The record to look things up in, and one pack whose rows are checked."""
-
-    moves: list[Row] = field(default_factory=list)
-
-    def everything(self) -> Iterator[tuple[Table[Any], list[Row]]]:
-        """The pack's tables; the record's are checked elsewhere."""
-        for article in self.articles:
-            yield PACK_FACTS, article.facts
-            yield PACK_NOTES, article.notes
-        yield PACK_MOVES, self.moves
 
 
 @cache
@@ -50,10 +34,8 @@ def shipped() -> Book:
             continue
         book.tables[table.name] = [Row(f"{table.name}.csv", line, row) for line, row in found]
         book.whole.add(table.name)
-    try:
+    with suppress(DataFileError):
         book.checked_until = record().checked_until
-    except DataFileError:
-        book.checked_until = None
     return book
 
 
@@ -64,34 +46,29 @@ def faults(sheets: dict[str, Sheet], head: Head, book: Book) -> list[Fault]:
     rows: dict[str, list[Row]] = {}
     for name, sheet in sheets.items():
         found += sheet.faults
-        rows[name] = list(_rows(sheet, words, found))
-    article = Article("", head.paragraphs, head.day, rows["facts"], rows["notes"])
-    pack = Beside(book.tables, book.whole, [article], book.checked_until, rows["moves"])
-    moving = Book({"states": book.rows("states"), "moves": rows["moves"]}, book.whole)
+        rows[name], broken = read_rows(sheet.table, sheet.file, sheet.numbered(), failure)
+        found += [words(sheet.table, fault) for fault in broken]
+    pack = replace(
+        book,
+        checked=[(sheet.table, rows[name]) for name, sheet in sheets.items()],
+        article=Article(head.paragraphs, head.day, rows["facts"], rows["notes"]),
+    )
     breaches = [breach for rule in RULES for breach in rule(pack)]
-    breaches += _told_of(pack)
+    breaches += _told_of(rows["moves"], rows["facts"])
     if rows["moves"]:
+        moving = Book({"states": book.rows("states"), "moves": rows["moves"]}, book.whole)
         for rule in MOVE_RULES:
-            try:
+            with suppress(DataFileError):  # the shapes: no fault of the pack
                 breaches += rule(moving)
-            except DataFileError:  # the shapes: no fault of the pack
-                continue
     by_file = {sheet.file: sheet.table for sheet in sheets.values()}
     found += [words(by_file[b.file], b) for b in breaches if b.file in by_file]
-    return sorted(set(found), key=lambda f: (f.file, f.row, f.column, f.value, f.rule))
+    return sorted(set(found))
 
 
-def _rows(sheet: Sheet, words: Words, found: list[Fault]) -> Iterator[Row]:
-    for line, cells in zip(sheet.lines, sheet.rows, strict=True):
-        row, faults = read_row(sheet.table, sheet.file, line, cells, failure)
-        found += [words(sheet.table, fault) for fault in faults]
-        yield row
-
-
-def _told_of(pack: Beside) -> Iterator[Breach]:
+def _told_of(moves: list[Row], facts: list[Row]) -> Iterator[Breach]:
     """A move names facts that the pack has."""
-    known = {row["fact_id"] for article in pack.articles for row in article.facts}
-    for row in pack.moves:
+    known = {row["fact_id"] for row in facts}
+    for row in moves:
         for fact in row.values("fact_ids"):
             if fact not in known:
                 yield row.fault("fact_ids", "the id is one of facts.csv", fact)

@@ -46,21 +46,6 @@ class Brought:
     form: tuple[Fault, ...] = ()
     more: int = 0
 
-    @property
-    def facts(self) -> list[Cells]:
-        """All rows of facts.csv."""
-        return self.sheets["facts"].rows
-
-    @property
-    def moves(self) -> list[Cells]:
-        """All rows of moves.csv."""
-        return self.sheets["moves"].rows
-
-    @property
-    def notes(self) -> list[Cells]:
-        """All rows of notes.csv."""
-        return self.sheets["notes"].rows
-
 
 def waiting(sheets: Mapping[str, Sheet], faults: Iterable[Fault]) -> dict[str, frozenset[int]]:
     """The rows of each table that have a fault; a move waits with all its legs."""
@@ -70,13 +55,9 @@ def waiting(sheets: Mapping[str, Sheet], faults: Iterable[Fault]) -> dict[str, f
             bad[fault.file].add(fault.row)
     found = {name: bad[sheet.file] & {*sheet.lines} for name, sheet in sheets.items()}
     moves = sheets["moves"]
-    halted = {row["move_id"] for n, row in _numbered(moves) if n in found["moves"]}
-    found["moves"] = {n for n, row in _numbered(moves) if row["move_id"] in halted}
+    halted = {row["move_id"] for n, row in moves.numbered() if n in found["moves"]}
+    found["moves"] = {n for n, row in moves.numbered() if row["move_id"] in halted}
     return {name: frozenset(numbers) for name, numbers in found.items()}
-
-
-def _numbered(sheet: Sheet) -> Iterable[tuple[int, Cells]]:
-    return zip(sheet.lines, sheet.rows, strict=True)
 
 
 def article_of(
@@ -91,7 +72,7 @@ def article_of(
     `usable` is what of its head can be used.
     """
     good = {
-        name: [row for number, row in _numbered(sheet) if number not in waits[name]]
+        name: [row for number, row in sheet.numbered() if number not in waits[name]]
         for name, sheet in sheets.items()
     }
     facts = tuple(map(PACK_FACTS.read, good["facts"]))
@@ -109,7 +90,7 @@ def article_of(
         facts,
         tuple(PACK_NOTES.read(row) for row in good["notes"] if row["fact_id"] in there),
         own_moves(slug, moves),
-        usable.compiled,
+        usable.compiled_from_record,
     )
 
 

@@ -12,12 +12,10 @@ from typing import Any
 from geo_data.errors import DataFileError, PackError
 from geo_data.packs.read import read_folder
 from geo_data.rules import RULES
-from geo_data.rules.book import Book, Fault, Row, read_row
+from geo_data.rules.book import Book, Fault, Row, read_rows
 from geo_data.tables import files as tables
 from geo_data.tables.columns import Table
 from geo_data.tables.record import RECORD_TABLES
-
-__all__ = ["Fault", "check"]
 
 
 def check(
@@ -36,7 +34,7 @@ def check(
         found.append(Fault(articles_dir.name, 0, "", "", "there is at least one article"))
     for folder in folders:
         found.extend(_article(folder, f"{articles_dir.name}/{folder.name}", book))
-    return sorted(set(found), key=lambda f: (f.file, f.row, f.column, f.value, f.rule))
+    return sorted(set(found))
 
 
 def _book(record_dir: Path, found: list[Fault]) -> Book:
@@ -47,6 +45,7 @@ def _book(record_dir: Path, found: list[Fault]) -> Book:
         name = table.name
         path = record_dir / f"{name}.csv"
         book.tables[name] = _rows(path, table, f"{where}/{name}.csv", found)
+        book.checked.append((table, book.tables[name]))
         if all(fault.column and fault.column not in table.key for fault in found[before:]):
             book.whole.add(name)
     path = record_dir / "record.toml"
@@ -58,15 +57,10 @@ def _rows(path: Path, table: Table[Any], file: str, found: list[Fault]) -> list[
     """The whole rows of a table; what is wrong with the file or a cell is added to `found`."""
     scan = tables.scan(path, table)
     found.extend(Fault(file, p.line, "", p.value, p.rule) for p in scan.problems)
-    if not scan.rows:
-        if not scan.problems:
-            found.append(Fault(file, 0, "", "", "the table has rows"))
-        return []
-    rows = []
-    for line, cells in scan.rows.items():
-        row, faults = read_row(table, file, line, dict(zip(scan.header, cells, strict=True)))
-        rows.append(row)
-        found += faults
+    if not scan.rows and not scan.problems:
+        found.append(Fault(file, 0, "", "", "the table has rows"))
+    rows, faults = read_rows(table, file, scan.rows.items())
+    found.extend(faults)
     return rows
 
 

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
@@ -10,7 +10,6 @@ from typing import Any
 from geo_data.packs import limits
 from geo_data.rules.book import Book
 from geo_data.rules.book import Fault as Breach
-from geo_data.rules.links import spans
 from geo_data.tables.columns import NEEDED, Column, Table
 from geo_data.tables.files import is_formula
 from geo_data.texts import LONGEST_SHOWN, shown
@@ -37,21 +36,11 @@ ALSO |= {"us": "USA", "u.s.": "USA", "united states of america": "USA", "america
 """Names that people write and no table has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One fault. `row` is what an editor shows, 0: the file; `says` is all of it in words."""
+@dataclass(frozen=True, slots=True, order=True)
+class Fault(Breach):
+    """A fault of a pack; `says` is all of it in words."""
 
-    file: str
-    row: int
-    column: str
-    value: str
-    rule: str
     says: str
-
-    @property
-    def where(self) -> str:
-        """Its row and column; empty if the file as such is meant."""
-        return ", ".join(filter(None, (f"row {self.row}" if self.row else "", self.column)))
 
     @property
     def told(self) -> str:
@@ -73,8 +62,7 @@ class Words:
         """The fault that a reader is told."""
         column = next((c for c in table.columns if c.name == breach.column), None)
         says = self._says(column, breach) if column else f"breaks the rule: {breach.rule}"
-        b = breach
-        return Fault(b.file, b.row, b.column, b.value, b.rule, says)
+        return Fault(**asdict(breach), says=says)
 
     def _says(self, column: Column, breach: Breach) -> str:
         value, rule = shown(breach.value), breach.rule
@@ -110,19 +98,8 @@ class Words:
             return begin[:1] or get_close_matches(value.casefold(), among, 1)
         if among == "states":
             return self._countries(value)
-        if among == "events":
-            return get_close_matches(value, self._ids, 1, 0.7)
-        if among == "sources":
-            return get_close_matches(value, self._sources, 1, 0.7)
-        return []
-
-    @cached_property
-    def _ids(self) -> list[str]:
-        return list(spans(self.book))
-
-    @cached_property
-    def _sources(self) -> list[str]:
-        return [row["source_id"] for row in self.book.rows("sources")]
+        known = {"events": self.book.spans, "sources": self.book.sources}
+        return get_close_matches(value, known.get(among, ()), 1, 0.7)
 
     @cached_property
     def _names(self) -> dict[str, str]:

@@ -18,19 +18,19 @@ from geo_data.texts import shown
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What an article is called, who published it, when; empty, None or 0 where nobody said."""
+    """What article.toml says, key by key; empty, None or 0 where nobody said."""
 
     title: str = ""
     publisher: str = ""
     day: date | None = None
     language: str = ""
     paragraphs: int = 0
-    compiled: bool = False
+    compiled_from_record: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key of article.toml: its type, what it means, an example; `needed`: must be there."""
+    """A key of article.toml, a field of Head: its type, what it means, an example."""
 
     name: str
     kind: type
@@ -38,11 +38,6 @@ class Key:
     expected: str
     example: str
     needed: bool = True
-
-    @property
-    def field(self) -> str:
-        """The field of a head that holds it."""
-        return "compiled" if self.name == "compiled_from_record" else self.name
 
 
 KEYS = (
@@ -92,7 +87,7 @@ def from_toml(content: bytes, until: date | None) -> tuple[Head, list[Fault]]:
 
 def checked(head: Head, until: date | None) -> tuple[Head, list[Fault]]:
     """What of a form's head can be used, and what is wrong with the rest."""
-    return _checked({key.name: v for key in KEYS if (v := getattr(head, key.field))}, until)
+    return _checked({key.name: v for key in KEYS if (v := getattr(head, key.name))}, until)
 
 
 def _checked(given: dict[str, Any], until: date | None) -> tuple[Head, list[Fault]]:
@@ -108,7 +103,7 @@ def _checked(given: dict[str, Any], until: date | None) -> tuple[Head, list[Faul
             says = f"there is no such key; known are {known}"
             faults.append(Fault(ARTICLE_FILE, 0, clean(name), told, f"one of: {known}", says))
         elif _fits(keys[name], value, until):
-            good[keys[name].field] = value
+            good[name] = value
         else:
             faults.append(_fault(keys[name], told, f"{shown(told)} is not right; needed", until))
     return Head(**good), faults
@@ -137,7 +132,7 @@ def head_text(head: Head, *, comments: bool = False) -> str:
     """article.toml; what nobody said is left out."""
     lines = []
     for key in KEYS:
-        value = getattr(head, key.field)
+        value = getattr(head, key.name)
         if not value:
             continue
         if comments:

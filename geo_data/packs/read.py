@@ -22,28 +22,25 @@ from geo_data.tables.articles import ARTICLE_FILE, PACK_TABLES
 from geo_data.tables.files import Record
 from geo_data.texts import shown
 
-Rows = Iterable[Mapping[str, object]]
 OWN = "own"
 _SLUG = re.compile(r"[a-z0-9]++(?:-[a-z0-9]++)*+")
 NO_HEAD = Head()
 EMPTY = "it has a header and no row below it"
 
 
-def read_any(name: str, content: bytes, head: Head = NO_HEAD, slug: str = OWN) -> Brought:
-    """A zip or a table, whichever the file is; PackError if it cannot be read at all."""
+def read_any(name: str, content: bytes, head: Head = NO_HEAD) -> Brought:
+    """A zip of a pack, or a table of facts alone; PackError if it cannot be read at all."""
     zipped = content.startswith(unpack.ZIP) and not name.lower().endswith((".xlsx", ".xlsm"))
     if zipped or name.lower().endswith(".zip"):
-        return read_pack(name, content, slug)
-    return read_table(name, content, head, slug)
+        return _pack(unpack.pack_files(named(name), content), OWN, beside.shipped(), [])
+    facts = _table(named(name), content, "facts")
+    if not facts.rows:
+        raise PackError(facts.file, EMPTY)
+    return _brought({"facts": facts}, head, [], OWN, beside.shipped())
 
 
-def read_pack(name: str, content: bytes, slug: str = OWN) -> Brought:
-    """A pack as a zip; PackError, with one reason, if it cannot be read at all."""
-    return _pack(unpack.pack_files(named(name), content), slug, beside.shipped(), [])
-
-
-def read_folder(folder: Path, book: Book | None = None, slug: str = "") -> Brought:
-    """A pack as a folder, which gives the article its slug; `book` is another record."""
+def read_folder(folder: Path, book: Book | None = None) -> Brought:
+    """A pack as a folder, whose name is the article's slug; `book` is another record."""
     files: dict[str, bytes] = {}
     faults: list[Fault] = []
     try:
@@ -56,53 +53,15 @@ def read_folder(folder: Path, book: Book | None = None, slug: str = "") -> Broug
                 files[path.name] = _bytes(path)
             elif path.name not in unpack.BYSTANDERS:
                 rule = unpack.known_files()
-                says = f"it is no file of a pack; {rule}"
-                faults.append(Fault(named(path.name), 0, "", "", rule, says))
+                faults.append(_of_file(named(path.name), rule, f"it is no file of a pack; {rule}"))
     except OSError as error:
         raise PackError(named(folder.name), f"it cannot be opened ({error.strerror})") from error
-    name = slug or folder.name
+    name = folder.name
     if not _SLUG.fullmatch(name) or name == OWN:
         rule = "small letters and digits with hyphens between, as 2022-02-24-us-troops"
         says = f"the folder's name, {shown(name)}, should be {rule}"
         faults.append(Fault(ARTICLE_FILE, 0, "", name, rule, says))
     return _pack(files, name, book or beside.shipped(), faults)
-
-
-def read_table(name: str, content: bytes, head: Head = NO_HEAD, slug: str = OWN) -> Brought:
-    """A table of facts alone, CSV or XLSX; PackError if it cannot be read at all."""
-    facts = _table(named(name), content, "facts")
-    if not facts.rows:
-        raise PackError(facts.file, EMPTY)
-    return _brought({"facts": facts}, head, [], slug, beside.shipped())
-
-
-def read_rows(
-    head: Head,
-    rows: Rows,
-    moves: Rows = (),
-    notes: Rows = (),
-    marked: Iterable[Fault] = (),
-    form: Iterable[Fault] = (),
-    slug: str = OWN,
-) -> Brought:
-    """Rows as an editor has them, numbered from 1; PackError if there are too many.
-
-    `marked` are faults of rows that their cells do not show, `form` those of the file itself.
-    """
-    sheets = {}
-    for name, given in (("facts", rows), ("moves", moves), ("notes", notes)):
-        sheets[name] = Sheet(PACK_TABLES[name], f"{name}.csv")
-        for number, row in enumerate(given, start=1):
-            sheets[name].add(number, {key: _typed(value) for key, value in row.items()})
-    return _brought(sheets, head, [*marked], slug, beside.shipped(), tuple(form))
-
-
-def _typed(value: object) -> str:
-    """A cell of an editor; what is missing in a data frame is None, NaN or NA."""
-    if isinstance(value, str):
-        return value
-    text = str(value)
-    return "" if value is None or text in ("nan", "NaT", "<NA>") else text
 
 
 def read_path(path: Path) -> Brought:
@@ -118,14 +77,13 @@ def _bytes(path: Path) -> bytes:
     """What is in a file; PackError if it is too large or cannot be opened."""
     name = named(path.name)
     try:
-        if (size := path.stat().st_size) > limits.FILE_BYTES:
-            raise PackError(name, limits.too_large(size))
         with path.open("rb") as file:  # what is no plain file may say that it has no bytes
             content = file.read(limits.FILE_BYTES + 1)
+        size = max(path.stat().st_size, len(content))
     except OSError as error:
         raise PackError(name, f"it cannot be opened ({error.strerror})") from error
-    if len(content) > limits.FILE_BYTES:
-        raise PackError(name, limits.too_large(len(content)))
+    if size > limits.FILE_BYTES:
+        raise PackError(name, limits.too_large(size))
     return content
 
 
@@ -151,13 +109,17 @@ def _pack(files: Mapping[str, bytes], slug: str, book: Book, faults: list[Fault]
         faults = [*faults, *wrong]
     else:
         rule = f"a file with {', '.join(key.name for key in KEYS if key.needed)}"
-        faults = [*faults, Fault(ARTICLE_FILE, 0, "", "", rule, f"it is missing; needed: {rule}")]
+        faults = [*faults, _of_file(ARTICLE_FILE, rule, f"it is missing; needed: {rule}")]
     sheets = {name: _table(f"{name}.csv", files[f"{name}.csv"], name) for name in names}
     if "facts" not in sheets:
-        faults = [*faults, Fault("facts.csv", 0, "", "", "a table of facts", "it is missing")]
+        faults = [*faults, _of_file("facts.csv", "a table of facts", "it is missing")]
     if not any(sheet.rows for name, sheet in sheets.items() if name != "notes"):
         raise PackError("facts.csv", EMPTY)
     return _brought(sheets, head, faults, slug, book)
+
+
+def _of_file(file: str, rule: str, says: str) -> Fault:
+    return Fault(file, 0, "", "", rule, says)
 
 
 def _brought(
@@ -218,38 +180,33 @@ class Draft:
     def of(cls, found: Brought) -> Self:
         """What a file holds, to go on with."""
         rows = {table: sheet.rows for table, sheet in found.sheets.items()}
-        places = {t: {n: i for i, n in enumerate(s.lines)} for t, s in found.sheets.items()}
+        rows_at = {
+            (sheet.file, line): (table, row)
+            for table, sheet in found.sheets.items()
+            for line, row in sheet.numbered()
+        }
         marked: dict[str, dict[tuple[str, ...], Fault]] = {table: {} for table in rows}
         form: list[Fault] = []
         for fault in found.form:
-            table = _table_of(fault)
-            place = places[table].get(fault.row) if table else None
-            if table and place is not None:
-                marked[table].setdefault(key(rows[table][place]), fault)
+            if (fault.file, fault.row) in rows_at:
+                table, row = rows_at[fault.file, fault.row]
+                marked[table].setdefault(key(row), fault)
             else:
                 form.append(fault)
         return cls(found.head, rows, marked, tuple(form))
 
     def read(self) -> Brought:
         """The rows as they are now, numbered from 1; PackError if there are too many."""
-        marked = [
-            replace(fault, file=f"{table}.csv", row=number)
-            for table, rows in self.rows.items()
-            for number, row in enumerate(rows, start=1)
-            if (fault := self.marked.get(table, {}).get(key(row)))
-        ]
-        facts, moves, notes = (self.rows.get(table, []) for table in PACK_TABLES)
-        return read_rows(self.head, facts, moves, notes, marked, self.form)
+        sheets = {name: Sheet(table, f"{name}.csv") for name, table in PACK_TABLES.items()}
+        marked = []
+        for name, made in sheets.items():
+            for number, row in enumerate(self.rows.get(name, ()), start=1):
+                made.add(number, row)
+                if fault := self.marked.get(name, {}).get(key(row)):
+                    marked.append(replace(fault, file=made.file, row=number))
+        return _brought(sheets, self.head, marked, OWN, beside.shipped(), self.form)
 
 
 def key(row: Cells) -> tuple[str, ...]:
     """A row by what its cells say."""
     return tuple(row.values())
-
-
-def _table_of(fault: Fault) -> str:
-    """The table that a fault's file holds, if any; a table alone is one of facts, however named."""
-    stem = fault.file.rpartition(".")[0]
-    if stem in PACK_TABLES:
-        return stem
-    return "facts" if stem != "article" else ""

@@ -62,5 +62,4 @@ def article(slug: str, own: Mapping[str, Article] | None = None) -> Article:
     try:
         return known[slug]
     except KeyError:
-        msg = f"article: no article {slug!r}; there is {', '.join(known)}"
-        raise ViewError(msg) from None
+        raise ViewError(f"article: no article {slug!r}; there is {', '.join(known)}") from None

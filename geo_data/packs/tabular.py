@@ -36,6 +36,10 @@ class Sheet:
         cells = (cell for row in self.rows for cell in row.values())
         return sum(len(cell.encode()) + cell.count('"') + 3 for cell in cells)
 
+    def numbered(self) -> Iterator[tuple[int, dict[str, str]]]:
+        """Its rows, each with its row number."""
+        return zip(self.lines, self.rows, strict=True)
+
     def add(self, line: int, cells: dict[str, str]) -> None:
         """Keep a row, with all columns of its table; one without any cell is no row."""
         row = {c.name: tidy(c, cells.get(c.name, "")) for c in self.table.columns}

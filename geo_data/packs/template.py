@@ -1,8 +1,10 @@
 """A template to fill in, and the page that tells how: both are made from the tables.
 
-`python -m geo_data.packs.template` writes the page, geo_data/articles/README.md.
+`python -m geo_data.packs.template` writes the page, geo_data/articles/README.md; how it begins is
+written in template.md.
 """
 
+from pathlib import Path
 from typing import Any
 
 from geo_data.errors import DataFileError
@@ -15,7 +17,7 @@ from geo_data.tables.articles import ARTICLE_FILE, NOT_COMPARED, PACK_FACTS, PAC
 from geo_data.tables.columns import Table, table_of
 from geo_data.tables.forces import Leg
 from geo_data.tables.record import record
-from geo_data.texts import markdown_cell, markdown_table
+from geo_data.texts import markdown_cell, markdown_table, read_text
 
 EXAMPLE = tables.ARTICLES_DIR / "2022-02-24-us-troops"
 EXAMPLE_FACTS = ("F01", "F13")
@@ -87,76 +89,15 @@ def dictionary() -> str:
 
 def page() -> str:
     """How to write an article pack, in Markdown."""
-    return f"{INTRO}\n{dictionary()}"
+    intro = read_text(Path(__file__).with_suffix(".md")).format(
+        head=ARTICLE_FILE,
+        not_compared=NOT_COMPARED,
+        limits=limits,
+        file_size=limits.megabytes(limits.FILE_BYTES),
+        unpacked_size=limits.megabytes(limits.UNPACKED_BYTES),
+    )
+    return f"{intro}\n{dictionary()}"
 
-
-INTRO = f"""\
-# How to write an article pack
-
-An article pack is what one news article says, fact by fact, so that the dashboard can show it
-beside the record. It is a folder, or that folder as a zip:
-
-- `{ARTICLE_FILE}`, the head: title, publisher, day, language, number of paragraphs.
-- `facts.csv`, the claims of the article that can be checked, one row a claim.
-- `moves.csv`, if the article reports force movements that the record does not have. They are
-  drawn as the article's and counted in no total.
-- `notes.csv`, if something belongs beside a fact that is no claim of the article.
-
-A table of facts alone, as CSV or as an Excel workbook (.xlsx), can be brought as well; the head is
-then asked for. This page is made from the rules by which a pack is read:
-`python -m geo_data.packs.template` writes it.
-
-## Writing the tables
-
-- **CSV** is UTF-8, with a header row; comma, semicolon or tab between the cells. UTF-16 and UTF-32
-  are read if they begin with their mark. Other encodings are refused, because the same byte is
-  another letter in each of them. **A workbook** gives its sheet named `facts`, else its first.
-- **Columns** may stand in any order, in capital or small letters, and those that may be empty may
-  be missing. A column that is not in the list below is told as a fault.
-- **Empty** means unknown or none, never zero. **`;`** separates several values in a cell.
-- **Days** are ISO 8601, YYYY-MM-DD, from the day of the North Atlantic Treaty to the last day that
-  the record was checked. A fact claims no day after the article's own.
-- **Countries** are codes of three letters that stand in
-  [../record/states.csv](../record/states.csv).
-- **Ids** name the rows: F01, F02, ... for facts and notes together, and letters, a hyphen, letters
-  or digits for moves, as US-0222A. Who leaves `fact_id`, `note_id`, `move_id` or `leg` empty gets
-  the next one that is free. An id is for ever, links carry it.
-- **Verdicts** compare a fact with the record: *agrees* (every element stated is in a record row),
-  *narrower* (all it states is true, and the record holds more of the same kind), *differs* (at
-  least one stated element conflicts), *not in record* (no row bears on it), *not checkable*
-  (opinion, promise, paraphrase of the treaty). The first three name the rows that they compare
-  with in `record_ids`, *not in record* names none. Leave the verdict empty where nobody has
-  compared yet: it is shown as *{NOT_COMPARED}*. Never guess one.
-- **Sources** are ids of [../record/sources.csv](../record/sources.csv), best first. Where there is
-  none the article itself is the source, and the cell stays empty.
-- **Moves** have a row a leg; headcount, label and summary stand on leg 1 only, and
-  `coord_confidence` exactly where there are coordinates. `fact_ids` are the facts that speak of
-  the move.
-- **Formulas** are not read. A cell that begins with = + - or @ is taken for one, unless it is a
-  plain number; begin a text with a word. HTML and markup of templates are text like any other.
-- **Paraphrases** are in words of your own: a pack holds no text of the article.
-
-## Limits
-
-- A file has at most {limits.megabytes(limits.FILE_BYTES)}; a zip or a workbook, unpacked, at most
-  {limits.megabytes(limits.UNPACKED_BYTES)}.
-- A pack has at most {limits.ROWS["facts"]:,} facts, {limits.ROWS["moves"]:,} legs of moves and
-  {limits.ROWS["notes"]:,} notes.
-- A table has at most {limits.COLUMNS} columns, a cell at most {limits.CELL_CHARACTERS:,}
-  characters.
-- A zip holds the files of one pack, in one folder or in none, and nothing else: no archives, links
-  or passwords. A workbook holds no macros and no links to other workbooks.
-
-## Checking and shipping
-
-`python -m geo_data check PATH` reads a folder, a zip or a table and prints each fault on a line:
-file, row, column, what is wrong, and what was probably meant. `python -m geo_data check` does the
-same for all that is here. Rows with a fault wait; the others make the article.
-
-To ship an article with the dashboard, put its folder into `geo_data/articles` and start the
-dashboard again. The folder's name is the article's name in addresses: small letters, digits and
-hyphens, beginning with the day, as 2022-02-24-us-troops. It must not change later.
-"""
 
 if __name__ == "__main__":
     PAGE.write_text(page(), "utf-8")

@@ -9,8 +9,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from io import BytesIO
 
 from geo_data.errors import PackError
@@ -37,23 +36,18 @@ _BROKEN = (
 """What zipfile raises on archives that are cut, damaged or made to deceive."""
 
 
-@contextmanager
-def _as_pack_error(file: str) -> Iterator[None]:
-    try:
-        yield
-    except _BROKEN as error:
-        raise PackError(file, "it is no whole zip: it is cut off or damaged") from error
-
-
 def members(file: str, content: bytes, most: int) -> dict[str, bytes]:
     """The files of a zip by path; PackError with the first reason to refuse it."""
     limits.weigh(file, content)
-    with _as_pack_error(file), zipfile.ZipFile(BytesIO(content)) as archive:
-        entries = archive.infolist()
-        if len(entries) > most:
-            raise PackError(file, f"it holds {len(entries):,} files; at most {most:,} are read")
-        _declared(file, entries)
-        return _read(file, archive, entries)
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            entries = archive.infolist()
+            if len(entries) > most:
+                raise PackError(file, f"it holds {len(entries):,} files; at most {most:,} are read")
+            _declared(file, entries)
+            return _read(file, archive, entries)
+    except _BROKEN as error:
+        raise PackError(file, "it is no whole zip: it is cut off or damaged") from error
 
 
 def _declared(file: str, entries: list[zipfile.ZipInfo]) -> None:
@@ -72,21 +66,18 @@ def _declared(file: str, entries: list[zipfile.ZipInfo]) -> None:
 def _fault_of(entry: zipfile.ZipInfo) -> str:
     name = entry.orig_filename
     kind = stat.S_IFMT(entry.external_attr >> 16)
+    steps = name.removesuffix("/").split("/")
     absolute = name.startswith("/") or name[1:2] == ":"
     checks = (
         (not name.isprintable(), "has a name that cannot be shown"),
         ("\\" in name, "has a backslash in its name"),
         (absolute, "has an absolute path; a pack has paths of its own folder only"),
-        (_leads_out(name), "has a path that leads out of the pack"),
+        ({"..", ".", ""} & {*steps}, "has a path that leads out of the pack"),
         (kind not in FILE_KINDS, "is a link or a device, no file"),
         (entry.flag_bits & _ENCRYPTED, "is encrypted; make the zip without a password"),
         (entry.compress_type not in METHODS, "is packed in a way that is not read; use deflate"),
     )
     return next((says for wrong, says in checks if wrong), "")
-
-
-def _leads_out(name: str) -> bool:
-    return not {"..", ".", ""}.isdisjoint(name.removesuffix("/").split("/"))
 
 
 def _name(entry: zipfile.ZipInfo) -> str:

@@ -84,11 +84,10 @@ def _sheets(file: str, parts: Mapping[str, bytes]) -> dict[str, str]:
             targets[attributes["Id"]] = path.lstrip("/").casefold()
 
     def sheet(name: str, attributes: dict[str, str]) -> None:
-        if (
-            name == "sheet"
-            and keys.setdefault(attributes["name"], attributes["id"]) != (attributes["id"])
-        ):
-            raise PackError(file, DAMAGED)
+        if name == "sheet":
+            key = attributes["id"]
+            if keys.setdefault(attributes["name"], key) != key:
+                raise PackError(file, DAMAGED)
 
     _walk(file, parts[_RELATIONS], relation)
     _walk(file, parts[_WORKBOOK], sheet)

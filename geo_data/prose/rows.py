@@ -40,10 +40,15 @@ def by_name(codes: Iterable[str], on: date) -> str:
     return in_a_row(map(the, sorted(record().name_on(code, on) for code in codes)))
 
 
+def is_told(day: date, first: date, on: date) -> bool:
+    """Whether what begins on `first` is told with a later day: that has come, or all is to come."""
+    return day <= on or on < first
+
+
 def days_of(period: Period, on: date) -> str:
     """A period in words; its end only once it has come, or if it begins later than `on`."""
     until = period.last
-    if until is None or period.first <= on < until:
+    if until is None or not is_told(until, period.first, on):
         return f"From {in_words(period.first)}"
     return f"{in_words(period.first)} to {in_words(until)}"
 
@@ -109,7 +114,7 @@ def request_of(row: Consultation, asked: Requester, more: str = "") -> Sentence:
     return part(text, asked.evidence, _focus(row))
 
 
-def request_in_story(row: Consultation, asked: Requester) -> Sentence:
+def request_in_story(row: Consultation, asked: Requester, on: date) -> Sentence:
     """A request in the story of the country that made it."""
     day = asked.requested or row.requested
     others = by_name((r.iso3 for r in row.official if r.iso3 != asked.iso3), day)
@@ -120,8 +125,10 @@ def request_in_story(row: Consultation, asked: Requester) -> Sentence:
         else "Is also said to have asked for Article 4 consultations, which is disputed. "
         f"What led to them: {row.trigger}."
     )
+    if is_told(row.held, day, on):
+        text += f" They are held on {in_words(row.held)}. {asked.note}"
     return Sentence(
-        f"{text} They are held on {in_words(row.held)}. {asked.note}".strip(),
+        text.strip(),
         asked.evidence,
         _focus(row),
         day=day,
@@ -140,12 +147,12 @@ def _invocation(row: Invocation, text: str, label: str = "") -> Sentence:
     return Sentence(text, row.evidence, focus, day=day, when=in_words(day), label=label)
 
 
-def invocation_in_story(row: Invocation) -> Sentence:
+def invocation_in_story(row: Invocation, on: date) -> Sentence:
     """A use of Article 5 in the story of the country that was attacked."""
-    confirmed = in_words(row.confirmed)
-    return _invocation(
-        row, f"Article 5 is invoked: {row.trigger}. It is confirmed on {confirmed}. {row.note}"
-    )
+    text = f"Article 5 is invoked: {row.trigger}."
+    if is_told(row.confirmed, row.invoked, on):
+        text += f" It is confirmed on {in_words(row.confirmed)}. {row.note}"
+    return _invocation(row, text)
 
 
 def invocation(row: Invocation) -> Sentence:
@@ -222,8 +229,7 @@ def move_in_short(move: Move) -> str:
 def battlegroup(row: Battlegroup, on: date) -> Sentence:
     """A battlegroup in the story of its host or its framework nation."""
     host = the(record().name_on(row.host, row.since))
-    over = row.until is not None and (row.until <= on or row.since > on)
-    end = until(row.until) if over else ""
+    end = until(row.until) if row.until and is_told(row.until, row.since, on) else ""
     return Sentence(
         f"Battlegroup at {row.place.name} in {host}, {led_by(row)}. {row.note}".strip(),
         row.evidence,

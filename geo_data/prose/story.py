@@ -1,24 +1,22 @@
 """One country's story: all that the record has on it, before and after a day."""
 
-import re
-from calendar import month_name
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from itertools import takewhile
+from operator import itemgetter
 
 from geo_data.days import in_words, text_in_words
-from geo_data.english import are, capital, count_word, counted, in_a_row, the
+from geo_data.english import are, capital, count_word, counted, in_a_row, the, unique
 from geo_data.history.article6 import texts_on
 from geo_data.history.events import countries_involved, events
 from geo_data.history.membership import MEMBER, way_of
-from geo_data.history.snapshot import state_row
 from geo_data.history.totals import TOLD
 from geo_data.prose import rows
 from geo_data.prose.sentences import Sentence, noted, whole
-from geo_data.tables.alliance import Accession, Invocation
+from geo_data.tables.alliance import Accession
+from geo_data.tables.columns import by_value
 from geo_data.tables.forces import Leg, Move
 from geo_data.tables.record import record
 from geo_data.tables.sources import Evidence
@@ -30,8 +28,17 @@ TOLD_ELSEWHERE = frozenset({"military structure", "territory change"})
 """Kinds of remark that the ways of being a member and the ground tell too."""
 
 FIRST = "Standing"
+BORDERS = "Borders on this day"
 PARTIES = "ground"
 """The passage of Article 6 on the ground of the Parties."""
+
+NAMED, OTHERS, TERRITORIES, ENDED = NOT_MEMBERS = (
+    "Not members, named in events",
+    "Not members",
+    "Territories",
+    "No longer on the map",
+)
+"""What the countries to choose from are called that are no members."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,61 +70,49 @@ class Story:
         return self.sections[0].lines[0]
 
 
-def _written(iso3: str, on: date) -> Iterator[tuple[str, Iterable[Sentence], str]]:
-    """Each section's title, all its lines whatever their day, and its note."""
-    yield FIRST, _belonging(iso3, on), ""
-    yield "Names", _names(iso3, on), ""
-    yield "Article 4", _consultations(iso3), ""
-    yield "Article 5", map(rows.invocation_in_story, _attacked(iso3)), ""
-    yield "Forces received", _legs(lambda _, leg: _received(leg, iso3)), ""
-    yield "Forces sent from its ground", _legs(lambda _, leg: leg.origin.iso3 == iso3), ""
-    yield "Its forces moved between others", _legs(lambda m, leg: _moved(m, leg, iso3)), ""
-    yield "Battlegroups", _battlegroups(iso3, on), ""
-    yield "Borders on this day", _borders(iso3, on), rows.MEASURED
-    yield "Article 6", _article6(iso3, on), ""
-    yield "Ground", (*_periods(iso3, on), *_ended(iso3)), ""
-    yield "Other days in print", _days_given(iso3), ""
-    yield "Ground that it held", _held(iso3, on), ""
-    yield "Also on record", _other_events(iso3), ""
+def _written(iso3: str, on: date) -> Iterator[tuple[str, Iterable[Sentence]]]:
+    """Each section's title, and all its lines whatever their day."""
+    known = record()
+    yield FIRST, _belonging(iso3, on)
+    named = (row for row in known.names if row.iso3 == iso3)
+    yield "Names", (rows.lasting(noted(r.name, r.note), r.evidence, r.period, on) for r in named)
+    yield "Article 4", _consultations(iso3, on)
+    attacked = (row for row in known.invocations if row.attacked == iso3)
+    yield "Article 5", (rows.invocation_in_story(row, on) for row in attacked)
+    yield "Forces received", _legs(lambda _, leg: leg.destination.iso3 == iso3 != leg.origin.iso3)
+    yield "Forces sent from its ground", _legs(lambda _, leg: leg.origin.iso3 == iso3)
+    yield "Its forces moved between others", _legs(lambda m, leg: _moved(m, leg, iso3))
+    yield "Battlegroups", _battlegroups(iso3, on)
+    yield BORDERS, _borders(iso3, on)
+    yield "Article 6", _article6(iso3, on)
+    yield "Ground", (*_periods(iso3, on), *_ended(iso3))
+    yield "Other days in print", _days_given(iso3)
+    yield "Ground that it held", _held(iso3, on)
+    yield "Also on record", _other_events(iso3, on)
 
 
 @lru_cache(maxsize=64)
 def story(iso3: str, on: date) -> Story:
     """The story of a country of the record, members and others alike."""
     sections, after = [], []
-    for title, written, note in _written(iso3, on):
+    for title, written in _written(iso3, on):
         lines = tuple(written)
-        # What it is on the day comes first; all else in the order of time.
-        cut = (replace(line, text=told_by(line.text, on)) for line in lines if line.day <= on)
+        cut = (replace(line, text=_told_by(line.text, on)) for line in lines if line.day <= on)
         told = [line for line in cut if line.text]
-        head, rest = (told[:1], told[1:]) if title == FIRST else ([], told)
-        ordered = (*head, *sorted(rest, key=lambda line: line.day))
+        first = 1 if title == FIRST else 0  # what it is on the day comes before all others
+        ordered = (*told[:first], *sorted(told[first:], key=lambda line: line.day))
         if ordered:
-            sections.append(Section(title, ordered, note or _tally(ordered)))
+            note = rows.MEASURED if title == BORDERS else _tally(ordered)
+            sections.append(Section(title, ordered, note))
         after += [replace(line, topic=title) for line in lines if line.day > on]
     after.sort(key=lambda line: line.day)
     return Story(iso3, record().name_on(iso3, on), on, tuple(sections), tuple(after))
 
 
-_NAMED = re.compile(
-    rf"(?:(?:(?P<day>\d{{1,2}}) )?(?P<month>{'|'.join(month_name[1:])}) )?"
-    r"\b(?P<year>(?:19|20)\d\d)\b"
-)
-_BETWEEN = re.compile(r"(?<=[.!?”\"]) (?=[A-Z“\"])")
-
-
-def told_by(text: str, on: date) -> str:
-    """The leading sentences of a text, up to the first that names a day or year after `on`."""
-    return " ".join(takewhile(lambda part: _latest(part) <= on, _BETWEEN.split(text)))
-
-
-def _latest(text: str) -> date:
-    """The latest day that a sentence names, a month or a year by its first; date.min if none."""
-    found = [date.min]
-    for named in _NAMED.finditer(text):
-        month = list(month_name).index(named["month"]) if named["month"] else 1
-        found.append(date(int(named["year"]), month, int(named["day"] or 1)))
-    return max(found)
+def _told_by(text: str, on: date) -> str:
+    """A text up to its first sentence that may be told only after the day `on`."""
+    later = (text.find(row.sentence) for row in record().told_later if row.day > on)
+    return text[: min((at for at in later if at >= 0), default=None)].rstrip()
 
 
 def _belonging(iso3: str, on: date) -> Iterator[Sentence]:
@@ -161,8 +156,8 @@ def _outside(iso3: str, on: date) -> Iterator[Sentence]:
         text = whole(f"{what} at the end of {day}{where}")
         yield Sentence(text, rows.near(periods, on).evidence, day=on)
         return
-    if state.holders and state.holding != "occupation":
-        held = rows.named(state.holders, on)
+    if state.owners:
+        held = rows.named(state.owners, on)
         text = whole(f"{name} {are(name)} no member, but held by {held} ({state.holding})")
         yield Sentence(text, state.evidence, day=on)
         return
@@ -179,34 +174,19 @@ def _outside(iso3: str, on: date) -> Iterator[Sentence]:
         yield Sentence(text, evidence, day=last, when=in_words(last))
 
 
-def _names(iso3: str, on: date) -> Iterator[Sentence]:
-    for row in record().names:
-        if row.iso3 == iso3:
-            yield rows.lasting(noted(row.name, row.note), row.evidence, row.period, on)
-
-
-def _consultations(iso3: str) -> Iterator[Sentence]:
+def _consultations(iso3: str, on: date) -> Iterator[Sentence]:
     """Consultations it asked for, or is said to have, and near misses that name it."""
     for row in record().consultations:
         for asked in row.requesters:
             if asked.iso3 == iso3:
-                yield rows.request_in_story(row, asked)
+                yield rows.request_in_story(row, asked, on)
     for case in record().near_misses:
         if iso3 in case.countries:
             yield rows.near_miss(case)
 
 
-def _attacked(iso3: str) -> list[Invocation]:
-    return [row for row in record().invocations if row.attacked == iso3]
-
-
 def _legs(wanted: Callable[[Move, Leg], bool]) -> Iterator[Sentence]:
     return (rows.leg(m, leg) for m in record().moves for leg in m.legs if wanted(m, leg))
-
-
-def _received(leg: Leg, iso3: str) -> bool:
-    """Whether a leg ends here and began elsewhere."""
-    return leg.destination.iso3 == iso3 != leg.origin.iso3
 
 
 def _moved(move: Move, leg: Leg, iso3: str) -> bool:
@@ -304,12 +284,13 @@ def _held(iso3: str, on: date) -> Iterator[Sentence]:
             yield rows.holding_in_story(row, iso3, on)
 
 
-def _other_events(iso3: str) -> Iterator[Sentence]:
+def _other_events(iso3: str, on: date) -> Iterator[Sentence]:
     """Milestones and statements that involve it."""
     for event in events():
         if event.kind in ("milestone", "statement") and iso3 in event.countries:
-            end = f" It lasts to {in_words(event.end)}." if event.end else ""
-            text, when = noted(event.title, f"{event.summary}{end}"), text_in_words(event.day_text)
+            text, when = noted(event.title, event.summary), text_in_words(event.day_text)
+            if event.end and rows.is_told(event.end, event.day, on):
+                text += f" It lasts to {in_words(event.end)}."
             yield Sentence(text, event.evidence, event.event_id, day=event.day, when=when)
 
 
@@ -317,28 +298,25 @@ def _other_events(iso3: str) -> Iterator[Sentence]:
 def choice(on: date) -> tuple[tuple[str, Names], ...]:
     """All countries that have a story: members by accession, then others; names as on the day."""
     known = record()
-    codes = {state.iso3 for state in known.states}
-    found: dict[str, set[str]] = {}
-    for row in known.accessions:
-        found.setdefault(_joined(row), set()).add(row.iso3)
-    members = {row.iso3 for row in known.accessions}
-    rest = ("Not members, named in events", "Not members", "Territories", "No longer on the map")
-    named, others, territories, ended = (found.setdefault(title, set()) for title in rest)
-    for iso3 in codes - members:
-        last = state_row(iso3)
-        if last is not None and last.period.last:
-            ended.add(iso3)
-        elif last is not None and last.holders and last.holding != "occupation":
-            territories.add(iso3)
-        else:
-            (named if iso3 in countries_involved() else others).add(iso3)
-    return tuple(
-        (title, tuple(sorted(((c, known.name_on(c, on)) for c in codes), key=lambda n: n[1])))
-        for title, codes in found.items()
-        if codes
+    joined = {row.iso3: _joined(row) for row in known.accessions}
+    named = [(code, known.name_on(code, on)) for code in {state.iso3 for state in known.states}]
+    found = by_value(
+        sorted(named, key=itemgetter(1)), lambda each: joined.get(each[0]) or _group(each[0])
     )
+    titles = (*unique(joined.values()), *NOT_MEMBERS)
+    return tuple((title, tuple(found[title])) for title in titles if title in found)
 
 
 def _joined(row: Accession) -> str:
     day = in_words(row.day)
     return f"Founders, {day}" if row.wave_label == "founding" else f"Joined on {day}"
+
+
+def _group(iso3: str) -> str:
+    """Which of NOT_MEMBERS a country is, by the last period of its ground."""
+    last = rows.periods_of(iso3)[-1]
+    if last.period.last:
+        return ENDED
+    if last.owners:
+        return TERRITORIES
+    return NAMED if iso3 in countries_involved() else OTHERS

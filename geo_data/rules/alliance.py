@@ -1,9 +1,9 @@
 """Who was a member when, and in what way: counts, requesters, invocations, borders, Article 6."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from geo_data.days import ONE_DAY
-from geo_data.rules.book import Book, Fault
+from geo_data.rules.book import Book, Fault, Row, as_the_first
 from geo_data.tables.alliance import WAYS
 
 SIGNATORY = WAYS[0]
@@ -29,8 +29,8 @@ def counts(book: Book) -> Iterator[Fault]:
         for row in book.rows(name):
             day = row.day(on)
             if day and row[column] and int(row[column]) != book.count_members(day):
-                rule = f"membership.csv has {book.count_members(day)} members on {day}"
-                yield row.fault(column, rule)
+                members = book.count_members(day)
+                yield row.fault(column, f"membership.csv has {members} members on {day}")
 
 
 def names(book: Book) -> Iterator[Fault]:
@@ -44,26 +44,18 @@ def names(book: Book) -> Iterator[Fault]:
 
 def requesters(book: Book) -> Iterator[Fault]:
     """An official request has a day, and on that day the requester was a member."""
-    if not book.knows_members:
-        return
-    for row in book.rows("consultations"):
-        if row["official"] != "yes" or "date_requested" in row.rejected:
-            continue
-        day, iso3 = row.day("date_requested"), row["requester_iso3"]
-        if day is None:
+    official = [row for row in book.rows("consultations") if row["official"] == "yes"]
+    for row in official:
+        if not row.raw["date_requested"]:
             yield row.fault("date_requested", "an official request has a day")
-        elif iso3 in book.states and not book.is_member(iso3, day):
-            yield row.fault("requester_iso3", f"a member on {day}")
+    yield from _members(book, official, "requester_iso3", "date_requested")
 
 
 def consultations(book: Book) -> Iterator[Fault]:
     """The rows of a consultation agree on day and trigger, and one of them is official."""
     for rows in book.groups("consultations", "consultation_id").values():
         for column in ("date_held", "trigger"):
-            first = rows[0][column]
-            for row in rows[1:]:
-                if first and row[column] and row[column] != first:
-                    yield row.fault(column, f"as in row {rows[0].line} of the same consultation")
+            yield from as_the_first(rows, column, "consultation")
         if all(row["official"] == "no" for row in rows):
             yield rows[0].fault("official", "one row of a consultation is official")
 
@@ -79,19 +71,13 @@ def near_misses(book: Book) -> Iterator[Fault]:
     for row in book.rows("near_misses"):
         for iso3 in row.values("country_iso3"):
             if (iso3, row["date"]) in asked:
-                rule = f"{iso3} has no consultation on this day"
-                yield row.fault("date", rule)
+                yield row.fault("date", f"{iso3} has no consultation on this day")
 
 
 def members_act(book: Book) -> Iterator[Fault]:
     """Who moves forces, hosts or leads a battlegroup, or was attacked, was a member then."""
-    if not book.knows_members:
-        return
     for name, column, on in ACTORS:
-        for row in book.rows(name):
-            day, iso3 = row.day(on), row[column]
-            if day and iso3 in book.states and not book.is_member(iso3, day):
-                yield row.fault(column, f"a member on {day}")
+        yield from _members(book, book.rows(name), column, on)
 
 
 def borders(book: Book) -> Iterator[Fault]:
@@ -108,17 +94,20 @@ def borders(book: Book) -> Iterator[Fault]:
 
 def members_hold(book: Book) -> Iterator[Fault]:
     """Who holds ground of Article 6, or is told as a member, was one from the period's start."""
+    yield from _members(book, book.rows("article6"), "member_iso3", "valid_from")
+    told = (row for row in book.rows("integration") if row["way"] not in ("", SIGNATORY))
+    yield from _members(book, told, "iso3", "valid_from")
+
+
+def _members(book: Book, rows: Iterable[Row], column: str, on: str) -> Iterator[Fault]:
+    """The states in a column were members on the day in the column `on`."""
     if not book.knows_members:
         return
-    held = ((row, iso3) for row in book.rows("article6") for iso3 in row.values("member_iso3"))
-    told = (
-        (row, row["iso3"]) for row in book.rows("integration") if row["way"] not in ("", SIGNATORY)
-    )
-    for row, iso3 in (*held, *told):
-        day = row.day("valid_from")
-        if day and iso3 in book.states and not book.is_member(iso3, day):
-            column = "member_iso3" if "member_iso3" in row.raw else "iso3"
-            yield row.fault(column, f"a member on {day}", iso3)
+    for row in rows:
+        day = row.day(on)
+        for iso3 in row.values(column):
+            if day and iso3 in book.states and not book.is_member(iso3, day):
+                yield row.fault(column, f"a member on {day}", iso3)
 
 
 def signatories(book: Book) -> Iterator[Fault]:

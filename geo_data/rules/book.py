@@ -1,6 +1,6 @@
 """What the rules read: all tables at once, each row with its line, without ill-formed cells."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -8,12 +8,27 @@ from typing import Any
 
 from geo_data.days import last_day_meant
 from geo_data.tables.columns import Column, Table, by_value
-from geo_data.tables.record import BY_NAME
 
 LONGEST_VALUE = 80
 
+Span = tuple[date, date] | None
+"""First and last day; None where there is none."""
 
-@dataclass(frozen=True, slots=True)
+_DAYS_OF = {
+    # kind: table, id column, columns of its days; without the first of them it has no span
+    "accession": ("membership", "iso3", "acceded"),
+    "consultation": ("consultations", "consultation_id", "date_held", "date_requested"),
+    "invocation": ("invocations", "invocation_id", "date_invoked", "date_confirmed"),
+    "move": ("moves", "move_id", "announced"),
+    "battlegroup": ("battlegroups", "battlegroup_id", "since"),
+    "milestone": ("milestones", "milestone_id", "date", "end_date"),
+    "statement": ("statements", "statement_id", "day"),
+}
+TABLE_OF = {kind: table for kind, (table, *_) in _DAYS_OF.items()} | {"border": "borders"}
+"""The table that holds the rows of a kind."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
 class Fault:
     """A rule that a cell breaks. `row` is the line that an editor shows; 0: the file as such."""
 
@@ -23,12 +38,17 @@ class Fault:
     value: str
     rule: str
 
+    @property
+    def where(self) -> str:
+        """Its row and column; empty if the file as such is meant."""
+        return ", ".join(filter(None, (f"row {self.row}" if self.row else "", self.column)))
+
     def __str__(self) -> str:
         value = repr(self.value)
         if len(value) > LONGEST_VALUE:
             value = value[:LONGEST_VALUE] + "…"
-        where = [self.file, f"row {self.row}" if self.row else "", self.column]
-        return ", ".join(part for part in where if part) + f": {value} breaks the rule: {self.rule}"
+        place = ", ".join(filter(None, (self.file, self.where)))
+        return f"{place}: {value} breaks the rule: {self.rule}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,53 +78,53 @@ class Row:
         )
 
 
-def read_row(
+def read_rows(
     table: Table[Any],
     file: str,
-    line: int,
-    cells: Mapping[str, str],
+    numbered: Iterable[tuple[int, Mapping[str, str]]],
     broken: Callable[[Column, str], str] = Column.broken,
-) -> tuple[Row, list[Fault]]:
-    """A row of a table, and its cells that break their rule, which `broken` names."""
-    faults = [
-        Fault(file, line, column.name, cells[column.name], rule)
-        for column in table.columns
-        if (rule := broken(column, cells[column.name]))
-    ]
-    return Row(file, line, cells, frozenset(fault.column for fault in faults)), faults
+) -> tuple[list[Row], list[Fault]]:
+    """The rows of a table, and the cells that break their rule, which `broken` names."""
+    rows: list[Row] = []
+    found: list[Fault] = []
+    for line, cells in numbered:
+        faults = [
+            Fault(file, line, column.name, cells[column.name], rule)
+            for column in table.columns
+            if (rule := broken(column, cells[column.name]))
+        ]
+        rows.append(Row(file, line, cells, frozenset(fault.column for fault in faults)))
+        found += faults
+    return rows, found
 
 
 @dataclass(frozen=True)
 class Article:
-    """An article: folder name, paragraphs below the headline (0: unknown), day, its tables."""
+    """An article: paragraphs below the headline (0: unknown), day, its tables."""
 
-    slug: str
-    paragraphs: int
-    day: date | None
-    facts: list[Row]
-    notes: list[Row]
+    paragraphs: int = 0
+    day: date | None = None
+    facts: list[Row] = field(default_factory=list)
+    notes: list[Row] = field(default_factory=list)
 
 
 @dataclass
 class Book:
-    """Record and articles. `whole` names the tables whose rows are all there and named."""
+    """The record, to look things up in, and perhaps an article that is held against it.
+
+    `whole` names the tables whose rows are all there and named, `checked` has the tables whose
+    rows the rules for every table look at.
+    """
 
     tables: dict[str, list[Row]] = field(default_factory=dict)
     whole: set[str] = field(default_factory=set)
-    articles: list[Article] = field(default_factory=list)
     checked_until: date | None = None
+    checked: list[tuple[Table[Any], list[Row]]] = field(default_factory=list)
+    article: Article = field(default_factory=Article)
 
     def rows(self, name: str) -> list[Row]:
         """The rows of a table of the record; none if it could not be read."""
         return self.tables.get(name, [])
-
-    def everything(self) -> Iterator[tuple[Table[Any], list[Row]]]:
-        """Each table, those of the articles included, and its rows."""
-        for name, rows in self.tables.items():
-            yield BY_NAME[name], rows
-        for article in self.articles:
-            yield BY_NAME["facts"], article.facts
-            yield BY_NAME["notes"], article.notes
 
     @cached_property
     def acceded(self) -> dict[str, date]:
@@ -131,6 +151,43 @@ class Book:
         """The codes that have a row in states.csv."""
         return {row["iso3"] for row in self.rows("states") if row["iso3"]}
 
+    @cached_property
+    def sources(self) -> set[str]:
+        """The ids of sources.csv."""
+        return {row["source_id"] for row in self.rows("sources")}
+
     def groups(self, name: str, key: str) -> dict[str, list[Row]]:
         """The rows of a table by the value of a column; rows without one are left out."""
         return by_value((row for row in self.rows(name) if row[key]), lambda row: row[key])
+
+    @cached_property
+    def spans(self) -> dict[str, Span]:
+        """Every id of the record, `kind:row id`, with its days."""
+        found: dict[str, Span] = {}
+        for kind, (table, key, *columns) in _DAYS_OF.items():
+            for name, rows in self.groups(table, key).items():
+                found[f"{kind}:{name}"] = _span(kind, rows, columns)
+        for row in self.rows("borders"):
+            found[f"border:{row['member_iso3']}-{row['neighbour_iso3']}"] = None
+        return found
+
+
+def _span(kind: str, rows: list[Row], columns: list[str]) -> Span:
+    """An accession holds on; a request that is disputed has no day."""
+    if not any(row.day(columns[0]) for row in rows):
+        return None
+    days = [
+        day
+        for row in rows
+        for column in columns
+        if (day := row.day(column)) and (column != "date_requested" or row["official"] != "no")
+    ]
+    return min(days), date.max if kind == "accession" else max(days)
+
+
+def as_the_first(rows: list[Row], column: str, of: str) -> Iterator[Fault]:
+    """The rows of one move or consultation say the same in a column."""
+    first, *others = rows
+    for row in others:
+        if column not in first.rejected | row.rejected and row[column] != first[column]:
+            yield row.fault(column, f"as in row {first.line} of the same {of}")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from geo_data.rules.book import Book, Fault, Row
+from geo_data.rules.book import Book, Fault, Row, as_the_first
 
 ON_LEG_1 = ("personnel", "label", "summary")
 LEADING_NUMBER = re.compile(r"\d{1,3}+(?:,\d{3})++|\d++")
@@ -22,11 +22,7 @@ def legs(book: Book) -> Iterator[Fault]:
         for number, row in enumerate(rows, start=1):
             if int(row["leg"]) != number:
                 yield row.fault("leg", f"legs are numbered 1, 2, ... in order; this is {number}")
-            if (
-                row.line > rows[0].line
-                and row["moving_nation_iso3"] != (rows[0]["moving_nation_iso3"])
-            ):
-                yield row.fault("moving_nation_iso3", f"as in row {rows[0].line} of the same move")
+        yield from as_the_first(rows, "moving_nation_iso3", "move")
     previous = ""
     seen: set[str] = set()
     for row in book.rows("moves"):
@@ -70,12 +66,7 @@ def labels(book: Book) -> Iterator[Fault]:
 def one_answer(book: Book) -> Iterator[Fault]:
     """The legs of a move agree on whether it is new in Europe."""
     for rows in book.groups("moves", "move_id").values():
-        first, *others = rows
-        for row in others:
-            if {"net_new_in_europe"} & (first.rejected | row.rejected):
-                continue
-            if row["net_new_in_europe"] != first["net_new_in_europe"]:
-                yield row.fault("net_new_in_europe", f"as in row {first.line} of the same move")
+        yield from as_the_first(rows, "net_new_in_europe", "move")
 
 
 def published(book: Book) -> Iterator[Fault]:

@@ -6,7 +6,6 @@ from functools import cache
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 import pyproj
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -15,8 +14,7 @@ from geo_data import geometry
 from geo_data.days import FIRST_DAY, ONE_DAY
 from geo_data.rules.book import Book, Fault, Row
 
-Points = npt.NDArray[np.float64]
-
+BOTH = "latitude and longitude are both stated or both empty"
 TOLERANCE_KM = 10
 """The shapes are simplified to about 2 km, and harbours lie on the coast."""
 NEARBY_DEGREES = 2
@@ -37,15 +35,13 @@ def coordinates(book: Book) -> Iterator[Fault]:
             if {lat, lon, iso3} & row.rejected:
                 continue
             if bool(row[lat]) != bool(row[lon]):
-                empty = lon if row[lat] else lat
-                yield row.fault(empty, "latitude and longitude are both stated or both empty")
+                yield row.fault(lon if row[lat] else lat, BOTH)
             elif row[lat] and not row[iso3]:
                 yield row.fault(iso3, "a place with coordinates has a country")
     for row in book.rows("moves"):
         placed = any(row.raw[column] for column in ("origin_lat", "destination_lat"))
         if "coord_confidence" not in row.rejected and bool(row["coord_confidence"]) != placed:
-            rule = "stated exactly where the row has coordinates"
-            yield row.fault("coord_confidence", rule)
+            yield row.fault("coord_confidence", "stated exactly where the row has coordinates")
 
 
 def inside(book: Book) -> Iterator[Fault]:
@@ -74,8 +70,7 @@ def borders(book: Book) -> Iterator[Fault]:
         elsewhere = [unit for unit in theirs if unit != "RUS-KALININGRAD"]
         only_there = not geometry.touching(ours, elsewhere)
         if row["via_kaliningrad"] and (row["via_kaliningrad"] == "yes") != only_there:
-            rule = f"the shapes say {'yes' if only_there else 'no'}"
-            yield row.fault("via_kaliningrad", rule)
+            yield row.fault("via_kaliningrad", f"the shapes say {'yes' if only_there else 'no'}")
 
 
 def distance_km(lon: float, lat: float, units_of: tuple[str, ...]) -> float:
@@ -91,11 +86,8 @@ def distance_km(lon: float, lat: float, units_of: tuple[str, ...]) -> float:
     flat = pyproj.Transformer.from_crs(
         "EPSG:4326", f"+proj=aeqd +lat_0={lat} +lon_0={lon} +units=km", always_xy=True
     )
-
-    def around(points: Points) -> Points:
-        return np.column_stack(flat.transform(points[:, 0], points[:, 1]))
-
-    return float(shapely.transform(near, around).distance(shapely.Point(0, 0)))
+    around = shapely.transform(near, lambda points: np.column_stack(flat.transform(*points.T)))
+    return float(around.distance(shapely.Point(0, 0)))
 
 
 @cache
@@ -149,12 +141,13 @@ def one_owner(book: Book) -> Iterator[Fault]:
                 if before["iso3"] != row["iso3"]:
                     yield row.fault("made_of", f"the unit belongs to {before['iso3']}", unit)
             elif first != last + ONE_DAY:
-                rule = f"{unit} belongs to a state from {last + ONE_DAY} on"
-                yield before.fault("valid_to", rule)
+                yield before.fault(
+                    "valid_to", f"{unit} belongs to a state from {last + ONE_DAY} on"
+                )
         _, newest = rows[-1]
         if newest["valid_to"]:
-            rule = f"{unit} belongs to a state from {newest['valid_to']} on"
-            yield newest.fault("valid_to", rule)
+            until = newest["valid_to"]
+            yield newest.fault("valid_to", f"{unit} belongs to a state from {until} on")
 
 
 def held(book: Book) -> Iterator[Fault]:
@@ -217,8 +210,8 @@ def points(book: Book) -> Iterator[Fault]:
                 if unit in real
             )
             if around and distance_km(float(row["lon"]), float(row["lat"]), around) > TOLERANCE_KM:
-                rule = f"lies in {row['drawn_in']} on {day}"
-                yield row.fault("lat", rule, f"{row['lat']} {row['lon']}")
+                point = f"{row['lat']} {row['lon']}"
+                yield row.fault("lat", f"lies in {row['drawn_in']} on {day}", point)
                 break
 
 
@@ -240,7 +233,6 @@ def drawn(book: Book) -> Iterator[Fault]:
         if {"made_of", "lat", "lon"} & row.rejected:
             continue
         if bool(row["lat"]) != bool(row["lon"]):
-            empty = "lon" if row["lat"] else "lat"
-            yield row.fault(empty, "latitude and longitude are both stated or both empty")
+            yield row.fault("lon" if row["lat"] else "lat", BOTH)
         elif bool(row["made_of"]) == bool(row["lat"]):
             yield row.fault("made_of", "units, or a point where it has none, and not both")

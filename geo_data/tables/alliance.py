@@ -27,11 +27,7 @@ from geo_data.tables.sources import Evidence
 from geo_data.tables.states import Period
 
 
-@table(
-    "membership",
-    "One row a member, with the day its accession took effect.",
-    key=("iso3",),
-)
+@table("membership", "One row a member, with the day its accession took effect.", key=("iso3",))
 class Accession:
     """One member, from the day its accession took effect."""
 
@@ -109,8 +105,7 @@ class Consultation:
     def of(cls, rows: tuple[Requester, ...]) -> Self:
         """From its requesters; ValueError if none of them is on record with a day."""
         if not any(row.official and row.requested for row in rows):
-            msg = "no official request has a day"
-            raise ValueError(msg)
+            raise ValueError("no official request has a day")
         first = rows[0]
         return cls(first.consultation_id, first.held, first.trigger, rows)
 
@@ -125,11 +120,7 @@ class Consultation:
         return min(r.requested for r in self.official if r.requested)
 
 
-@table(
-    "near_misses",
-    "Cases that are no consultation under Article 4.",
-    key=("case_id",),
-)
+@table("near_misses", "Cases that are no consultation under Article 4.", key=("case_id",))
 class NearMiss:
     """A case in which Article 4 was spoken of and not used."""
 
@@ -244,11 +235,7 @@ class Territory:
         return None if self.lon is None or self.lat is None else (self.lon, self.lat)
 
 
-@table(
-    "article6_texts",
-    "What Article 6 says, point by point, in words of ours.",
-    key=("text_id",),
-)
+@table("article6_texts", "What Article 6 says, point by point, in words of ours.", key=("text_id",))
 class Passage:
     """What Article 6 says on one point, in our words, from a day to a day."""
 
@@ -259,11 +246,7 @@ class Passage:
     evidence: Evidence = made(Evidence, *SOURCED)
 
 
-@table(
-    "milestones",
-    "Dated events of the Alliance's geography.",
-    key=("milestone_id",),
-)
+@table("milestones", "Dated events of the Alliance's geography.", key=("milestone_id",))
 class Milestone:
     """Another dated event; `same_as` names the rows that it restates."""
 

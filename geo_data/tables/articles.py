@@ -28,6 +28,8 @@ from geo_data.tables.sources import Evidence
 ARTICLE_FILE = "article.toml"
 NOT_COMPARED = "not compared"
 """How an empty verdict is read out."""
+UNCOMPARED = ("not in record", "not checkable")
+"""Verdicts that rest on no row of the record, so that nothing need match."""
 
 _FACT_ID = r"F\d{2,}+"
 
@@ -63,11 +65,7 @@ class Fact:
     evidence: Evidence = made(Evidence, *PROOF)
 
 
-@table(
-    "notes",
-    "What is no claim of the article but belongs beside one.",
-    key=("note_id",),
-)
+@table("notes", "What is no claim of the article but belongs beside one.", key=("note_id",))
 class Note:
     """What is no claim of the article but belongs beside one."""
 
@@ -127,20 +125,13 @@ class Article:
         """The ids of its own moves as events."""
         return frozenset(f"move:{move.move_id}" for move in self.moves)
 
-    def facts_on(self, record_id: str) -> tuple[Fact, ...]:
-        """The facts that meet a row of the record, in the article's order."""
-        return tuple(fact for fact in self.facts if record_id in fact.record_ids)
-
     def requesters_named(self, first: date | None = None, last: date | None = None) -> set[str]:
         """Countries that facts of kind consultation name, optionally within days claimed."""
-        return {
-            iso3
-            for fact in self.facts
-            if fact.kind == "consultation"
-            and (first is None or (fact.day_claimed is not None and first <= fact.day_claimed))
-            and (last is None or (fact.day_claimed is not None and fact.day_claimed <= last))
-            for iso3 in fact.countries
-        }
+        asked = [fact for fact in self.facts if fact.kind == "consultation"]
+        if first or last:
+            first, last = first or date.min, last or date.max
+            asked = [f for f in asked if f.day_claimed and first <= f.day_claimed <= last]
+        return {iso3 for fact in asked for iso3 in fact.countries}
 
 
 def own_moves(slug: str, moves: tuple[Move, ...]) -> tuple[Move, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any, Generic, TypeVar
 
-from geo_data.days import last_day_meant
+from geo_data.days import last_day_meant, whole_day
 
 T = TypeVar("T")
 E = TypeVar("E")
@@ -52,8 +52,7 @@ def day(text: str) -> date:
     """The day from which a printed day counts. ValueError if it is empty or no day."""
     found = last_day_meant(text)
     if found is None:
-        msg = "a day is needed and the cell is empty"
-        raise ValueError(msg)
+        raise ValueError("a day is needed and the cell is empty")
     return found
 
 
@@ -65,8 +64,7 @@ def _printed(text: str) -> str:
 
 def _yes(text: str) -> bool:
     if text not in ("yes", "no"):
-        msg = f"{text!r} is neither yes nor no"
-        raise ValueError(msg)
+        raise ValueError(f"{text!r} is neither yes nor no")
     return text == "yes"
 
 
@@ -74,29 +72,20 @@ def _matches(pattern: str, text: str) -> bool:
     return re.fullmatch(pattern, text, re.ASCII) is not None
 
 
-def _is_day(text: str) -> bool:
+def _reads(read: Callable[[str], object], text: str) -> bool:
     try:
-        return _matches(r"\d{4}-\d{2}-\d{2}", text) and last_day_meant(text) is not None
+        read(text)
     except ValueError:
         return False
+    return True
 
 
-def _is_partial_day(text: str, *, year: bool = False) -> bool:
-    if year and _matches(r"\d{4}", text):
-        return True
-    try:
-        return _is_day(text) or (_matches(r"\d{4}-\d{2}", text) and bool(last_day_meant(text)))
-    except ValueError:
-        return False
+def _day_month_or_year(text: str) -> bool:
+    return _matches(r"\d{4}", text) or _reads(day, text)
 
 
 def _between(low: float, high: float, text: str) -> bool:
     return _matches(r"-?+\d{1,3}+(?:\.\d++)?+", text) and low <= float(text) <= high
-
-
-def several(one: str) -> str:
-    """The pattern of a cell that holds values of the pattern `one` with `;` between them."""
-    return f"(?:{one})(?:;(?:{one}))*+"
 
 
 def _one(words: str, pattern: str, codes: str = "") -> Rule[str, str]:
@@ -104,7 +93,7 @@ def _one(words: str, pattern: str, codes: str = "") -> Rule[str, str]:
 
 
 def _several(words: str, one: str, codes: str = "") -> Rule[tuple[str, ...], tuple[str, ...]]:
-    return Rule(words, partial(_matches, several(one)), split, (), codes)
+    return Rule(words, partial(_matches, f"(?:{one})(?:;(?:{one}))*+"), split, (), codes)
 
 
 def _number(words: str, pattern: str, minimum: int) -> Rule[int, None]:
@@ -161,12 +150,10 @@ def events(kinds: Iterable[str]) -> Rule[tuple[str, ...], tuple[str, ...]]:
 
 SLUG = r"[a-z0-9]++(?:-[a-z0-9]++)*+"
 TEXT = Rule("text without blanks at either end", lambda text: text == text.strip() != "", str, "")
-DAY = Rule("a day, YYYY-MM-DD", _is_day, day, None, kind="date")
+DAY = Rule("a day, YYYY-MM-DD", partial(_reads, whole_day), day, None, kind="date")
 EVER = replace(DAY, words="a day, YYYY-MM-DD, which may lie before the Treaty")
-DAY_OR_MONTH = Rule("a day, YYYY-MM-DD, or a month, YYYY-MM", _is_partial_day, _printed, "")
-DAY_MONTH_OR_YEAR = Rule(
-    "YYYY-MM-DD, YYYY-MM or YYYY", partial(_is_partial_day, year=True), str, ""
-)
+DAY_OR_MONTH = Rule("a day, YYYY-MM-DD, or a month, YYYY-MM", partial(_reads, day), _printed, "")
+DAY_MONTH_OR_YEAR = Rule("YYYY-MM-DD, YYYY-MM or YYYY", _day_month_or_year, str, "")
 STATE = replace(
     _one("one code of three capital letters", r"[A-Z]{3}", "states"),
     limits={"pattern": "[A-Z]{3}"},

@@ -57,7 +57,7 @@ class Scan:
     """A file as far as it can be read: its whole rows by line, and what is wrong with it."""
 
     header: list[str] = field(default_factory=list)
-    rows: dict[int, list[str]] = field(default_factory=dict)
+    rows: dict[int, dict[str, str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def blame(self, line: int, value: str, rule: str, remedy: str) -> None:
@@ -110,7 +110,7 @@ def _read_rows(text: str, table: Table[Any] | None, result: Scan) -> None:
             return
         for line, cells in found:
             if len(cells) == len(result.header):
-                result.rows[line] = cells
+                result.rows[line] = dict(zip(result.header, cells, strict=True))
             elif cells:
                 rule = f"{len(cells)} cells where the header has {len(result.header)}"
                 result.blame(line, ",".join(cells), rule, "Complete or remove the line.")
@@ -127,7 +127,7 @@ def rows(path: Path, table: Table[Any] | None = None) -> list[dict[str, str]]:
         raise DataFileError(path, where + problem.rule, problem.remedy)
     if not result.rows and path.stem not in MAY_BE_EMPTY:
         raise DataFileError(path, "the file has no rows", RESTORE)
-    return [dict(zip(result.header, cells, strict=True)) for cells in result.rows.values()]
+    return [*result.rows.values()]
 
 
 def article_dirs(articles_dir: Path = ARTICLES_DIR) -> Iterator[Path]:

@@ -12,25 +12,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from geo_data.errors import DataFileError
-from geo_data.tables.alliance import (
-    Accession,
-    Border,
-    Consultation,
-    Invocation,
-    Milestone,
-    NearMiss,
-    Passage,
-    Remark,
-    Requester,
-    Statement,
-    Territory,
-    Way,
-)
+from geo_data.tables import alliance
 from geo_data.tables.articles import ARTICLE_TABLES
 from geo_data.tables.columns import Table, by_value, table_of
 from geo_data.tables.files import RECORD_DIR, rows
 from geo_data.tables.forces import Battlegroup, Leg, Move, PublishedTotal
-from geo_data.tables.sources import Source
+from geo_data.tables.sources import Source, ToldLater
 from geo_data.tables.states import BoundaryDay, NameOfDay, NotDrawn, Standing, State
 
 T = TypeVar("T")
@@ -38,69 +25,53 @@ R = TypeVar("R")
 
 
 class Kept(cached_property[tuple[T, ...]]):
-    """The rows of a table, read when they are first asked for and then kept."""
+    """The objects of a table, made when they are first asked for and then kept."""
 
-    def __init__(self, table: Table[Any], read: Callable[["Record", Table[Any]], Any]) -> None:
-        super().__init__(lambda known: read(known, table))
+    def __init__(
+        self, table: Table[Any], make: Callable[[tuple[Any, ...]], T] | None = None
+    ) -> None:
+        super().__init__(lambda known: known.objects(table, make))
         self.table = table
 
 
 def _each(row: type[T]) -> Kept[T]:
     """One object a row."""
-    return Kept(table_of(row), lambda known, table: known.objects(table))
+    return Kept(table_of(row))
 
 
 def _groups(row: type[R], make: Callable[[tuple[R, ...]], T]) -> Kept[T]:
     """One object for all rows that share the first column of the table's key."""
-    return Kept(table_of(row), lambda known, table: known.grouped(table, make))
+    return Kept(table_of(row), make)
 
 
 class Record:
     """Every table of a folder, each read when it is first asked for and then kept.
 
+    An attribute has the objects of one table; what a row stands for is told by its class.
     A table that is broken raises DataFileError where it is needed, and nowhere else.
     """
 
     source_rows = _each(Source)
-    """Pages that were read, or are named."""
     states = _each(State)
-    """States and territories, one for each period in which their ground stayed the same."""
     names = _each(NameOfDay)
-    """Names that changed."""
     standings = _each(Standing)
-    """Ground that was annexed, occupied or claimed."""
     not_drawn = _each(NotDrawn)
-    """Ground that the shapes cannot show, as points."""
     boundary_days = _each(BoundaryDay)
-    """Days that are given for the changes of states."""
-    accessions = _each(Accession)
-    """The members, by the day their accession took effect."""
-    membership_notes = _each(Remark)
-    """Remarks on memberships."""
-    consultations = _groups(Requester, Consultation.of)
-    """Uses of Article 4, each with its requesters."""
-    near_misses = _each(NearMiss)
-    """Cases in which Article 4 was spoken of and not used."""
-    invocations = _each(Invocation)
-    """Uses of Article 5."""
+    accessions = _each(alliance.Accession)
+    membership_notes = _each(alliance.Remark)
+    consultations = _groups(alliance.Requester, alliance.Consultation.of)
+    near_misses = _each(alliance.NearMiss)
+    invocations = _each(alliance.Invocation)
     moves = _groups(Leg, Move.of)
-    """Force moves, each with its legs."""
     battlegroups = _each(Battlegroup)
-    """Multinational battlegroups, one row a framework nation."""
-    borders = _each(Border)
-    """Members' borders with Russia, Belarus and Ukraine."""
-    milestones = _each(Milestone)
-    """Other dated events."""
-    statements = _each(Statement)
-    """What was said in office."""
-    article6 = _each(Territory)
-    """Territories in and out of the area of Article 6."""
-    article6_texts = _each(Passage)
-    """What Article 6 says, point by point."""
-    integration = _each(Way)
-    """In what way states belonged to the Alliance."""
+    borders = _each(alliance.Border)
+    milestones = _each(alliance.Milestone)
+    statements = _each(alliance.Statement)
+    article6 = _each(alliance.Territory)
+    article6_texts = _each(alliance.Passage)
+    integration = _each(alliance.Way)
     published_totals = _each(PublishedTotal)
-    """Numbers of troops given for several orders together."""
+    told_later = _each(ToldLater)
 
     def __init__(self, folder: Path = RECORD_DIR) -> None:
         self.folder = folder
@@ -112,33 +83,27 @@ class Record:
             self._rows[table.name] = rows(self.folder / f"{table.name}.csv", table)
         return self._rows[table.name]
 
-    def objects(self, table: Table[T]) -> tuple[T, ...]:
-        """One object a row of a table."""
-        found = []
-        for line, row in enumerate(self.rows(table), start=2):
+    def objects(
+        self, table: Table[Any], make: Callable[[tuple[Any, ...]], Any] | None = None
+    ) -> tuple[Any, ...]:
+        """One object a row; with `make` one for all rows that share the first column of its key."""
+        if make:
+            groups = by_value(self.rows(table), itemgetter(table.key[0]))
+        else:
+            groups = {f"line {n}": [row] for n, row in enumerate(self.rows(table), start=2)}
+        found: list[Any] = []
+        for name, group in groups.items():
             try:
-                found.append(table.read(row))
+                read = tuple(map(table.read, group))
+                found += [make(read)] if make else read
             except ValueError as error:
-                raise self._unreadable(table, f"line {line}", error) from error
+                del self._rows[table.name]  # once it is mended it is read again
+                raise DataFileError(
+                    self.folder / f"{table.name}.csv",
+                    f"{name} cannot be read ({error})",
+                    "Run `python -m geo_data check`: it names the row and the column.",
+                ) from error
         return tuple(found)
-
-    def grouped(self, table: Table[R], make: Callable[[tuple[R, ...]], T]) -> tuple[T, ...]:
-        """One object for all rows of a table that share the first column of its key."""
-        found = []
-        for value, group in by_value(self.rows(table), itemgetter(table.key[0])).items():
-            try:
-                found.append(make(tuple(map(table.read, group))))
-            except ValueError as error:
-                raise self._unreadable(table, value, error) from error
-        return tuple(found)
-
-    def _unreadable(self, table: Table[Any], what: str, error: ValueError) -> DataFileError:
-        del self._rows[table.name]  # once it is mended it is read again
-        return DataFileError(
-            self.folder / f"{table.name}.csv",
-            f"{what} cannot be read ({error})",
-            "Run `python -m geo_data check`: it names the row and the column.",
-        )
 
     @cached_property
     def checked_until(self) -> date:
@@ -162,7 +127,7 @@ class Record:
         if broken:
             raise broken[0]
 
-    def members_on(self, on: date) -> dict[str, Accession]:
+    def members_on(self, on: date) -> dict[str, alliance.Accession]:
         """The members at the end of the day `on`, by ISO 3166-1 alpha-3."""
         return {a.iso3: a for a in self.accessions if a.day <= on}
 

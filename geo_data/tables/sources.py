@@ -1,8 +1,10 @@
-"""Where everything comes from: sources, and how sure a row is."""
+"""Where everything comes from: sources, how sure a row is, and what of it is told only later."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from geo_data.tables.cell_rules import (
+    DAY,
     DAY_MONTH_OR_YEAR,
     LANGUAGE,
     SLUG,
@@ -45,3 +47,16 @@ class Source:
     def link(self) -> str:
         """The address, if a source of this kind may be linked; else empty."""
         return self.url if self.kind in LINKED_KINDS else ""
+
+
+@table(
+    "told_later",
+    "Sentences of other tables that tell of a later day than their row's own. A country's story "
+    "leaves them out, and what follows them in their cell, until that day has come.",
+    key=("sentence",),
+)
+class ToldLater:
+    """A sentence of a row that a story tells only from a later day on."""
+
+    day: date = column("first day on which it may be told", DAY, name="told_from")
+    sentence: str = column("the sentence, as it stands in its row", TEXT)

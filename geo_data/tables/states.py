@@ -98,6 +98,11 @@ class State:
         """What names the row."""
         return self.iso3, self.period.first
 
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """Who holds it as a territory; a state that is occupied has none."""
+        return () if self.holding == "occupation" else self.holders
+
     def stands_on(self, on: date) -> bool:
         """Whether it stands at the end of the day `on`."""
         return self.period.holds_on(on)

@@ -1,5 +1,7 @@
 """How an answer is given: in one line, compressed if asked for, not again if it is still good."""
 
+import re
+
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
 
@@ -7,7 +9,9 @@ RETRY_SECONDS = 5
 BUSY = 503
 PLAIN = "identity"
 GZIP = ("gzip", "x-gzip")
-MOST_DECIMALS = 3
+WEIGHT = re.compile(r"0(?:\.[0-9]{0,3}+)?+|1(?:\.0{0,3}+)?+")
+"""From 0 to 1 with three decimals at most (RFC 9110, 12.4.2)."""
+
 MOST_LISTED = 100
 """Of what a header lists; no browser lists ten."""
 
@@ -34,12 +38,9 @@ def _weight(parameters: str) -> float:
     weights = [text.strip() for name, _, text in given if name.strip().lower() == "q"]
     if not weights:
         return 1
-    whole, _, part = weights[0].partition(".")
-    digits = part.isascii() and (part.isdigit() or not part) and len(part) <= MOST_DECIMALS
-    if len(weights) > 1 or whole not in {"0", "1"} or not digits:
+    if len(weights) > 1 or not WEIGHT.fullmatch(weights[0]):
         return 0
-    weight = float(f"{whole}.{part or 0}")
-    return weight if weight <= 1 else 0
+    return float(weights[0])
 
 
 def accepts_gzip(headers: Headers) -> bool:

@@ -30,21 +30,18 @@ def _refusal(scope: Scope) -> Response | None:
     """Why a request is not looked at any further."""
     path, query = scope.get("raw_path") or scope["path"].encode(), scope["query_string"]
     headers = scope["headers"]
+    head = sum(len(name) + len(value) for name, value in headers)
     if len(path) > LONGEST_PATH:
         return line(f"The path of an address has at most {LONGEST_PATH} bytes.", 414)
     if len(query) > LONGEST_QUERY:
         return line(f"What follows the ? of an address has at most {LONGEST_QUERY} bytes.", 414)
     if query.count(b"&") >= MOST_FIELDS:
         return line(f"An address has at most {MOST_FIELDS} parameters.", 400)
-    if len(headers) > MOST_HEADERS or sum(map(_size, headers)) > LONGEST_HEAD:
+    if len(headers) > MOST_HEADERS or head > LONGEST_HEAD:
         return line(
             f"A request has at most {MOST_HEADERS} headers and {LONGEST_HEAD} bytes of them.", 431
         )
     return None
-
-
-def _size(header: tuple[bytes, bytes]) -> int:
-    return len(header[0]) + len(header[1])
 
 
 def _plainly(scope: Scope) -> Scope:

@@ -149,9 +149,7 @@ def _route(base: str, name: str, address: str = "") -> Route:
     async def serve(request: Request) -> Response:
         if not EDITION.fullmatch(request.path_params.get("edition", film.edition())):
             return line("A film's address has eight hexadecimal digits.", 404)
-        params: dict[str, list[str]] = {}
-        for key, value in request.query_params.multi_items():
-            params.setdefault(key, []).append(value)
+        params = {key: request.query_params.getlist(key) for key in request.query_params}
         # Another replica's page may ask for a film of an edition that is not ours.
         lasting = request.path_params.get("edition") == film.edition()
         kept = FOR_EVER if lasting else f"public, max-age={FRESH_SECONDS}"

@@ -62,26 +62,8 @@ def tags(page: str, query: str, site: str) -> Markup:
     if page == "compare":
         title, said = TITLE, lead(changes(*two_days(view)))
     asked = f"?{view.query()}".removesuffix("?")
-    picture = f"{site}/{press.PREVIEW}{asked}"
-    named = {
-        "og:type": "website",
-        "og:site_name": SITE,
-        "og:title": title,
-        "og:description": said,
-        "og:url": f"{site}/{page}{asked}",
-        "og:image": picture,
-        "og:image:width": "1200",
-        "og:image:height": "630",
-        "og:image:alt": f"Map: {headline}",
-    }
-    card = {
-        "description": said,
-        "twitter:card": "summary_large_image",
-        "twitter:title": title,
-        "twitter:description": said,
-        "twitter:image": picture,
-    }
-    return fragment("app.html", "head", title, SITE, named, card)
+    page_of_view, picture = f"{site}/{page}{asked}", f"{site}/{press.PREVIEW}{asked}"
+    return fragment("app.html", "head", title, SITE, headline, said, page_of_view, picture)
 
 
 class FrontPage:

@@ -1,7 +1,5 @@
 """What our server sends besides Streamlit's own pages: files of the map, and security headers."""
 
-import base64
-import hashlib
 import re
 from pathlib import Path
 
@@ -13,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from geo_data.export import press
+from geo_data.export import press, standalone
 from geo_data.figures.map import assets
 from pages.server import files
 from pages.server.answers import accepts_gzip
@@ -55,9 +53,7 @@ def routes() -> list[Route]:
 def _inline_scripts() -> str:
     """The hashes of the scripts that Streamlit's own page carries in its text."""
     page = (Path(st.__file__).parent / "static" / "index.html").read_text("utf-8")
-    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
-    digests = (hashlib.sha256(script.encode()).digest() for script in scripts)
-    return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+    return standalone.hashes(re.findall(r"<script>(.*?)</script>", page, re.DOTALL))
 
 
 _SHARED = (
@@ -111,8 +107,7 @@ class SecurityHeaders:
                     headers["x-frame-options"] = "SAMEORIGIN"
                 if "location" in headers:
                     headers["location"] = _local(headers["location"])
-                for name, value in HEADERS.items():
-                    headers[name] = value
+                headers.update(HEADERS)
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

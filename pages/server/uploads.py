@@ -6,9 +6,6 @@ tests/attack/test_uploads.py has a test for each of these assumptions.
 """
 
 import asyncio
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import streamlit as st
 from starlette.datastructures import Headers
@@ -101,8 +98,8 @@ class Uploads:
         self.stream = f"{base}/_stcore/stream"
         self.most_megabytes: int = st.get_option("server.maxUploadSize")
         self.stay_seconds: int = st.get_option("server.disconnectedSessionTTL")
-        self._arriving: Counter[str] = Counter()
-        self._arriving_bytes = 0
+        self._arriving: list[tuple[str, int]] = []
+        """The session and the length of each file that is on its way."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request or connection: what is no upload and no page's connection passes."""
@@ -134,8 +131,12 @@ class Uploads:
         elif refusal := self._refusal(session, _length(scope), here=here):
             await refusal(scope, receive, send)
         else:
-            with self._counted(session, _length(scope) or 0):
+            arriving = session, _length(scope) or 0
+            self._arriving.append(arriving)
+            try:
                 await self._in_time(scope, receive, send)
+            finally:
+                self._arriving.remove(arriving)
             store = _store().remove_file
             asyncio.get_running_loop().call_later(UNREAD_SECONDS, store, session, file)
             give_back()
@@ -148,28 +149,15 @@ class Uploads:
             return line("The request has to say how long it is.", 411, close=True)
         if length > self.most_megabytes * 2**20:
             return line(f"A file may have {self.most_megabytes} MB at most.", 413, close=True)
+        of_session = _held_of(session) + sum(whose == session for whose, _ in self._arriving)
+        of_all = held() + sum(size for _, size in self._arriving) + length
         full = (
-            _held_of(session) + self._arriving[session] >= SESSION_FILES
-            or self._arriving.total() >= ALL_ARRIVING
-            or held() + self._arriving_bytes + length > ALL_BYTES
+            of_session >= SESSION_FILES or len(self._arriving) >= ALL_ARRIVING or of_all > ALL_BYTES
         )
         if full:
             told = "The server has as many files as it can hold just now. Try again in a moment."
             return line(told, 503)
         return None
-
-    @contextmanager
-    def _counted(self, session: str, length: int) -> Iterator[None]:
-        """Count a file among those that are arriving."""
-        self._arriving[session] += 1
-        self._arriving_bytes += length
-        try:
-            yield
-        finally:
-            self._arriving_bytes -= length
-            self._arriving[session] -= 1
-            if not self._arriving[session]:
-                del self._arriving[session]
 
     async def _in_time(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand a file on; one that takes too long is given up."""

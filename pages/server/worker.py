@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from threading import Lock
 from time import monotonic
-from typing import Protocol
 
 from geo_data.child import LINUX, Child, LateError, LostError
 from geo_data.export import press
@@ -25,13 +24,6 @@ LATE = (
 LOST = "What draws was ended before this was drawn; it is being started anew. Try again soon."
 
 
-class Stoppable(Protocol):
-    """What a turn asks of a process."""
-
-    def send_signal(self, number: int, /) -> None:
-        """Send it a signal."""
-
-
 class Turn:
     """Whose turn it is: the child that makes a file stands still while a page is made.
 
@@ -41,12 +33,12 @@ class Turn:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._child: Stoppable | None = None
+        self._child: Child | None = None
         self._pages = 0
         self._began = self._rested = 0.0
         self._since: float | None = None
 
-    def begin(self, child: Stoppable) -> None:
+    def begin(self, child: Child) -> None:
         """The child starts on a file."""
         with self._lock:
             self._child, self._began, self._rested = child, monotonic(), 0.0

@@ -17,12 +17,15 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from geo_data import GeoDataError, Snapshot, View, articles, read_view, snapshot
 from geo_data.figures.map import assets
 from geo_data.figures.web.markup import fragment
-from geo_data.history.view import ALL, NONE, OWN, Articles, written
+from geo_data.history.view import ALL, OWN, Articles, written
 from pages.server.serving import base
 
 WIDGETS = ("on", "span", "kind", "article", "country", "area", "layer")
 CARRIED = ("focus", "against")
 """What of the view no widget holds."""
+
+CAN_BE_NONE = frozenset({"article", "country", "focus"})
+"""What can be asked for as none; of the others an empty widget stands for the opening view's."""
 
 IN_POPOVER = frozenset({"kind", "country", "article"})
 S = st.session_state
@@ -110,16 +113,13 @@ def follow(event_id: str) -> None:
 
 
 def _from_widgets() -> View:
-    params = {name: _written(name, S[name]) for name in (*WIDGETS, *CARRIED)}
+    params = {
+        name: written(name, S[name])
+        for name in (*WIDGETS, *CARRIED)
+        if S[name] is not None or name in CAN_BE_NONE
+    }
     view, _ = read_view(params, own_articles())
     return view
-
-
-def _written(name: str, value: object) -> list[str]:
-    if value is None:
-        return [] if name in ("on", "span", "area", "against") else [NONE]
-    found = written(name, value)
-    return found if isinstance(found, list) else [found]
 
 
 def _to_widgets(view: View, *, lost: bool) -> None:
@@ -147,19 +147,15 @@ def _navigated() -> bool:
     return bool(context and context.is_history_navigation)
 
 
-def _gone(view: View) -> bool:
-    """Whether a view's article was the reader's own and is no longer there."""
-    return view.article == OWN and OWN not in own_articles()
-
-
 def synchronise() -> View:
     """The view of this run: from the filters if one moved, else from the address."""
     given = {name: st.query_params.get_all(name) for name in st.query_params}
     moved = S.pop("moved", False) and not _navigated()
+    gone = "view" in S and S["view"].article == OWN and not own_articles()
     if moved and "view" in S:
         view = _from_widgets()
         S["dropped"] = []
-    elif "view" not in S or given != S["address"] or _gone(S["view"]):
+    elif "view" not in S or given != S["address"] or gone:
         view, S["dropped"] = read_view(given, own_articles())
     else:
         view = S["view"]

@@ -1,13 +1,12 @@
 """The field that takes a file, and why one was not taken: each reason a sentence on the page."""
 
-import json
 from collections.abc import Callable
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import DeletedFile, UploadedFile
 
 from geo_data import PackError
-from geo_data.figures.web.markup import EMPTY, fragment
+from geo_data.figures.web.markup import fragment
 from geo_data.packs.text import named
 from pages.server.uploads import take
 from pages.shell.address import html, served, telling
@@ -15,20 +14,6 @@ from pages.shell.address import html, served, telling
 ENDINGS = (".zip", ".csv", ".xlsx", ".xls", ".xlsm")
 """What is handed to the reader of files; it tells the last two how to be saved anew."""
 LONGEST_ENDING = 12
-LARGE = (
-    "it is larger than the 5 MB that are read here; leave rows out of it, or bring it in two parts"
-)
-NOT_SENT = {
-    "smaller": LARGE,
-    "413": LARGE,
-    "Only one": "one file is opened at a time; choose it alone",
-    "429": "too many files come from your address just now; try again in a few seconds",
-    "503": "the server has as many files as it can hold just now; try again in a few seconds",
-    "404": "the server no longer knows this page; reload it, then choose the file again",
-    "": "it did not reach the server; see whether you are connected, then choose it again",
-}
-"""Why a file was not sent, by a part of what Streamlit's field says of it: file_input.js picks."""
-NOT_OPENED = "Not opened: {}. Nothing was changed."
 
 
 def file_input(label: str, key: str, on_change: Callable[[], None], refused: str) -> None:
@@ -37,10 +22,7 @@ def file_input(label: str, key: str, on_change: Callable[[], None], refused: str
     Of a file of the wrong kind `chosen` tells: the field itself would only mark it.
     """
     st.file_uploader(label, key=key, on_change=on_change)
-    html(
-        fragment("bring.html", "not_sent", json.dumps(NOT_SENT), NOT_OPENED)
-        + (fragment("app.html", "told", NOT_OPENED.format(refused)) if refused else EMPTY)
-    )
+    html(fragment("bring.html", "not_taken", refused))
     with telling():
         script = fragment("app.html", "loads", "", served("file_input.js"))
         st.html(script, unsafe_allow_javascript=True)

@@ -1,20 +1,22 @@
 """The frame of every page: the table of pages and the filter bar."""
 
 from bisect import bisect_left, bisect_right
+from functools import cache
 from secrets import token_hex
 
 import streamlit as st
+from markupsafe import Markup
 
 from geo_data import KINDS, View, article_faults, events, record
+from geo_data.export import press
 from geo_data.figures.map import assets
 from geo_data.figures.web.markup import fragment
 from geo_data.geometry import AREAS
-from geo_data.history.events import by_id, countries_involved, event_days
+from geo_data.history.events import countries_involved, event_days
 from geo_data.history.view import ALL, LAYERS, SPANS
 from geo_data.prose.sentences import vocabulary
 from pages.server import files
 from pages.server.serving import base
-from pages.shell import share
 from pages.shell.address import (
     address,
     changed,
@@ -55,13 +57,9 @@ def _jump() -> None:
         follow(chosen)
 
 
-def _event_name(event_id: str) -> str:
-    event = by_id()[event_id]
-    return f"{event.day_text} {event.title}"
-
-
 def _filter_bar() -> None:
     days, on = event_days(), S["on"]
+    names = {event.event_id: f"{event.day_text} {event.title}" for event in events()}
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
         st.button(
             "Previous event",
@@ -88,10 +86,10 @@ def _filter_bar() -> None:
         )
         st.selectbox(
             "Jump to an event",
-            [event.event_id for event in events()],
+            list(names),
             index=None,
             key="jump",
-            format_func=_event_name,
+            format_func=lambda event_id: names[event_id],
             placeholder="Type a name or a year",
             on_change=_jump,
             width=280,
@@ -155,11 +153,10 @@ def _masthead(view: View, current: str) -> None:
     html(fragment("app.html", "masthead", pages, current, until, token_hex(4), goal))
 
 
-def _tell(dropped: list[str]) -> None:
-    if dropped:
-        rest = f" (and {len(dropped) - MOST_TOLD} more)" if len(dropped) > MOST_TOLD else ""
-        text = f"Left out of the address: {'; '.join(dropped[:MOST_TOLD])}{rest}."
-        html(fragment("app.html", "told", text, "status"))
+@cache
+def _share() -> Markup:
+    """The dialog to share a view, the same for every one; share.js fills in the addresses."""
+    return fragment("share.html", "dialog", base(), press.SIZES, press.DRAWN)
 
 
 def main() -> None:
@@ -181,11 +178,12 @@ def main() -> None:
             _masthead(view, page.title)
             with telling():
                 _filter_bar()
-            _tell(S["dropped"])
+            if S["dropped"]:
+                html(fragment("app.html", "left_out", S["dropped"], MOST_TOLD))
             for fault in article_faults():
                 with telling():
                     raise fault
-            html(share.dialog(base()))
+            html(_share())
 
 
 with files.worker.aside():

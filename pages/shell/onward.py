@@ -1,14 +1,16 @@
-"""Ways from one page to another: to an event's day, to two days, to a country's story."""
+"""What is in focus, and the ways from it: to an event's day, to a country's story."""
 
 from dataclasses import replace
 
 from markupsafe import Markup
 
-from geo_data import View, record
+from geo_data import Snapshot, View, record
 from geo_data.english import the
+from geo_data.figures.web import markup
 from geo_data.figures.web.markup import EMPTY, Href, fragment
 from geo_data.history.events import by_id
-from pages.shell.address import address
+from geo_data.prose import details
+from pages.shell.address import address, focus_href
 
 
 def to_map(view: View) -> Href:
@@ -22,11 +24,6 @@ def to_map(view: View) -> Href:
     return href
 
 
-def to_compare(view: View) -> Markup:
-    """From a day to the same day beside another."""
-    return fragment("app.html", "go", address(view, "compare"), "Compare two days")
-
-
 def to_story(view: View) -> Markup:
     """From a country in focus to its story; nothing if the focus is no country."""
     kind, _, iso3 = (view.focus or "").partition(":")
@@ -38,3 +35,9 @@ def to_story(view: View) -> Markup:
         address(replace(view, country=iso3, focus=None), "country"),
         f"The whole story of {the(record().name_on(iso3, view.on))}",
     )
+
+
+def focused(snap: Snapshot) -> Markup:
+    """What is known about the thing in focus; nothing if that is nothing of this day."""
+    found = details.details(snap)
+    return markup.details(found, snap.article, focus_href) if found else EMPTY

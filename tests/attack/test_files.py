@@ -87,14 +87,14 @@ def test_the_server_goes_on_and_the_next_file_is_read(
         _, found = reader.opened(name, make(), Head())
         pack_bytes(found)
     _, found = reader.opened("good.csv", GOOD, Head())
-    assert [row["paraphrase"] for row in found.facts] == [FACT["paraphrase"]]
+    assert [row["paraphrase"] for row in found.sheets["facts"].rows] == [FACT["paraphrase"]]
     assert found.faults == ()
 
 
 @pytest.mark.parametrize("make", TURNED.values(), ids=TURNED)
 def test_what_turns_round_is_closed_off(make: Callable[[], bytes]) -> None:
-    found = read.read_table("a.csv", make())
-    text = found.facts[0]["paraphrase"]
+    found = read.read_any("a.csv", make())
+    text = found.sheets["facts"].rows[0]["paraphrase"]
     opened = 0
     outside = ""
     for letter in text:
@@ -103,8 +103,8 @@ def test_what_turns_round_is_closed_off(make: Callable[[], bytes]) -> None:
         opened += letter in "\u2066\u2067\u2068"
     assert opened == 0
     assert not set(outside) & set(DIRECTIONS[:5])
-    written = read.read_pack("a.zip", pack_bytes(found))
-    assert written.facts == found.facts
+    written = read.read_any("a.zip", pack_bytes(found))
+    assert written.sheets["facts"].rows == found.sheets["facts"].rows
 
 
 class TestContained:

@@ -7,10 +7,11 @@ from contextlib import ExitStack
 import pytest
 from streamlit import config
 
+from geo_data.figures.web.markup import fragment
 from pages.server import uploads
 from tests.attack.reader import BOUNDARY, Reader, body
 from tests.server import serve
-from tests.sources import ROOT, strings
+from tests.sources import ROOT
 
 LARGE = body(b"x" * 4_990_000)
 MOST = uploads.ALL_BYTES
@@ -173,7 +174,7 @@ def test_who_does_not_come_back_is_forgotten(hasty: str) -> None:
 
 def test_the_page_says_how_long_it_is_kept() -> None:
     assert config.get_option("server.disconnectedSessionTTL") == 120
-    said = " ".join(strings(ROOT / "pages/bring_an_article.py"))
+    said = fragment("bring.html", "intro")
     assert "keeps it two minutes more" in said
 
 

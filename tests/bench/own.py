@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, FilePayload, Page
 
 from geo_data import View
 from geo_data.packs.limits import ROWS
-from geo_data.packs.read import read_table
+from geo_data.packs.read import read_any
 from geo_data.tables.files import ARTICLES_DIR, rows
 from tests.bench.report import load
 from tests.bench.table import median, number
@@ -46,7 +46,7 @@ def table() -> bytes:
     for place in range(FACTS):
         writer.writerow(known[place % len(known)] | {"fact_id": f"F{place + 1:04}"})
     content = out.getvalue().encode()
-    assert not read_table("facts.csv", content).faults
+    assert not read_any("facts.csv", content).faults
     return content
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from geo_data.packs.read import read_pack
+from geo_data.packs.read import read_any
 from tests.browser.conftest import NARROW, WIDE, OpenPage, Scheme
 from tests.browser.grid import GRID, cell, delete_row, edit
 from tests.browser.hands import go_to_page, poll, query, shown, wait_idle
@@ -119,9 +119,13 @@ def test_a_pack_draws_its_moves_and_comes_back_as_it_was(page: Page, new_page: O
     with page.expect_download() as taken:
         page.get_by_role("button", name="Download as a pack").click()
     content = taken.value.path().read_bytes()
-    found = read_pack("again.zip", content)
-    assert found.facts[0]["actor"] == "Ministers"
-    assert [len(found.facts), len(found.moves), len(found.faults)] == [3, 1, 3]
+    found = read_any("again.zip", content)
+    assert found.sheets["facts"].rows[0]["actor"] == "Ministers"
+    assert [
+        len(found.sheets["facts"].rows),
+        len(found.sheets["moves"].rows),
+        len(found.faults),
+    ] == [3, 1, 3]
     other = _opened(new_page(origin=page.url.removesuffix("bring")))
     _read(other, "again.zip", content, "2 of 3 facts read; 1 waits until mended.")
     for column in ("fact_id", "kind", "countries", "actor", "paraphrase"):

@@ -55,7 +55,8 @@ def expect_day(page: Page, day: str) -> None:
 
 
 def day_of(page: Page) -> str:
-    return parse_qs(urlsplit(page.url).query)["on"][0]
+    """The day that the address names; none while a page gives way to another."""
+    return parse_qs(urlsplit(page.url).query).get("on", [""])[0]
 
 
 def test_it_plays_from_the_first_day_and_the_page_follows(new_page: OpenPage) -> None:

@@ -29,7 +29,7 @@ from geo_data.__main__ import run
 from geo_data.days import FIRST_DAY
 from geo_data.export.package import header
 from geo_data.export.sheets import LISTINGS
-from geo_data.export.takeaway import FILES, _outlines, file, stem
+from geo_data.export.takeaway import FILES, _ground, file, stem
 from geo_data.geometry import AREAS
 from geo_data.history.view import SPANS
 from geo_data.tables.cell_rules import cell
@@ -232,12 +232,12 @@ def test_same_bytes_whatever_the_process(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_several_threads_make_the_same_bytes() -> None:
-    _outlines.cache_clear()
+    _ground.cache_clear()
     views = [View(), EVERYTHING] * 2
     with ThreadPoolExecutor(len(views)) as pool:
         made = [*pool.map(lambda view: file("package.zip", snapshot(view)), views)]
     assert made == [file("package.zip", snapshot(view)) for view in views[:2]] * 2
-    assert _outlines.cache_info().currsize == 1
+    assert _ground.cache_info().currsize == 1
 
 
 def test_nothing_is_left_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

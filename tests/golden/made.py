@@ -111,7 +111,7 @@ def _still(what: str) -> Callable[[Asked], str]:
 
 
 def _embed(ask: Asked) -> str:
-    page = standalone.embed(ask.snap, lambda path: path, f"/?{ask.view.query()}", ask.theme)
+    page = standalone.embed(ask.snap, "", f"/?{ask.view.query()}", ask.theme)
     return as_lines(page)
 
 

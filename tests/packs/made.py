@@ -9,6 +9,10 @@ from xml.sax.saxutils import escape, quoteattr
 from openpyxl import Workbook
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
+from geo_data.packs.brought import Brought
+from geo_data.packs.head import Head
+from geo_data.packs.read import Draft
+
 HEAD = """\
 title = "A headline"
 publisher = "A paper"
@@ -63,6 +67,21 @@ def pack(facts: bytes = FACTS, head: str = HEAD, **more: bytes) -> bytes:
     """A zipped pack; `moves` and `notes` are further tables."""
     tables = {f"{name}.csv": content for name, content in more.items()}
     return zip_bytes({"article.toml": head.encode(), "facts.csv": facts, **tables})
+
+
+def read_rows(
+    head: Head,
+    rows: Iterable[Mapping[str, object]],
+    moves: Iterable[Mapping[str, object]] = (),
+    notes: Iterable[Mapping[str, object]] = (),
+) -> Brought:
+    """Rows read as the page hands them over: every cell a text, empty where nothing was typed."""
+    tables = {"facts": rows, "moves": moves, "notes": notes}
+    texts = {
+        table: [{k: "" if v is None else str(v) for k, v in row.items()} for row in given]
+        for table, given in tables.items()
+    }
+    return Draft(head, texts).read()
 
 
 def workbook(rows: Iterable[Iterable[object]], title: str = "facts") -> Workbook:

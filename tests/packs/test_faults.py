@@ -6,10 +6,10 @@ from geo_data import article
 from geo_data.packs.beside import shipped
 from geo_data.packs.faults import MOST_SEARCHES
 from geo_data.packs.head import Head
-from geo_data.packs.read import read_pack, read_rows, read_table
+from geo_data.packs.read import read_any
 from geo_data.packs.text import isolated
 from geo_data.tables.articles import PACK_TABLES
-from tests.packs.made import FACT, FACTS, MOVE, csv_bytes, pack
+from tests.packs.made import FACT, FACTS, MOVE, csv_bytes, pack, read_rows
 
 KINDS = "border, consultation, membership, move, statement, treaty, war"
 IN_FACTS = [
@@ -80,7 +80,7 @@ IN_MOVES = [
 def test_a_fault_of_a_fact_is_told(column: str, value: str, says: str) -> None:
     sound = {column: "", **FACT}
     facts = csv_bytes([sound, sound | {column: value}])
-    (fault,) = read_pack("mine.zip", pack(facts)).faults
+    (fault,) = read_any("mine.zip", pack(facts)).faults
     assert str(fault).startswith(f"facts.csv, row 3, {column}: ")
     assert says in str(fault)
     assert "\n" not in str(fault)
@@ -103,7 +103,7 @@ def test_a_fault_of_a_move_is_told(column: str, value: str, says: str) -> None:
 
 def test_ids_name_one_row_only() -> None:
     rows = [FACT | {"fact_id": "F01"}] * 2
-    (fault,) = read_table("mine.csv", csv_bytes(rows)).faults
+    (fault,) = read_any("mine.csv", csv_bytes(rows)).faults
     assert str(fault) == (
         "mine.csv, row 3, fact_id: 'F01' breaks the rule: fact_id name one row only; "
         "row 2 has the same"
@@ -161,14 +161,14 @@ def test_markup_in_every_text_column_is_text(text: str) -> None:
     rows["moves"]["label"] = f"120 {text}"
     brought = read_rows(Head(text, text), [rows["facts"]], [rows["moves"]], [rows["notes"]])
     assert brought.faults == ()
-    assert brought.facts[0]["paraphrase"] == isolated(text)
+    assert brought.sheets["facts"].rows[0]["paraphrase"] == isolated(text)
     assert brought.article is not None
     assert brought.article.title == isolated(text)
 
 
 def test_control_characters_that_are_typed_become_blanks() -> None:
     brought = read_rows(Head(), [FACT | {"paraphrase": "a\0b\x0bc\ud800\r\nd"}])
-    assert brought.facts[0]["paraphrase"] == "a b c\ufffd\nd"
+    assert brought.sheets["facts"].rows[0]["paraphrase"] == "a b c\ufffd\nd"
 
 
 def test_a_table_full_of_faults_is_told_whole_and_searched_a_little() -> None:
@@ -191,5 +191,5 @@ def test_the_shipped_record_is_read_once() -> None:
 
 
 def test_a_csv_alone_names_itself() -> None:
-    (fault,) = read_table("mine.csv", FACTS.replace(b"war", b"wax")).faults
+    (fault,) = read_any("mine.csv", FACTS.replace(b"war", b"wax")).faults
     assert str(fault) == f"mine.csv, row 2, kind: 'wax' is none of {KINDS}; did you mean war?"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from geo_data.errors import PackError
 from geo_data.packs.brought import Brought, pack_bytes
 from geo_data.packs.head import Head
-from geo_data.packs.read import read_any, read_pack, read_rows, read_table
+from geo_data.packs.read import read_any
 from geo_data.packs.template import template_zip
 from geo_data.tables.articles import PACK_FACTS, PACK_MOVES
 from tests.packs.made import (
@@ -21,6 +21,7 @@ from tests.packs.made import (
     MOVE,
     csv_bytes,
     pack,
+    read_rows,
     workbook,
     xlsx_bytes,
     zip_bytes,
@@ -70,10 +71,10 @@ def _expect_sound(name: str, content: bytes) -> None:
 
 def _expect_whole(brought: Brought) -> None:
     assert all("\n" not in str(fault) for fault in brought.faults)
-    good = len(brought.facts) - len(brought.waits["facts"])
+    good = len(brought.sheets["facts"].rows) - len(brought.waits["facts"])
     assert (len(brought.article.facts) if brought.article else 0) == good
-    again = read_pack("again.zip", pack_bytes(brought)) if brought.facts else brought
-    assert again.facts == brought.facts
+    again = read_any("again.zip", pack_bytes(brought)) if brought.sheets["facts"].rows else brought
+    assert again.sheets["facts"].rows == brought.sheets["facts"].rows
 
 
 @MANY
@@ -161,7 +162,7 @@ def test_the_shipped_template_survives_every_cut() -> None:
     content = template_zip()
     for end in range(0, len(content), 7):
         with pytest.raises(PackError):
-            read_pack("mine.zip", content[:end])
+            read_any("mine.zip", content[:end])
     for end in range(0, len(FACTS), 3):
         _expect_sound("mine.csv", FACTS[:end])
-    assert read_table("mine.csv", FACTS).faults == ()
+    assert read_any("mine.csv", FACTS).faults == ()

@@ -1,6 +1,5 @@
 """What is brought is read whole: good rows make the article, the others wait."""
 
-import math
 import shutil
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,9 +11,19 @@ from geo_data.errors import PackError
 from geo_data.packs import limits
 from geo_data.packs.brought import NO_PUBLISHER, NO_TITLE
 from geo_data.packs.head import Head
-from geo_data.packs.read import read_any, read_folder, read_pack, read_path, read_rows, read_table
+from geo_data.packs.read import read_any, read_folder, read_path
 from geo_data.tables.files import ARTICLES_DIR
-from tests.packs.made import FACT, FACTS, HEAD, MOVE, csv_bytes, pack, workbook, xlsx_bytes
+from tests.packs.made import (
+    FACT,
+    FACTS,
+    HEAD,
+    MOVE,
+    csv_bytes,
+    pack,
+    read_rows,
+    workbook,
+    xlsx_bytes,
+)
 
 SLUG = "2022-02-24-us-troops"
 DAY = date(2022, 2, 24)
@@ -28,7 +37,7 @@ def test_a_shipped_folder_is_read_without_a_fault() -> None:
 
 
 def test_a_pack_makes_an_article() -> None:
-    brought = read_pack("mine.zip", pack(moves=csv_bytes([MOVE]), notes=csv_bytes([NOTE])))
+    brought = read_any("mine.zip", pack(moves=csv_bytes([MOVE]), notes=csv_bytes([NOTE])))
     assert brought.faults == ()
     assert brought.head == Head("A headline", "A paper", DAY, "en", 9)
     made = brought.article
@@ -43,28 +52,28 @@ def test_a_pack_makes_an_article() -> None:
 
 
 def test_an_article_compiled_from_the_record_says_so() -> None:
-    brought = read_pack("mine.zip", pack(head=f"{HEAD}compiled_from_record = true\n"), slug="mine")
+    brought = read_any("mine.zip", pack(head=f"{HEAD}compiled_from_record = true\n"))
     assert brought.article is not None
     assert brought.article.compiled
-    assert brought.article.slug == "mine"
+    assert brought.article.slug == "own"
 
 
 def test_a_table_alone_is_dated_by_what_it_speaks_of() -> None:
     rows = [FACT | {"day_claimed": day} for day in ("2022-02-24", "2022-02-20")]
-    made = read_table("mine.csv", csv_bytes(rows)).article
+    made = read_any("mine.csv", csv_bytes(rows)).article
     assert made is not None
     assert (made.title, made.publisher, made.day) == (NO_TITLE, NO_PUBLISHER, DAY)
-    undated = read_table("mine.csv", FACTS).article
+    undated = read_any("mine.csv", FACTS).article
     assert undated is not None
     assert undated.day == record().checked_until
 
 
 def test_a_table_takes_the_head_that_a_form_gives() -> None:
-    brought = read_any("mine.csv", FACTS, Head("Title", "Paper", DAY, "en", 3), "mine")
+    brought = read_any("mine.csv", FACTS, Head("Title", "Paper", DAY, "en", 3))
     assert brought.faults == ()
     assert brought.article is not None
     assert brought.article.title == "Title"
-    assert brought.article.slug == "mine"
+    assert brought.article.slug == "own"
 
 
 @pytest.mark.parametrize(
@@ -91,17 +100,17 @@ def test_good_rows_are_kept_and_the_others_wait() -> None:
     brought = read_rows(Head(), rows)
     assert brought.sheets["facts"].lines == [1, 2, 4, 5]
     assert brought.waits["facts"] == {2, 4}
-    assert [row["fact_id"] for row in brought.facts] == ["F01", "F02", "F03", "F04"]
+    assert [row["fact_id"] for row in brought.sheets["facts"].rows] == ["F01", "F02", "F03", "F04"]
     assert brought.article is not None
     assert [fact.fact_id for fact in brought.article.facts] == ["F01", "F04"]
 
 
 def test_rows_of_an_editor_need_no_text() -> None:
-    brought = read_rows(Head(), [{**FACT, "paragraph": 1, "note": None, "actor": math.nan}])
+    brought = read_rows(Head(), [{**FACT, "paragraph": 1, "note": None, "actor": None}])
     assert brought.faults == ()
-    assert brought.facts[0]["actor"] == ""
+    assert brought.sheets["facts"].rows[0]["actor"] == ""
     nothing = read_rows(Head(), [{}, {"note": None, "kind": " "}])
-    assert (nothing.facts, nothing.faults, nothing.article) == ([], (), None)
+    assert (nothing.sheets["facts"].rows, nothing.faults, nothing.article) == ([], (), None)
 
 
 def test_ids_are_given_where_there_are_none() -> None:
@@ -111,9 +120,9 @@ def test_ids_are_given_where_there_are_none() -> None:
     moves[2] |= {"label": "", "summary": ""}
     brought = read_rows(Head(), rows, moves, notes)
     assert brought.faults == ()
-    assert [row["fact_id"] for row in brought.facts] == ["F01", "F02", "F04"]
-    assert [row["note_id"] for row in brought.notes] == ["F03", "F05"]
-    assert [(r["move_id"], r["leg"]) for r in brought.moves] == [
+    assert [row["fact_id"] for row in brought.sheets["facts"].rows] == ["F01", "F02", "F04"]
+    assert [row["note_id"] for row in brought.sheets["notes"].rows] == ["F03", "F05"]
+    assert [(r["move_id"], r["leg"]) for r in brought.sheets["moves"].rows] == [
         ("OWN-1", "1"),
         ("US-1", "1"),
         ("US-1", "2"),
@@ -133,7 +142,7 @@ def test_a_note_beside_a_fact_that_waits_waits_with_it() -> None:
     brought = read_rows(Head(), rows, notes=[NOTE])
     assert brought.article is not None
     assert brought.article.notes == ()
-    assert len(brought.notes) == 1
+    assert len(brought.sheets["notes"].rows) == 1
 
 
 def test_nothing_usable_makes_no_article() -> None:
@@ -231,7 +240,7 @@ TOML = [
 
 @pytest.mark.parametrize(("old", "new", "column", "row"), TOML)
 def test_each_fault_of_the_head_is_told(old: str, new: str, column: str, row: int) -> None:
-    brought = read_pack("mine.zip", pack(head=HEAD.replace(old, new)))
+    brought = read_any("mine.zip", pack(head=HEAD.replace(old, new)))
     assert [(f.file, f.row, f.column) for f in brought.faults] == [("article.toml", row, column)]
     assert brought.article is not None
 
@@ -249,7 +258,7 @@ def test_each_fault_of_the_head_is_told(old: str, new: str, column: str, row: in
 )
 def test_a_head_that_is_no_toml_is_refused(head: str, says: str) -> None:
     with pytest.raises(PackError, match=says) as caught:
-        read_pack("mine.zip", pack(head=head))
+        read_any("mine.zip", pack(head=head))
     assert str(caught.value).startswith("article.toml: ")
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from geo_data.errors import PackError
 from geo_data.packs import limits
-from geo_data.packs.read import read_table
+from geo_data.packs.read import read_any
 from geo_data.tables.articles import PACK_FACTS
 from tests.packs.made import FACT, FACTS, csv_bytes
 
@@ -17,28 +17,30 @@ TWO = [FACT, {**FACT, "paraphrase": 'A "claim", with; more\nlines.'}]
 @pytest.mark.parametrize("ending", [b"\n", b"\r\n"])
 def test_any_separator_and_line_end_is_read(delimiter: str, ending: bytes) -> None:
     content = csv_bytes(TWO, delimiter).replace(b"\n", ending)
-    brought = read_table("mine.csv", content)
+    brought = read_any("mine.csv", content)
     assert brought.faults == ()
-    assert [row["paraphrase"] for row in brought.facts] == [row["paraphrase"] for row in TWO]
+    assert [row["paraphrase"] for row in brought.sheets["facts"].rows] == [
+        row["paraphrase"] for row in TWO
+    ]
     assert brought.sheets["facts"].lines == [2, 3]
 
 
 def test_a_spreadsheets_line_about_its_separator_is_skipped() -> None:
-    brought = read_table("mine.csv", b"sep=;\n" + csv_bytes(TWO, ";"))
+    brought = read_any("mine.csv", b"sep=;\n" + csv_bytes(TWO, ";"))
     assert brought.faults == ()
     assert brought.sheets["facts"].lines == [3, 4]
 
 
 def test_columns_stand_in_any_order_and_case() -> None:
     content = b" Paraphrase ,KIND,paragraph\nA claim.,war,1\n"
-    brought = read_table("mine.csv", content)
-    assert brought.facts == read_table("mine.csv", FACTS).facts
-    assert tuple(brought.facts[0]) == PACK_FACTS.header
+    brought = read_any("mine.csv", content)
+    assert brought.sheets["facts"].rows == read_any("mine.csv", FACTS).sheets["facts"].rows
+    assert tuple(brought.sheets["facts"].rows[0]) == PACK_FACTS.header
 
 
 def test_rows_are_numbered_as_an_editor_shows_them() -> None:
     content = b'\nparagraph,kind,paraphrase\n1,war,"two\nlines"\n,,\n\nx,war,b\n'
-    brought = read_table("mine.csv", content)
+    brought = read_any("mine.csv", content)
     assert brought.sheets["facts"].lines == [3, 7]
     assert [(f.row, f.column) for f in brought.faults] == [(7, "paragraph")]
     assert brought.waits["facts"] == {7}
@@ -46,7 +48,7 @@ def test_rows_are_numbered_as_an_editor_shows_them() -> None:
 
 def test_an_unknown_column_is_told_with_those_there_are() -> None:
     content = b"paragraph,kind,paraphrase,verdikt\n1,war,a,agrees\n"
-    (fault,) = read_table("mine.csv", content).faults
+    (fault,) = read_any("mine.csv", content).faults
     assert str(fault).startswith(
         "mine.csv, row 1, verdikt: there is no such column (did you mean verdict?); known are "
         "fact_id, paragraph, kind, "
@@ -62,22 +64,22 @@ def test_an_unknown_column_is_told_with_those_there_are() -> None:
     ],
 )
 def test_a_ragged_row_waits_and_loses_nothing(row: str, says: str) -> None:
-    brought = read_table("mine.csv", f"paragraph,kind,paraphrase\n{row}\n2,war,c\n".encode())
+    brought = read_any("mine.csv", f"paragraph,kind,paraphrase\n{row}\n2,war,c\n".encode())
     assert any(says in str(fault) for fault in brought.faults)
     assert brought.waits["facts"] == {2}
     assert any(says in str(fault) for fault in brought.form)
-    kept = " ".join(brought.facts[0].values())
+    kept = " ".join(brought.sheets["facts"].rows[0].values())
     assert all(cell.strip() in kept for cell in row.split(","))
     assert brought.article is not None
     assert [fact.paraphrase for fact in brought.article.facts] == ["c"]
 
 
 def test_empty_cells_beyond_the_header_are_nothing() -> None:
-    assert read_table("mine.csv", b"paragraph,kind,paraphrase,,\n1,war,a,,,\n").faults == ()
+    assert read_any("mine.csv", b"paragraph,kind,paraphrase,,\n1,war,a,,,\n").faults == ()
 
 
 def test_a_cell_in_a_column_without_a_name_is_told() -> None:
-    (fault,) = read_table("mine.csv", b"paragraph,,kind,paraphrase\n1,lost,war,a\n").faults
+    (fault,) = read_any("mine.csv", b"paragraph,,kind,paraphrase\n1,lost,war,a\n").faults
     assert "'lost' stands in a column without a name" in str(fault)
 
 
@@ -107,19 +109,19 @@ REFUSED = {
 @pytest.mark.parametrize(("content", "says"), REFUSED.values(), ids=REFUSED)
 def test_what_is_no_table_is_refused_in_one_line(content: bytes, says: str) -> None:
     with pytest.raises(PackError, match=says) as caught:
-        read_table("mine.csv", content)
+        read_any("mine.csv", content)
     assert "\n" not in str(caught.value)
     assert len(str(caught.value)) < 500
 
 
 def test_a_name_of_a_file_cannot_break_the_line() -> None:
     with pytest.raises(PackError) as caught:
-        read_table("a\nb" + "c" * 1000 + ".csv", b"")
+        read_any("a\nb" + "c" * 1000 + ".csv", b"")
     assert "\n" not in str(caught.value)
     assert len(str(caught.value)) < 150
 
 
 def test_reading_leaves_the_limit_of_the_csv_module_alone() -> None:
     before = csv.field_size_limit()
-    read_table("mine.csv", FACTS)
+    read_any("mine.csv", FACTS)
     assert csv.field_size_limit() == before

@@ -5,17 +5,17 @@ import zipfile
 
 from geo_data.packs import template
 from geo_data.packs.head import KEYS
-from geo_data.packs.read import read_pack, read_table
+from geo_data.packs.read import read_any
 from geo_data.packs.unpack import PACK_FILES
 from geo_data.tables.articles import PACK_TABLES
 from geo_data.tables.files import article_dirs
 
 
 def test_the_template_is_a_pack_without_a_fault() -> None:
-    brought = read_pack("template.zip", template.template_zip())
+    brought = read_any("template.zip", template.template_zip())
     assert brought.faults == ()
-    assert [row["note"] for row in brought.facts] == [template.EXAMPLE_NOTE] * 2
-    assert brought.moves == []
+    assert [row["note"] for row in brought.sheets["facts"].rows] == [template.EXAMPLE_NOTE] * 2
+    assert brought.sheets["moves"].rows == []
 
 
 def test_the_template_has_every_key_and_column() -> None:
@@ -29,9 +29,9 @@ def test_the_template_has_every_key_and_column() -> None:
 
 
 def test_the_table_alone_is_one_too() -> None:
-    brought = read_table("facts.csv", template.facts_template_csv())
+    brought = read_any("facts.csv", template.facts_template_csv())
     assert brought.faults == ()
-    assert len(brought.facts) == 2
+    assert len(brought.sheets["facts"].rows) == 2
 
 
 def test_the_page_is_in_step() -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from geo_data.errors import PackError
 from geo_data.packs import limits, unpack
-from geo_data.packs.read import read_pack
+from geo_data.packs.read import read_any
 from tests.packs.made import FACTS, HEAD, pack, zip_bytes
 
 FILES = {"article.toml": HEAD.encode(), "facts.csv": FACTS}
@@ -113,7 +113,7 @@ def test_a_hostile_zip_is_refused_in_one_line(
     content = make()
     tracemalloc.start()
     with pytest.raises(PackError, match=says) as caught:
-        read_pack("mine.zip", content)
+        read_any("mine.zip", content)
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most < 3 * limits.UNPACKED_BYTES
@@ -126,7 +126,7 @@ def test_a_hostile_zip_is_refused_in_one_line(
 def test_a_name_that_is_there_twice_is_refused() -> None:
     for name in ("facts.csv", "FACTS.CSV"):
         with pytest.raises(PackError, match="there twice"):
-            read_pack("mine.zip", _entry(name))
+            read_any("mine.zip", _entry(name))
 
 
 @pytest.mark.parametrize("folder", ["", "my-article/"])

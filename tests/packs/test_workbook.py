@@ -11,7 +11,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 
 from geo_data.errors import PackError
-from geo_data.packs.read import read_any, read_table
+from geo_data.packs.read import read_any
 from tests.packs.made import FACTS, pack, with_parts, workbook, xlsx_bytes, zip_bytes
 
 HEADER = ("paragraph", "kind", "paraphrase", "day_claimed")
@@ -19,14 +19,14 @@ ROW = (1, "war", "A claim.", date(2022, 2, 24))
 
 
 def _brought(book: Workbook) -> list[str]:
-    return [str(fault) for fault in read_table("mine.xlsx", xlsx_bytes(book)).faults]
+    return [str(fault) for fault in read_any("mine.xlsx", xlsx_bytes(book)).faults]
 
 
 def test_a_workbook_is_read_as_its_table() -> None:
-    brought = read_table("mine.xlsx", xlsx_bytes(workbook([HEADER, ROW])))
+    brought = read_any("mine.xlsx", xlsx_bytes(workbook([HEADER, ROW])))
     assert brought.faults == ()
-    same = read_table("mine.csv", FACTS).facts
-    assert brought.facts == [same[0] | {"day_claimed": "2022-02-24"}]
+    same = read_any("mine.csv", FACTS).sheets["facts"].rows
+    assert brought.sheets["facts"].rows == [same[0] | {"day_claimed": "2022-02-24"}]
 
 
 @pytest.mark.parametrize(
@@ -45,8 +45,8 @@ def test_a_workbook_is_read_as_its_table() -> None:
     ],
 )
 def test_cells_become_text(value: object, text: str) -> None:
-    brought = read_table("mine.xlsx", xlsx_bytes(workbook([HEADER, (1, "war", value)])))
-    assert brought.facts[0]["paraphrase"] == text
+    brought = read_any("mine.xlsx", xlsx_bytes(workbook([HEADER, (1, "war", value)])))
+    assert brought.sheets["facts"].rows[0]["paraphrase"] == text
 
 
 def test_the_sheet_of_the_tables_name_comes_first() -> None:
@@ -54,7 +54,7 @@ def test_the_sheet_of_the_tables_name_comes_first() -> None:
     sheet = book.create_sheet("Facts")
     for row in (HEADER, ROW):
         sheet.append(row)
-    assert len(read_table("mine.xlsx", xlsx_bytes(book)).facts) == 1
+    assert len(read_any("mine.xlsx", xlsx_bytes(book)).sheets["facts"].rows) == 1
 
 
 def test_empty_rows_and_merged_cells_are_nothing() -> None:
@@ -63,7 +63,7 @@ def test_empty_rows_and_merged_cells_are_nothing() -> None:
     sheet.merge_cells("C2:C4")
     sheet["A15"] = " "
     sheet["H1"] = None
-    brought = read_table("mine.xlsx", xlsx_bytes(book))
+    brought = read_any("mine.xlsx", xlsx_bytes(book))
     assert brought.faults == ()
     assert brought.sheets["facts"].lines == [2, 5]
 
@@ -152,7 +152,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
 @pytest.mark.parametrize(("make", "says"), REFUSED.values(), ids=REFUSED)
 def test_a_hostile_workbook_is_refused_in_one_line(make: Callable[[], bytes], says: str) -> None:
     with pytest.raises(PackError, match=says) as caught:
-        read_table("mine.xlsx", make())
+        read_any("mine.xlsx", make())
     assert "\n" not in str(caught.value)
 
 
@@ -167,7 +167,10 @@ def test_what_a_sheet_says_of_its_size_is_not_believed() -> None:
     cells += '<c t="inlineStr"><is><t>A claim.</t></is></c>'
     size = '<dimension ref="A1:XFD1048576"/>'
     content = _sheet(f"<row>{row}</row><row>{cells}</row>", size)
-    assert read_table("mine.xlsx", content).facts == read_table("mine.csv", FACTS).facts
+    assert (
+        read_any("mine.xlsx", content).sheets["facts"].rows
+        == read_any("mine.csv", FACTS).sheets["facts"].rows
+    )
 
 
 def test_strings_that_cells_share_are_read() -> None:
@@ -182,5 +185,5 @@ def test_strings_that_cells_share_are_read() -> None:
     part = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{SHARED_STRINGS}"/></Types>'
     kinds = files["[Content_Types].xml"].replace(b"</Types>", part.encode())
     files["[Content_Types].xml"] = kinds
-    brought = read_table("mine.xlsx", zip_bytes(files))
-    assert brought.facts == read_table("mine.csv", FACTS).facts
+    brought = read_any("mine.xlsx", zip_bytes(files))
+    assert brought.sheets["facts"].rows == read_any("mine.csv", FACTS).sheets["facts"].rows

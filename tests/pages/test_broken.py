@@ -55,6 +55,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "record/integration.csv": (MAP, COMPARE),
     **{f"record/{name}.csv": (MAP, TIMELINE) for name in EVENTS},
     "record/membership_notes.csv": (),
+    "record/told_later.csv": (),
     "figures/look.toml": PAGES,
     **{
         f"figures/web/{name}.js": (MAP,)
@@ -65,6 +66,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     },
     "prose/words.toml": PAGES,
     "prose/method.toml": (SOURCES,),
+    "export/package.toml": (),
     "figures/web/map.css": (MAP,),
     "figures/web/page.css": PAGES,
     **{f"figures/web/{name}.js": PAGES for name in ("address", "page", "share")},

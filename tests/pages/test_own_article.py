@@ -23,7 +23,7 @@ from geo_data.figures.web.article import fact as told_of
 from geo_data.geometry import AREAS
 from geo_data.history.drawn import lit
 from geo_data.history.totals import totals
-from geo_data.packs.read import read_pack
+from geo_data.packs.read import read_any
 from geo_data.prose.fact_check import day_of
 from pages.server import files
 from pages.shell import own_article
@@ -55,7 +55,7 @@ MOVE_ID = "move:own/OWN-1"
 
 @pytest.fixture(scope="module")
 def own() -> Mapping[str, Article]:
-    brought = read_pack("mine.zip", pack(FACTS, moves=csv_bytes([MOVE | {"fact_ids": "F02"}])))
+    brought = read_any("mine.zip", pack(FACTS, moves=csv_bytes([MOVE | {"fact_ids": "F02"}])))
     assert brought.faults == ()
     assert brought.article
     return {"own": brought.article}
@@ -210,10 +210,10 @@ def test_a_row_with_too_many_cells_waits_until_it_is_changed(
     assert mine.read
     assert mine.article
     assert [fact.paraphrase for fact in mine.article.facts] == ["One."]
-    assert len(mine.read.facts) == 2
+    assert len(mine.read.sheets["facts"].rows) == 2
     assert mine.read.waits["facts"] == {2}
     assert any(fault.row == 2 for fault in mine.read.faults)
-    wide = mine.read.facts[1]
+    wide = mine.read.sheets["facts"].rows[1]
     mine.typed(
         "facts",
         {

@@ -12,6 +12,7 @@ import psutil
 import pytest
 
 from geo_data import GeoDataError, View, edition, snapshot
+from geo_data.child import Child
 from geo_data.export import takeaway
 from geo_data.export.press import Order
 from pages.server import worker as workers
@@ -121,10 +122,11 @@ def test_it_ends_with_its_server() -> None:
         psutil.Process(pid).wait(30)
 
 
-class Held:
+class Held(Child):
     """A child that only remembers whether it stands still."""
 
     def __init__(self) -> None:
+        super().__init__("", "held")
         self.still = False
 
     def send_signal(self, number: int) -> None:

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from markupsafe import escape
 
 from geo_data import View, article, record, snapshot
-from geo_data.days import FIRST_DAY
+from geo_data.days import FIRST_DAY, ONE_DAY
 from geo_data.english import grouped
 from geo_data.figures.web import story as figures
 from geo_data.history.totals import TOLD
 from geo_data.prose.sentences import Sentence, vocabulary
-from geo_data.prose.story import Section, Story, choice, story, told_by
+from geo_data.prose.story import Section, Story, choice, story
 
 INVASION = date(2022, 2, 24)
 UNTIL = record().checked_until
@@ -72,6 +72,7 @@ def test_every_story_on_every_day(iso3: str, on: date) -> None:
     for line in all_lines(told):
         assert line.day <= on
         assert not names_later(f"{line.when} {line.text}", on), line.text
+        assert not [r for r in known.told_later if r.day > on and r.sentence in line.text]
     assert [line.day for line in told.after] == sorted(line.day for line in told.after)
     assert all(line.day > on and line.topic for line in told.after)
     html = figures.story(told, href)
@@ -222,18 +223,32 @@ def test_every_country_can_be_chosen_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "on", "told"),
+    ("iso3", "title", "sentence", "first"),
     [
-        ("It was 1949. It is 2026.", date(1950, 1, 1), "It was 1949."),
-        ("On 2 May 2022. Then more.", date(2022, 5, 1), ""),
-        ("On 2 May 2022. Then more.", date(2022, 5, 2), "On 2 May 2022. Then more."),
-        ("In May 2022.", date(2022, 5, 1), "In May 2022."),
-        ("In May 2022.", date(2022, 4, 30), ""),
-        ("They are 2,022 men.", date(1950, 1, 1), "They are 2,022 men."),
+        ("FIN", "Ground", "Porkkala was leased to the Soviet Union", date(1956, 1, 26)),
+        ("POL", "Forces received", "It went home on 1 April 2022.", date(2022, 4, 1)),
+        ("MKD", "Names", "NATO and the UN (from 8 April 1993) used this", date(1993, 4, 8)),
+        ("TUR", "Article 4", "They are held on 26 June 2012. NATO's", date(2012, 6, 26)),
+        ("EST", "Also on record", "It lasts to 9 July 2016.", date(2016, 7, 9)),
     ],
 )
-def test_what_is_told_by_a_day(words: str, on: date, told: str) -> None:
-    assert told_by(words, on) == told
+def test_a_sentence_is_told_from_its_day_on(
+    iso3: str, title: str, sentence: str, first: date
+) -> None:
+    assert sentence not in text(section(story(iso3, first - ONE_DAY), title))
+    assert sentence in text(section(story(iso3, first), title))
+
+
+def test_what_follows_a_sentence_that_is_told_later_waits_for_it() -> None:
+    then, today = (text(section(story("FIN", on), "Ground")) for on in (FIRST_DAY, UNTIL))
+    assert "It stood when the Treaty was signed on 4 April 1949." in then
+    assert "until 26 January 1956. Åland is shown apart." in today
+    assert "Åland" not in then
+
+
+def test_every_sentence_that_is_told_later_is_told_at_last() -> None:
+    told = " ".join(text(all_lines(story(iso3, UNTIL))) for iso3 in CODES)
+    assert [row for row in record().told_later if row.sentence not in told] == []
 
 
 def test_what_a_table_holds_is_no_markup() -> None:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geo_data.packs.check import Fault, check
+from geo_data.packs.check import check
+from geo_data.rules.book import Fault
 from geo_data.tables import files as tables
 from geo_data.tables.cell_rules import TEXT
 from geo_data.tables.record import BY_NAME, RECORD_TABLES
@@ -164,6 +165,7 @@ def test_hostile_text_is_text(copy: Copy, text: str) -> None:
         copy.write(table, rows)
         assert tables.rows(copy.path(table)) == rows
     faults = [f for f in copy.check() if "equipment" not in f.rule]
+    faults = [f for f in faults if f.file != file_of("told_later")]  # their sentences are gone
     refused = {f.rule for f in faults if f.file.startswith("articles/")}
     assert refused == ({"text or a number, no formula"} if text.startswith("=") else set())
     assert [str(f) for f in faults if not f.file.startswith("articles/")] == []

@@ -1,14 +1,17 @@
 """Each rule finds its own fault, at the right cell, and nothing else."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from geo_data.rules import RULES
+from geo_data.rules.days import latest_named
 from geo_data.tables import files as tables
 from tests.spoil import Copy, file_of, only
 
+AZERBAIJAN = "Azerbaijan ended it on 20 September 2023."
 # One cell each: table, row, column, new value, the rule that it breaks.
 ONE_CELL = [
     # schemas
@@ -62,6 +65,10 @@ ONE_CELL = [
     ("names", "CZE 2016-07-05", "from", "2016-07-04", "after the period of CZE"),
     ("battlegroups", "SVK-2024", "since", "2024-06-30", "after the period of SVK"),
     ("battlegroups", "SVK-2022", "until", "", "after the period of SVK"),
+    ("names", "IRL 1949-04-04", "note", "It is Eire since 2 May 1950.", "told_later.csv"),
+    ("near_misses", "NM-2022-11", "status", "in doubt by 2024", "told_later.csv"),
+    ("told_later", AZERBAIJAN, "told_from", "2023-09-19", "not before 2023-09-20"),
+    ("told_later", AZERBAIJAN, "told_from", "20 September 2023", "a day"),
     # the Alliance
     ("membership", "SWE", "members_after", "31", "32 members on 2024-03-07"),
     ("invocations", "A5-2001", "members_then", "18", "19 members on 2001-09-12"),
@@ -265,6 +272,31 @@ def test_ground_that_a_state_left_goes_to_another(copy: Copy) -> None:
     rules = [f.rule for f in copy.check() if f.row == line]
     assert sum("belongs to a state from 1992-12-31 on" in rule for rule in rules) == 2
     assert sum("as in states.shp" in rule for rule in rules) == 1
+
+
+def test_a_sentence_that_is_told_later_stands_in_another_table(copy: Copy) -> None:
+    line = copy.change("told_later", AZERBAIJAN, sentence="Azerbaijan ended it in 2023.")
+    standing = copy.change("standings", "Nagorno-Karabakh breakaway, not recognised 1991-09-02")
+    faults = [(f.file, f.row, f.column, f.value) for f in copy.check()]
+    assert faults == [
+        (file_of("standings"), standing, "note", AZERBAIJAN),
+        (file_of("told_later"), line, "sentence", "Azerbaijan ended it in 2023."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("It was 1949, and it is 2026.", date(2026, 1, 1)),
+        ("It was on 2 May 2022, after 24 February 2022.", date(2022, 5, 2)),
+        ("From May 2022 on.", date(2022, 5, 1)),
+        ("On 31 February 2022.", date(2022, 3, 3)),
+        ("They are 2,022 men in 20222 places.", date.min),
+        ("In May.", date.min),
+    ],
+)
+def test_the_latest_day_that_a_sentence_names(sentence: str, day: date) -> None:
+    assert latest_named(sentence) == day
 
 
 def test_each_rule_says_what_it_holds() -> None:

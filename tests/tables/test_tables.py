@@ -16,7 +16,7 @@ from geo_data.errors import DataFileError
 from geo_data.export.package import taken, texts
 from geo_data.export.sheets import LISTINGS, OF_VIEW
 from geo_data.rules import dictionary
-from geo_data.rules.book import read_row
+from geo_data.rules.book import read_rows
 from geo_data.tables import files as tables
 from geo_data.tables.cell_rules import STATES, TEXT, cell
 from geo_data.tables.columns import PERIOD, Column, column, made, optional, table, table_of
@@ -62,10 +62,10 @@ def test_a_shipped_table_reads_whole(path: Path) -> None:
     table = BY_NAME[path.stem]
     found = tables.scan(path, table)
     assert tuple(found.header) == table.header
-    assert all(isinstance(cell, str) for cells in found.rows.values() for cell in cells)
+    assert all(isinstance(cell, str) for row in found.rows.values() for cell in row.values())
     assert next(iter(found.rows)) == 2
     assert found.problems == []
-    assert [[*row.values()] for row in tables.rows(path, table)] == [*found.rows.values()]
+    assert tables.rows(path, table) == [*found.rows.values()]
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=_path)
@@ -208,8 +208,8 @@ def test_another_column_is_one_line() -> None:
     assert before.read(cells) == Camp("Adazi", Period(date(2017, 6, 19), None))
     assert after.read(cells).hosts == ("LVA", "EST")
     assert after.read(cells | {"host_iso3": ""}).hosts == ()
-    assert read_row(after, "camps.csv", 2, cells)[1] == []
-    [fault] = read_row(after, "camps.csv", 2, cells | {"host_iso3": "Latvia"})[1]
+    assert read_rows(after, "camps.csv", [(2, cells)])[1] == []
+    [fault] = read_rows(after, "camps.csv", [(2, cells | {"host_iso3": "Latvia"})])[1]
     assert (fault.column, fault.value, fault.rule) == ("host_iso3", "Latvia", STATES.words)
     assert dictionary.section(after).startswith(dictionary.section(before))
     line = f"| host_iso3 | who is host | {STATES.words} | yes |\n"

@@ -1,5 +1,6 @@
 """Sentences as HTML: every fragment is a macro of templates/, where all text is escaped."""
 
+import json
 import re
 from collections.abc import Callable
 from functools import cache, lru_cache
@@ -80,6 +81,7 @@ _ENVIRONMENT.globals |= {
     "doubt_in_words": sentences.doubt,
     "few_items": FEW,
     "in_words": in_words,
+    "json": json.dumps,
     "marks": chronicle.MARKS,
     "names": lambda codes, on: english.in_a_row(record().name_on(code, on) for code in codes),
     "source_in_words": sentences.source,
