@@ -86,7 +86,7 @@ def _border(snap: Snapshot, row: Border) -> Details:
     print_ = rows.in_print(today) if today else rows.printed(row)
     found = [Sentence(capital(print_), row.evidence)]
     if today:
-        length = f"{rows.measured(today)}. {rows.MEASURED}"
+        length = f"{rows.measured(today)}. {vocabulary()['texts']['measured']}"
         found.append(Sentence(length, Evidence(today.evidence.source_ids, "confirmed")))
     else:
         found.append(Sentence(f"No border of a member on {in_words(on)}."))

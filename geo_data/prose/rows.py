@@ -228,7 +228,7 @@ def move_in_short(move: Move) -> str:
 
 def battlegroup(row: Battlegroup, on: date) -> Sentence:
     """A battlegroup in the story of its host or its framework nation."""
-    host = the(record().name_on(row.host, row.since))
+    host = the_name(row.host, row.since)
     end = until(row.until) if row.until and is_told(row.until, row.since, on) else ""
     return Sentence(
         f"Battlegroup at {row.place.name} in {host}, {led_by(row)}. {row.note}".strip(),
@@ -240,14 +240,6 @@ def battlegroup(row: Battlegroup, on: date) -> Sentence:
 
 
 # Borders
-
-
-MEASURED = (
-    "The measured lengths are those of the lines in shapes of 1:10 million, which smooth away the "
-    "turns of rivers and shores. So they are mostly shorter than the published ones, which differ "
-    "among themselves too, by what they count of rivers, lakes and the sea."
-)
-"""Why the two lengths of a border differ."""
 
 
 def measured(border: BorderOfDay) -> str:

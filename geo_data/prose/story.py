@@ -14,7 +14,7 @@ from geo_data.history.events import countries_involved, events
 from geo_data.history.membership import MEMBER, way_of
 from geo_data.history.totals import TOLD
 from geo_data.prose import rows
-from geo_data.prose.sentences import Sentence, noted, whole
+from geo_data.prose.sentences import Sentence, noted, vocabulary, whole
 from geo_data.tables.alliance import Accession
 from geo_data.tables.columns import by_value
 from geo_data.tables.forces import Leg, Move
@@ -102,7 +102,7 @@ def story(iso3: str, on: date) -> Story:
         first = 1 if title == FIRST else 0  # what it is on the day comes before all others
         ordered = (*told[:first], *sorted(told[first:], key=lambda line: line.day))
         if ordered:
-            note = rows.MEASURED if title == BORDERS else _tally(ordered)
+            note = vocabulary()["texts"]["measured"] if title == BORDERS else _tally(ordered)
             sections.append(Section(title, ordered, note))
         after += [replace(line, topic=title) for line in lines if line.day > on]
     after.sort(key=lambda line: line.day)

@@ -11,7 +11,7 @@ from geo_data.days import FIRST_DAY
 from geo_data.geometry import border_km
 from geo_data.history.borders import borders_on
 from geo_data.history.snapshot import states_on
-from geo_data.prose.rows import MEASURED
+from geo_data.prose.sentences import vocabulary
 
 FIRST_WAVE = {"HUN-UKR", "NOR-RUS", "POL-BLR", "POL-RUS", "POL-UKR"}
 SECOND_WAVE = FIRST_WAVE | {
@@ -64,7 +64,7 @@ def test_published_lengths_are_those_of_the_record() -> None:
         assert border.evidence == row.evidence
         # Nothing that is published is shorter than the smoothed line, or twice as long.
         assert 0.6 < border.length_km / float(row.length_km) < 1
-    assert MEASURED.endswith(".")
+    assert vocabulary()["texts"]["measured"].endswith(".")
 
 
 @settings(max_examples=50)

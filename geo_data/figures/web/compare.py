@@ -8,7 +8,6 @@ from markupsafe import Markup
 from geo_data.days import in_words
 from geo_data.english import in_a_row
 from geo_data.figures.web.markup import EMPTY, Href, fragment
-from geo_data.prose import rows
 from geo_data.prose.changes import (
     SECTIONS,
     TITLE,
@@ -18,6 +17,7 @@ from geo_data.prose.changes import (
     on_both_days,
     waves,
 )
+from geo_data.prose.sentences import vocabulary
 
 HrefOn = Callable[[date], Href]
 """From a day to the addresses that show something on the map of that day."""
@@ -47,4 +47,5 @@ def changes(found: Changes, href: HrefOn) -> Markup:
     ]
     same = in_a_row(title for title, changed in by_title.items() if not changed)
     none = f"No change on record: {same}." if same else ""
-    return fragment("compare.html", "changes", sections, none, rows.MEASURED, href)
+    measured = vocabulary()["texts"]["measured"]
+    return fragment("compare.html", "changes", sections, none, measured, href)

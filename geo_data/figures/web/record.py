@@ -11,6 +11,7 @@ from geo_data.history.article6 import texts_on
 from geo_data.history.totals import totals
 from geo_data.history.view import View
 from geo_data.prose import chronicle, rows
+from geo_data.prose.sentences import vocabulary
 from geo_data.tables.record import record
 
 MOST_OPEN = 3
@@ -90,7 +91,7 @@ def battlegroups(on: date, href: Href) -> Markup:
 def borders(on: date, href: Href) -> Markup:
     """Members' borders with Russia, Belarus and Ukraine, measured beside published."""
     found = list(chronicle.borders(on))
-    return fragment("record.html", "borders", on, rows.MEASURED, found, href)
+    return fragment("record.html", "borders", on, vocabulary()["texts"]["measured"], found, href)
 
 
 def article6(on: date, href: Href) -> Markup:
