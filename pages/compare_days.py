@@ -10,7 +10,7 @@ from geo_data.figures.web import compare as figures
 from geo_data.figures.web import markup
 from geo_data.figures.web.markup import fragment
 from geo_data.prose import words
-from geo_data.prose.changes import changes, counts_on, two_days
+from geo_data.prose.changes import changes, two_days
 from pages.shell.address import changed, focus_href, html, shown, telling
 from pages.shell.day_input import day_input
 from pages.shell.live_map import live_map
@@ -33,7 +33,7 @@ def _chooser(other: date) -> None:
 
 def _map(snap: Snapshot, key: str, role: str) -> None:
     with telling():
-        html(figures.day(counts_on(snap.view.on), role))
+        html(figures.day(snap.view.on, role))
     with telling():
         html(markup.legend(live_map(snap, key=key)))
         html(markup.index(f"Numbers of the map of {role}", words.moves(snap), focus_href))

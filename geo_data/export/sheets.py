@@ -238,15 +238,17 @@ LISTINGS: dict[str, list[Field]] = {
     ),
     "borders": [
         *(Field("member_iso3", at="member.iso3"), Field("neighbour_iso3", at="neighbour.iso3")),
-        *(Field("length_km", told="{:.1f}".format), Field("published_km")),
-        Field("source", at="source_ids"),
+        Field("length_km", told="{:.1f}".format),
+        Field("published_km", at="published", told=lambda row: row.length_km if row else ""),
+        Field("source", at="evidence.source_ids"),
     ],
     "changes": [
         *(Field("day", at="day_text"), Field("kind"), Field("what")),
         Field("source", at="evidence.source_ids"),
     ],
     "totals": [
-        *(Field("net_new_personnel"), Field("counted_moves", at="counted"), Field("left_out"))
+        *(Field("net_new_personnel"), Field("counted_moves", at="counted", told=len)),
+        Field("left_out", told=len),
     ],
 }
 """The columns that the command line prints, by command."""

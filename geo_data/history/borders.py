@@ -8,9 +8,10 @@ from geo_data import geometry
 from geo_data.english import unique
 from geo_data.tables.alliance import Border
 from geo_data.tables.record import record
+from geo_data.tables.sources import Evidence
 from geo_data.tables.states import State
 
-FACING = ("SUN", "RUS", "BLR", "UKR")
+FACING = ("BLR", "RUS", "SUN", "UKR")
 """Whose borders with members are told: the Soviet Union's before 1991-12-26."""
 
 
@@ -24,17 +25,24 @@ class BorderOfDay:
     published: Border | None
 
     @property
-    def published_km(self) -> str:
-        """The length in print, in km; empty where none is published for these two states."""
-        return self.published.length_km if self.published else ""
+    def name(self) -> str:
+        """Both codes; one with the Soviet Union goes on as one with Russia: `NOR-RUS`."""
+        other = self.neighbour.iso3
+        return f"{self.member.iso3}-{'RUS' if other == 'SUN' else other}"
 
     @property
-    def source_ids(self) -> tuple[str, ...]:
-        """The sources of the published length, or else of the two states."""
+    def focus(self) -> str:
+        """What of the map shows it: itself, or the member where it has no row."""
+        return self.published.border_id if self.published else f"country:{self.member.iso3}"
+
+    @property
+    def evidence(self) -> Evidence:
+        """What bears it out: the published length, or else the two states' ground."""
         if self.published:
-            return self.published.evidence.source_ids
+            return self.published.evidence
         sides = (self.member, self.neighbour)
-        return unique(source for side in sides for source in side.evidence.source_ids)
+        ids = unique(source for side in sides for source in side.evidence.source_ids)
+        return Evidence(ids, "confirmed")
 
 
 @lru_cache(maxsize=512)
@@ -50,7 +58,7 @@ def borders_on(on: date) -> tuple[BorderOfDay, ...]:
             if km:
                 row = published.get((member, other))
                 found.append(BorderOfDay(states[member], states[other], round(km, 1), row))
-    return tuple(sorted(found, key=lambda b: (b.member.iso3, b.neighbour.iso3)))
+    return tuple(found)
 
 
 def before(border: BorderOfDay) -> Border | None:

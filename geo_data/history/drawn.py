@@ -47,20 +47,18 @@ def sizes(area: str) -> dict[str, float]:
 def looks(snap: Snapshot) -> dict[str, str]:
     """The look of each state for itself, by its code."""
     ways = ways_on(snap.view.on)
-    found = {}
-    for iso3 in snap.by_code:
-        on_record, named = iso3 in snap.asked, iso3 in snap.named
+
+    def look(iso3: str) -> str:
         if iso3 in EAST:
-            found[iso3] = EAST[iso3]
-        elif on_record and named:
-            found[iso3] = "asked"
-        elif on_record:
-            found[iso3] = "asked-record" if iso3 in snap.beside_named else "asked-plain"
-        elif named:
-            found[iso3] = "asked-article"
-        else:
-            found[iso3] = WAYS[ways[iso3].kind] if iso3 in ways else PALE
-    return found
+            return EAST[iso3]
+        if iso3 in snap.asked:
+            beside = "asked-record" if iso3 in snap.beside_named else "asked-plain"
+            return "asked" if iso3 in snap.named else beside
+        if iso3 in snap.named:
+            return "asked-article"
+        return WAYS[ways[iso3].kind] if iso3 in ways else PALE
+
+    return {iso3: look(iso3) for iso3 in snap.by_code}
 
 
 @lru_cache(KEPT)
@@ -99,11 +97,8 @@ def annexed(snap: Snapshot) -> dict[str, Standing]:
 def points(snap: Snapshot) -> tuple[NotDrawn, ...]:
     """States of the day that no shape can show, as far as they lie in the area."""
     shown = {state.iso3 for state in snap.states if not state.units}
-    return tuple(
-        row
-        for row in record().not_drawn
-        if row.iso3 in shown and on_map(snap.view.area, row.lon_lat)
-    )
+    found = (row for row in record().not_drawn if row.iso3 in shown)
+    return tuple(row for row in found if on_map(snap.view.area, row.lon_lat))
 
 
 @lru_cache(KEPT)
@@ -122,10 +117,9 @@ def territory(snap: Snapshot) -> Territory | None:
 def lit(snap: Snapshot) -> list[str]:
     """The ids of what the reader's focus lights up."""
     focus = snap.view.focus or ""
-    fact = snap.article.by_id.get(focus) if snap.article else None
-    if fact and snap.article:
-        own = (f"move:{m.move_id}" for m in snap.article.moves if fact.fact_id in m.fact_ids)
-        return [*fact.record_ids, *own, *(f"country:{iso3}" for iso3 in fact.countries)]
+    kind, _, fact_id = focus.partition(":")
+    if kind == "fact" and fact_id in snap.marks:
+        return list(snap.marks[fact_id])
     if found := territory(snap):
         return [focus, *(f"unit:{unit}" for unit in found.units)]
     event = snap.focused

@@ -12,7 +12,7 @@ from geo_data.days import in_words
 from geo_data.english import capital, count_word, in_a_row, the, unique
 from geo_data.tables.alliance import Accession, Consultation, Invocation, Milestone, Statement
 from geo_data.tables.forces import Battlegroup, Move, Place
-from geo_data.tables.record import Record, record
+from geo_data.tables.record import record
 from geo_data.tables.sources import Evidence
 
 KINDS = (
@@ -55,40 +55,51 @@ class Event:
         return self.month or self.day.isoformat()
 
 
-def place_name(known: Record, place: Place, on: date) -> str:
+def the_name(iso3: str, on: date) -> str:
+    """A country's name of a day, as a sentence has it."""
+    return the(record().name_on(iso3, on))
+
+
+def place_name(place: Place, on: date) -> str:
     """A place by its name; one that was never published by its country's, if that is known."""
     if place.lon_lat or not place.name:
         return place.name
-    return known.name_on(place.iso3, on) if place.iso3 else place.name.split(" (")[0]
+    return record().name_on(place.iso3, on) if place.iso3 else place.name.split(" (")[0]
 
 
-def _accession(known: Record, row: Accession) -> Event:
-    name = the(known.name_on(row.iso3, row.day))
-    count = len(known.members_on(row.day))
-    founder = row.wave_label == "founding"
-    summary = (
-        f"The Treaty takes effect for its {count} founders, {name} among them."
-        if founder
-        else f"The accession of {name} takes effect; the Alliance has {count} members."
-    )
+def led_by(row: Battlegroup) -> str:
+    """Who leads a battlegroup, in words."""
+    if row.host == row.framework:
+        return "led by the host itself"
+    return f"framework nation {the_name(row.framework, row.since)}"
+
+
+def _accession(row: Accession) -> Event:
+    name, count = the_name(row.iso3, row.day), len(record().members_on(row.day))
+    if row.wave_label == "founding":
+        what = "is a founding member"
+        summary = f"The Treaty takes effect for its {count} founders, {name} among them."
+    else:
+        what = "joins NATO"
+        summary = f"The accession of {name} takes effect; the Alliance has {count} members."
     return Event(
         f"accession:{row.iso3}",
         row.day,
-        f"{capital(name)} {'is a founding member' if founder else 'joins NATO'}",
+        f"{capital(name)} {what}",
         f"{summary} {row.note}".strip(),
         (row.iso3,),
         row.evidence,
     )
 
 
-def _consultation(known: Record, row: Consultation) -> Event:
-    def names(*, official: bool) -> list[str]:
-        found = (r.iso3 for r in row.requesters if r.official == official)
-        return sorted(the(known.name_on(iso3, row.requested)) for iso3 in found)
-
-    asked, disputed = names(official=True), names(official=False)
-    alone = len(asked) == 1
-    who = capital(asked[0]) if alone else f"{count_word(len(asked)).capitalize()} Allies"
+def _consultation(row: Consultation) -> Event:
+    asked, disputed = (
+        sorted(the_name(r.iso3, row.requested) for r in row.requesters if r.official is official)
+        for official in (True, False)
+    )
+    who, ask = f"{count_word(len(asked)).capitalize()} Allies", "ask"
+    if len(asked) == 1:
+        who, ask = capital(asked[0]), "asks"
     summary = f"{row.trigger}. Asked for by {in_a_row(asked)}; held on {in_words(row.held)}."
     if disputed:
         also = "a requester" if len(disputed) == 1 else "requesters"
@@ -97,7 +108,7 @@ def _consultation(known: Record, row: Consultation) -> Event:
     return Event(
         f"consultation:{row.consultation_id}",
         row.requested,
-        f"{who} {'asks' if alone else 'ask'} for Article 4 consultations",
+        f"{who} {ask} for Article 4 consultations",
         summary,
         tuple(r.iso3 for r in row.official),
         replace(row.official[0].evidence, source_ids=sources),
@@ -105,11 +116,11 @@ def _consultation(known: Record, row: Consultation) -> Event:
     )
 
 
-def _invocation(known: Record, row: Invocation) -> Event:
+def _invocation(row: Invocation) -> Event:
     return Event(
         f"invocation:{row.invocation_id}",
         row.invoked,
-        f"Article 5 is invoked after an attack on {the(known.name_on(row.attacked, row.invoked))}",
+        f"Article 5 is invoked after an attack on {the_name(row.attacked, row.invoked)}",
         f"{row.trigger}. {row.note}",
         (row.attacked,),
         row.evidence,
@@ -117,23 +128,12 @@ def _invocation(known: Record, row: Invocation) -> Event:
     )
 
 
-def moves_of(known: Record, moves: Iterable[Move]) -> tuple[Event, ...]:
-    """Some moves as events, oldest first."""
-    return tuple(sorted((_move(known, row) for row in moves), key=lambda e: (e.day, e.event_id)))
-
-
-@lru_cache(maxsize=64)
-def of_article(moves: tuple[Move, ...]) -> tuple[Event, ...]:
-    """The moves that an article alone knows, as events, oldest first."""
-    return moves_of(record(), moves)
-
-
-def _move(known: Record, row: Move) -> Event:
+def _move(row: Move) -> Event:
     first, day = row.legs[0], row.announced
     starts, goals = ([leg.origin for leg in row.legs], [leg.destination for leg in row.legs])
 
     def names(places: Iterable[Place]) -> str:
-        return in_a_row(unique(the(place_name(known, place, day)) for place in places))
+        return in_a_row(unique(the(place_name(place, day)) for place in places))
 
     start = names(place for place in starts if place.name)
     sources = unique(s for leg in row.legs for s in leg.evidence.source_ids)
@@ -148,25 +148,24 @@ def _move(known: Record, row: Move) -> Event:
     )
 
 
-def led_by(known: Record, row: Battlegroup) -> str:
-    """Who leads a battlegroup, in words."""
-    if row.host == row.framework:
-        return "led by the host itself"
-    return f"framework nation {the(known.name_on(row.framework, row.since))}"
+@lru_cache(maxsize=64)
+def of_article(moves: tuple[Move, ...]) -> tuple[Event, ...]:
+    """The moves that an article alone knows, as events, oldest first."""
+    return tuple(sorted(map(_move, moves), key=lambda e: (e.day, e.event_id)))
 
 
-def _battlegroup(known: Record, row: Battlegroup) -> Event:
-    host, led = the(known.name_on(row.host, row.since)), led_by(known, row)
+def _battlegroup(row: Battlegroup) -> Event:
+    led = led_by(row)
     return Event(
         f"battlegroup:{row.battlegroup_id}",
         row.since,
-        f"Battlegroup in {host}, {led}",
+        f"Battlegroup in {the_name(row.host, row.since)}, {led}",
         f"A multinational battlegroup at {row.place.name}, {led}. {row.note}".strip(),
         unique((row.host, row.framework)),
         row.evidence,
         row.until,
         (row.place.name,),
-        _month(row.since_text),
+        row.since_text if row.since_text != row.since.isoformat() else "",
     )
 
 
@@ -182,11 +181,6 @@ def _milestone(row: Milestone) -> Event:
     )
 
 
-def _month(text: str) -> str:
-    """A stored day, if it is only a month."""
-    return text if len(text) == len("2022-05") else ""
-
-
 def _statement(row: Statement) -> Event:
     return Event(
         f"statement:{row.statement_id}",
@@ -198,21 +192,6 @@ def _statement(row: Statement) -> Event:
     )
 
 
-def all_events(known: Record) -> tuple[Event, ...]:
-    """Every event of the record, oldest first."""
-    found = [
-        *(_accession(known, row) for row in known.accessions),
-        *(_consultation(known, row) for row in known.consultations),
-        *(_invocation(known, row) for row in known.invocations),
-        *(_move(known, row) for row in known.moves),
-        *(_battlegroup(known, row) for row in known.battlegroups),
-        # A milestone that restates a row of another table is no event of its own.
-        *(_milestone(row) for row in known.milestones if not row.same_as),
-        *(_statement(row) for row in known.statements),
-    ]
-    return tuple(sorted(found, key=lambda e: (e.day, KINDS.index(e.kind), e.event_id)))
-
-
 @cache
 def events() -> tuple[Event, ...]:
     """The events of the shipped record, oldest first, made once.
@@ -220,7 +199,18 @@ def events() -> tuple[Event, ...]:
     >>> events()[0].day.isoformat(), events()[0].title
     ('1949-04-04', 'Treaty signed')
     """
-    return all_events(record())
+    known = record()
+    found = [
+        *map(_accession, known.accessions),
+        *map(_consultation, known.consultations),
+        *map(_invocation, known.invocations),
+        *map(_move, known.moves),
+        *map(_battlegroup, known.battlegroups),
+        # A milestone that restates a row of another table is no event of its own.
+        *(_milestone(row) for row in known.milestones if not row.same_as),
+        *map(_statement, known.statements),
+    ]
+    return tuple(sorted(found, key=lambda e: (e.day, KINDS.index(e.kind), e.event_id)))
 
 
 @cache

@@ -6,32 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from geo_data.days import in_words
-from geo_data.english import the, unique
+from geo_data.english import the
 from geo_data.history.totals import ALERT, TOLD, heads, is_new, told
-from geo_data.tables.articles import Article
 from geo_data.tables.columns import by_value
 from geo_data.tables.forces import Leg, Move
-from geo_data.tables.record import Record, record
+from geo_data.tables.record import record
 
 ALLIANCE = "NATO"
 NO_COUNTRY = "No country stated"
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One leg of a move.
-
-    `told` is one of totals.TOLD. `personnel` is the headcount of the whole move and stands on its
-    first leg alone. `in_article`: whether a fact of the article names the move; None without an
-    article. `own`: only the article knows the move, so no total counts it.
-    """
-
-    move: Move
-    leg: Leg
-    told: str
-    personnel: int | None
-    in_article: bool | None
-    own: bool
+Entry = tuple[Move, Leg]
+"""A move and one of its legs. The headcount is the whole move's and stands on its first leg."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,89 +29,65 @@ class Group:
     """
 
     title: str
-    day: date
     total: int | None
     net_new: int
-    joint: tuple[str, ...]
+    joint: tuple[Move, ...]
     words: dict[str, int]
     legs: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
-    """The same legs in two orders: by day and nation, oldest first, and by country of arrival."""
-
-    first: date
-    last: date
-    by_order: tuple[Group, ...]
-    by_destination: tuple[Group, ...]
+def announced(first: date, last: date) -> list[Entry]:
+    """The legs on record announced from `first` to `last`, both days included."""
+    legs = ((move, leg) for move in record().moves for leg in move.legs)
+    return [(move, leg) for move, leg in legs if first <= leg.announced <= last]
 
 
-def ledger(first: date, last: date, article: Article | None = None) -> Ledger:
-    """The legs announced from `first` to `last`, both days included, an article's own last."""
-    known = record()
-    named = {event for fact in article.facts for event in fact.record_ids} if article else set()
-    own = article.moves if article else ()
-    entries = [
-        Entry(
-            move,
-            leg,
-            told(leg),
-            move.personnel if leg is move.legs[0] else None,
-            None if article is None else is_own or f"move:{move.move_id}" in named,
-            is_own,
-        )
-        for moves, is_own in ((known.moves, False), (own, True))
-        for move in moves
-        for leg in move.legs
-        if first <= leg.announced <= last
-    ]
-    return Ledger(first, last, _by_order(known, entries), _by_destination(known, entries))
+def by_order(entries: Iterable[Entry]) -> list[Group]:
+    """Legs by day and nation, oldest first."""
 
-
-def _by_order(known: Record, entries: Iterable[Entry]) -> tuple[Group, ...]:
     def title(entry: Entry) -> str:
-        day = entry.leg.announced
-        who = known.name_on(entry.move.nation, day) if entry.move.nation else ALLIANCE
-        return f"{in_words(day)}: {the(who)}"
+        move, leg = entry
+        who = record().name_on(move.nation, leg.announced) if move.nation else ALLIANCE
+        return f"{in_words(leg.announced)}: {the(who)}"
 
-    groups = _grouped(entries, title)
-    return tuple(sorted(groups, key=lambda group: group.day))
+    groups = _grouped(entries, title, lambda _: False)
+    return sorted(groups, key=lambda group: group.legs[0][1].announced)
 
 
-def _by_destination(known: Record, entries: Iterable[Entry]) -> tuple[Group, ...]:
+def by_destination(entries: Iterable[Entry]) -> list[Group]:
+    """Legs by country of arrival, those without one last."""
+
     def title(entry: Entry) -> str:
-        iso3 = entry.leg.destination.iso3
-        return known.name_on(iso3, entry.leg.announced) if iso3 else NO_COUNTRY
+        leg = entry[1]
+        iso3 = leg.destination.iso3
+        return record().name_on(iso3, leg.announced) if iso3 else NO_COUNTRY
 
-    groups = _grouped(entries, title, lambda move: len(_destinations(move)) > 1)
-    return tuple(sorted(groups, key=lambda group: (group.title == NO_COUNTRY, group.title)))
+    groups = _grouped(entries, title, _has_several_destinations)
+    return sorted(groups, key=lambda group: (group.title == NO_COUNTRY, group.title))
 
 
-def _destinations(move: Move) -> tuple[str, ...]:
-    return unique(leg.destination.iso3 for leg in move.legs)
+def _has_several_destinations(move: Move) -> bool:
+    return len({leg.destination.iso3 for leg in move.legs} - {""}) > 1
 
 
 def _grouped(
-    entries: Iterable[Entry],
-    title: Callable[[Entry], str],
-    is_joint: Callable[[Move], bool] = lambda _: False,
+    entries: Iterable[Entry], title: Callable[[Entry], str], is_joint: Callable[[Move], bool]
 ) -> list[Group]:
-    found = by_value(entries, title)
-    return [_group(name, legs, is_joint) for name, legs in found.items()]
-
-
-def _group(title: str, legs: list[Entry], is_joint: Callable[[Move], bool]) -> Group:
-    sent = [e for e in legs if e.personnel is not None and e.told != ALERT and not e.own]
-    summed = [e.move for e in sent if not is_joint(e.move)]
-    words = Counter(entry.told for entry in legs)
-    joint = (e.move.move_id for e in legs if e.move.personnel is not None and is_joint(e.move))
-    return Group(
-        title,
-        min(entry.leg.announced for entry in legs),
-        heads(summed) if summed else None,
-        heads(move for move in summed if is_new(move)),
-        unique(joint),
-        {word: words[word] for word in TOLD if words[word]},
-        tuple(legs),
-    )
+    found = []
+    for name, legs in by_value(entries, title).items():
+        counted = dict.fromkeys(move for move, _ in legs if move.personnel is not None)
+        joint = tuple(filter(is_joint, counted))
+        sent = {move for move, leg in legs if leg is move.legs[0] and told(leg) != ALERT}
+        summed = [move for move in counted if move in sent and move not in joint]
+        words = Counter(told(leg) for _, leg in legs)
+        found.append(
+            Group(
+                name,
+                heads(summed) if summed else None,
+                heads(move for move in summed if is_new(move)),
+                joint,
+                {word: words[word] for word in TOLD if words[word]},
+                tuple(legs),
+            )
+        )
+    return found

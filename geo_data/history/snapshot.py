@@ -1,12 +1,11 @@
 """The snapshot: what is true for a view. Everything drawn or said comes from here."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, cached_property
 
 import geopandas as gpd
-import pandas as pd
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
@@ -17,7 +16,7 @@ from geo_data.packs.shipped import article as read_article
 from geo_data.tables.alliance import Consultation
 from geo_data.tables.articles import Article, Fact
 from geo_data.tables.forces import Battlegroup, Leg, Move
-from geo_data.tables.record import Record, record
+from geo_data.tables.record import record
 from geo_data.tables.states import State
 
 REQUEST_DAYS = 3
@@ -69,21 +68,17 @@ def neighbours_of(units: tuple[str, ...]) -> frozenset[str]:
     return frozenset(unit for pair in touching for unit in pair) - own
 
 
-def requesters(known: Record, first: date, last: date) -> set[str]:
-    """Countries with an official request for consultations from `first` to `last`."""
-    return {
-        requester.iso3
-        for consultation in known.consultations
-        for requester in consultation.official
-        if requester.requested is not None and first <= requester.requested <= last
-    }
+def requesters(rows: Iterable[Consultation], first: date, last: date) -> frozenset[str]:
+    """Countries with an official request for some consultations from `first` to `last`."""
+    asked = (requester for row in rows for requester in row.official)
+    return frozenset(r.iso3 for r in asked if r.requested and first <= r.requested <= last)
 
 
 def states_on(on: date, article: Article | None = None) -> tuple[StateOfDay, ...]:
     """One row a state of the day, by code, as at the end of `on`."""
     known = record()
     members = known.members_on(on)
-    asked = requesters(known, on - timedelta(days=REQUEST_DAYS - 1), on)
+    asked = requesters(known.consultations, on - timedelta(days=REQUEST_DAYS - 1), on)
     named = article.requesters_named() if article else set()
     near = neighbours_of(russia_on(on).units)
     return tuple(
@@ -143,19 +138,13 @@ class Snapshot:
     def consultations(self) -> tuple[Consultation, ...]:
         """The window's consultations, with all that the record has on each."""
         shown = {event.event_id for event in self.events if event.kind == "consultation"}
-        return tuple(
-            row for row in record().consultations if f"consultation:{row.consultation_id}" in shown
-        )
+        found = record().consultations
+        return tuple(row for row in found if f"consultation:{row.consultation_id}" in shown)
 
     @cached_property
     def asked(self) -> frozenset[str]:
         """Countries with an official request in the window, as far as the filters keep it."""
-        return frozenset(
-            r.iso3
-            for row in self.consultations
-            for r in row.official
-            if r.requested is not None and self.view.first <= r.requested <= self.view.on
-        )
+        return requesters(self.consultations, self.view.first, self.view.on)
 
     @cached_property
     def named(self) -> frozenset[str]:
@@ -166,18 +155,14 @@ class Snapshot:
         if self.article is None or (self.view.kind and "consultation" not in self.view.kind):
             return frozenset()
         first, last = self.view.first, self.view.on
-        hidden = requesters(record(), first, last) - self.asked
+        hidden = requesters(record().consultations, first, last) - self.asked
         return frozenset(self.article.requesters_named(first, last) - hidden)
 
     @cached_property
     def beside_named(self) -> frozenset[str]:
         """Official requesters of the window's consultations in which the article names one."""
-        return frozenset(
-            r.iso3
-            for row in self.consultations
-            if not self.named.isdisjoint(each.iso3 for each in row.official)
-            for r in row.official
-        )
+        each = (frozenset(r.iso3 for r in row.official) for row in self.consultations)
+        return frozenset().union(*(codes for codes in each if codes & self.named))
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
@@ -187,27 +172,27 @@ class Snapshot:
         shown = {event.event_id for event in self.events} | set(self.borders)
         return tuple(f for f in self.article.facts if shown.intersection(f.record_ids))
 
-    def facts_of(self, *ids: str) -> tuple[Fact, ...]:
-        """The article's facts that speak of any of some marks, in its own order.
+    @cached_property
+    def marks(self) -> dict[str, list[str]]:
+        """What each of the article's facts speaks of, by the fact's id.
 
         A mark is an event, a border or a country, named as a view's focus names it.
         """
         if self.article is None:
-            return ()
-        wanted = {*ids}
-        told = {
-            fact_id
-            for move in self.article.moves
-            if f"move:{move.move_id}" in wanted
-            for fact_id in move.fact_ids
-        }
-        return tuple(
-            fact
-            for fact in self.article.facts
-            if fact.fact_id in told
-            or wanted.intersection(fact.record_ids)
-            or any(f"country:{iso3}" in wanted for iso3 in fact.countries)
-        )
+            return {}
+        found = {fact.fact_id: [*fact.record_ids] for fact in self.article.facts}
+        for move in self.article.moves:
+            for fact_id in found.keys() & {*move.fact_ids}:
+                found[fact_id].append(f"move:{move.move_id}")
+        for fact in self.article.facts:
+            found[fact.fact_id] += (f"country:{iso3}" for iso3 in fact.countries)
+        return found
+
+    def facts_of(self, *marks: str) -> tuple[Fact, ...]:
+        """The article's facts that speak of any of some marks, in its own order."""
+        told = {fact_id for fact_id, known in self.marks.items() if not {*marks}.isdisjoint(known)}
+        facts = self.article.facts if self.article else ()
+        return tuple(fact for fact in facts if fact.fact_id in told)
 
     @property
     def countries(self) -> gpd.GeoDataFrame:
@@ -243,46 +228,37 @@ def snapshot(view: View, own: Mapping[str, Article] | None = None) -> Snapshot:
     article = read_article(view.article, own) if view.article else None
     states = states_on(spoken_for(view.on), article)
     members = {state.iso3 for state in states if state.member}
+    country, own_moves = (view.country,) if view.country else (), article.moves if article else ()
+    events = kept_between(view.first, view.on, view.kind, country, of_article(own_moves))
+    groups = known.battlegroups if not view.kind or "battlegroup" in view.kind else ()
+    borders = (row for row in known.borders if row.neighbour == "RUS" and row.member in members)
     return Snapshot(
         view,
         article,
         states,
-        kept_between(
-            view.first,
-            view.on,
-            view.kind,
-            (view.country,) if view.country else (),
-            of_article(article.moves) if article else (),
-        ),
-        tuple(
-            group
-            for group in known.battlegroups
-            if group.stands_on(view.on) and (not view.kind or "battlegroup" in view.kind)
-        ),
-        tuple(
-            row.border_id
-            for row in known.borders
-            if row.neighbour == "RUS" and row.member in members
-        ),
+        events,
+        tuple(group for group in groups if group.stands_on(view.on)),
+        tuple(row.border_id for row in borders),
     )
 
 
 def countries(states: tuple[StateOfDay, ...]) -> gpd.GeoDataFrame:
     """One row a state: columns of the command line's `countries`, and its polygon or point."""
-    table = pd.DataFrame(
+    rows = [
         {
-            "iso3": [s.iso3 for s in states],
-            "name": [s.name for s in states],
-            "member": [s.member for s in states],
-            "acceded": [s.acceded.isoformat() if s.acceded else "" for s in states],
-            "requested_in_article": [s.requested_in_article for s in states],
-            "requested_on_record": [s.requested_on_record for s in states],
-            "borders_russia": [s.borders_russia for s in states],
-            "holder_iso3": [";".join(s.row.holders) for s in states],
+            "iso3": state.iso3,
+            "name": state.name,
+            "member": state.member,
+            "acceded": state.acceded.isoformat() if state.acceded else "",
+            "requested_in_article": state.requested_in_article,
+            "requested_on_record": state.requested_on_record,
+            "borders_russia": state.borders_russia,
+            "holder_iso3": ";".join(state.row.holders),
+            "geometry": _shape(state.row),
         }
-    )
-    shapes = [_shape(state.row) for state in states]
-    return gpd.GeoDataFrame(table, geometry=shapes, crs="EPSG:4326")
+        for state in states
+    ]
+    return gpd.GeoDataFrame(rows, crs="EPSG:4326")
 
 
 def _shape(row: State) -> BaseGeometry:

@@ -40,43 +40,27 @@ def told(leg: Leg) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """US troops new in Europe, announced from `first` to `last`.
+    """Moves of US troops new in Europe: those with a headcount, and those without."""
 
-    `net_new_personnel` is the sum of `carried_out`, `announced` and `not_confirmed`: heads, by
-    what is known of the first leg. `counted` moves have a headcount, `left_out` have none;
-    `announced_only` of those counted were merely announced.
-    """
+    counted: tuple[Move, ...]
+    left_out: tuple[Move, ...]
 
-    first: date
-    last: date
-    net_new_personnel: int
-    carried_out: int
-    announced: int
-    not_confirmed: int
-    counted: int
-    left_out: int
-    announced_only: int
-    counted_ids: tuple[str, ...]
-    left_out_ids: tuple[str, ...]
+    @property
+    def net_new_personnel(self) -> int:
+        """The headcounts of all that are counted."""
+        return heads(self.counted)
+
+    def known_as(self, *words: str) -> int:
+        """The part of it of which no more is known than some of TOLD, by the first leg."""
+        return heads(move for move in self.counted if told(move.legs[0]) in words)
 
 
 def totals(first: date, last: date) -> Totals:
     """The totals of the moves announced from `first` to `last`, both days included."""
     moves = [m for m in record().moves if is_new(m) and first <= m.announced <= last]
-    counted = [move for move in moves if move.personnel is not None]
-    by_word = {word: heads(m for m in counted if told(m.legs[0]) == word) for word in TOLD}
     return Totals(
-        first,
-        last,
-        heads(counted),
-        by_word[CARRIED_OUT],
-        by_word[ANNOUNCED],
-        by_word[NOT_CONFIRMED],
-        len(counted),
-        len(moves) - len(counted),
-        sum(told(move.legs[0]) == ANNOUNCED for move in counted),
-        tuple(move.move_id for move in counted),
-        tuple(move.move_id for move in moves if move.personnel is None),
+        tuple(move for move in moves if move.personnel is not None),
+        tuple(move for move in moves if move.personnel is None),
     )
 
 

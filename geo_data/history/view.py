@@ -1,6 +1,6 @@
 """The view: what a reader asks for. It is the address of the page, nothing else."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from types import MappingProxyType
@@ -103,12 +103,21 @@ def nearest_day(day: date) -> date:
     return min(max(day, FIRST_DAY), record().checked_until)
 
 
-def read_kind(text: str) -> str:
-    """A kind of event; ViewError lists them."""
-    if text not in KINDS:
-        msg = f"{shown(text)} is no kind of event; there is {', '.join(KINDS)}"
-        raise ViewError(msg)
-    return text
+def _one_of(known: Iterable[str], what: str) -> Callable[[str], str]:
+    """What reads one of some words; ViewError lists them."""
+    words = tuple(known)
+
+    def read(text: str) -> str:
+        if text not in words:
+            msg = f"{shown(text)} is no {what}; there is {', '.join(words)}"
+            raise ViewError(msg)
+        return text
+
+    return read
+
+
+read_kind = _one_of(KINDS, "kind of event")
+"""A kind of event; ViewError lists them."""
 
 
 def read_country(text: str) -> str:
@@ -124,10 +133,7 @@ def read_article(text: str, own: Articles = NO_ARTICLES) -> str:
     if text == OWN and text not in own:
         msg = f"{shown(text)} was brought by a reader and is gone; open its pack again"
         raise ViewError(msg)
-    if text not in articles() and text not in own:
-        msg = f"{shown(text)} is no article here; there is {', '.join((*articles(), *own))}"
-        raise ViewError(msg)
-    return text
+    return _one_of((*articles(), *own), "article here")(text)
 
 
 def _read_span(text: str) -> int | None:
@@ -136,20 +142,6 @@ def _read_span(text: str) -> int | None:
         msg = f"{shown(text)} is no span; there is {', '.join(map(str, SPANS))} and {ALL}"
         raise ViewError(msg)
     return spans[text]
-
-
-def _read_area(text: str) -> str:
-    if text not in AREAS:
-        msg = f"{shown(text)} is no area; there is {', '.join(AREAS)}"
-        raise ViewError(msg)
-    return text
-
-
-def _read_layer(text: str) -> str:
-    if text not in LAYERS:
-        msg = f"{shown(text)} is no layer; there is {', '.join(LAYERS)}"
-        raise ViewError(msg)
-    return text
 
 
 def _read_focus(text: str, own: Articles) -> str:
@@ -173,9 +165,9 @@ def _readers(own: Articles) -> dict[str, Callable[[str], Any]]:
         "span": _read_span,
         "article": lambda text: None if text == NONE else read_article(text, own),
         "country": lambda text: None if text == NONE else read_country(text),
-        "area": _read_area,
+        "area": _one_of(AREAS, "area"),
         "focus": lambda text: None if text == NONE else _read_focus(text, own),
-        "layer": _read_layer,
+        "layer": _one_of(LAYERS, "layer"),
         "against": read_day,
     }
 

@@ -1,6 +1,7 @@
 """What changed between two days: each change in a sentence with its sources, and all counted."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -10,13 +11,14 @@ from geo_data.days import FIRST_DAY, ONE_DAY, in_words, text_in_words
 from geo_data.english import capital, counted, grouped, in_a_row, the, unique
 from geo_data.errors import ViewError
 from geo_data.history.borders import BorderOfDay, borders_on
-from geo_data.history.events import Event, by_id, events
+from geo_data.history.events import Event, by_id, events, the_name
 from geo_data.history.membership import SIGNATORY, signatories_on, way_of
 from geo_data.history.snapshot import Snapshot
 from geo_data.history.view import View, spoken_for
 from geo_data.prose import rows
-from geo_data.prose.sentences import Sentence, noted, together, whole
+from geo_data.prose.sentences import Sentence, noted, together, vocabulary, whole
 from geo_data.tables.alliance import Territory
+from geo_data.tables.columns import by_value
 from geo_data.tables.forces import Battlegroup
 from geo_data.tables.record import record
 from geo_data.tables.sources import Evidence
@@ -54,30 +56,15 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
-    """How many there are at the end of the day `on`.
-
-    `border_km` is the length of members' borders with Russia, or the Soviet Union, and with
-    Belarus and Ukraine, along the shapes of the day.
-    """
-
-    on: date
-    members: int
-    signatories: int
-    battlegroups: int
-    border_km: float
-
-
-@dataclass(frozen=True, slots=True)
 class Changes:
-    """What came after the end of one day and up to the end of another, oldest first.
+    """What came after the end of the day `earlier` and up to that of `later`, oldest first.
 
     Of the borders that are new or gone those that differ between the two days; of all else
     everything that happened.
     """
 
-    earlier: Counts
-    later: Counts
+    earlier: date
+    later: date
     found: tuple[Change, ...]
 
     def of(self, *kinds: str) -> tuple[Change, ...]:
@@ -89,18 +76,6 @@ def two_days(view: View) -> tuple[date, date]:
     """The days that a view compares, the earlier one first."""
     other = view.against or record().checked_until
     return min(view.on, other), max(view.on, other)
-
-
-def counts_on(on: date) -> Counts:
-    """What is counted at the end of a day."""
-    known = record()
-    return Counts(
-        on,
-        len(known.members_on(on)),
-        len(signatories_on(on)),
-        sum(row.stands_on(on) for row in known.battlegroups),
-        round(sum(border.length_km for border in borders_on(on)), 1),
-    )
 
 
 @cache
@@ -126,47 +101,40 @@ def changes(earlier: date, later: date) -> Changes:
         raise ViewError(msg)
     found = [change for change in every_change() if earlier < change.day <= later]
     # A border may begin and end in between: it is the same on both days.
-    differ = {*map(name_of, borders_on(earlier))} ^ {*map(name_of, borders_on(later))}
-    last = {
-        name: change
-        for change in found
-        if change.kind == "border"
-        for name in (*change.began, *change.ended)
-        if name in differ
-    }
-    kept = {id(change) for change in last.values()}
-    return Changes(
-        counts_on(earlier),
-        counts_on(later),
-        tuple(change for change in found if change.kind != "border" or id(change) in kept),
-    )
+    differ = {b.name for b in borders_on(earlier)} ^ {b.name for b in borders_on(later)}
+    last = {name: c for c in found if c.kind == "border" for name in (*c.began, *c.ended)}
+    kept = {change for name, change in last.items() if name in differ}
+    told = (change for change in found if change.kind != "border" or change in kept)
+    return Changes(earlier, later, tuple(told))
 
 
 # The Alliance: accessions, ways of belonging, Articles 4 and 5, battlegroups
 
 
-def _of_events(kind: str, say: Callable[[Event], str]) -> Callable[[], Iterator[Change]]:
-    """Changes that are events of a kind, each on its own day, in the words that `say` has."""
-    return lambda: (_of_event(event, say(event)) for event in events() if event.kind == kind)
+def _events(kind: str) -> Iterator[Event]:
+    return (event for event in events() if event.kind == kind)
 
 
-def _of_event(event: Event, what: str, began: tuple[str, ...] = ()) -> Change:
-    change = Change(event.day, event.kind, what, event.evidence, event.event_id, began)
-    return replace(change, month=event.month)
+def _of_event(
+    event: Event, what: str = "", began: tuple[str, ...] = (), ended: tuple[str, ...] = ()
+) -> Change:
+    """An event as a change of its own day, in the words of its summary or in others."""
+    said = what or event.summary
+    return Change(
+        event.day, event.kind, said, event.evidence, event.event_id, began, ended, event.month
+    )
 
 
 def _accessions() -> Iterator[Change]:
     """Each accession; `began` is the member's code."""
-    for event in events():
-        if event.kind == "accession":
-            (iso3,) = event.countries
-            eve = event.day - ONE_DAY
-            before = way_of(iso3, eve)
-            what = event.summary
-            if before is not None and before.kind == SIGNATORY:
-                name = capital(rows.named((iso3,), event.day))
-                what += f" {name} was a signatory up to {in_words(eve)}."
-            yield _of_event(event, what, (iso3,))
+    for event in _events("accession"):
+        (iso3,) = event.countries
+        eve, what = event.day - ONE_DAY, event.summary
+        before = way_of(iso3, eve)
+        if before and before.kind == SIGNATORY:
+            name = capital(the_name(iso3, event.day))
+            what += f" {name} was a signatory up to {in_words(eve)}."
+        yield _of_event(event, what, (iso3,))
 
 
 def _belonging() -> Iterator[Change]:
@@ -180,20 +148,18 @@ def _belonging() -> Iterator[Change]:
 
 def _battlegroups() -> Iterator[Change]:
     """Battlegroups set up and ended, and other framework nations; `began`, `ended` are ids."""
-    known = record()
-    for row in known.battlegroups:
+    known = record().battlegroups
+    for row in known:
         event = by_id()[f"battlegroup:{row.battlegroup_id}"]
-        host = capital(the(known.name_on(row.host, row.since)))
-        old = next((each for each in known.battlegroups if _follows(row, each)), None)
+        host = capital(the_name(row.host, row.since))
+        old, what = next((each for each in known if _follows(row, each)), None), event.summary
         if old:
-            was, now = (the(known.name_on(r.framework, row.since)) for r in (old, row))
+            was, now = (the_name(each.framework, row.since) for each in (old, row))
             what = f"another framework nation, {now} instead of {was}; place: {row.place.name}."
             what = f"{what} {row.note}".strip()
-        else:
-            what = event.summary
-        change = _of_event(event, f"{host}: {what[0].lower()}{what[1:]}", (row.battlegroup_id,))
-        yield replace(change, ended=(old.battlegroup_id,) if old else ())
-        if row.until and not any(_follows(each, row) for each in known.battlegroups):
+        said = f"{host}: {what[0].lower()}{what[1:]}"
+        yield _of_event(event, said, (row.battlegroup_id,), (old.battlegroup_id,) if old else ())
+        if row.until and not any(_follows(each, row) for each in known):
             yield Change(
                 row.until + ONE_DAY,
                 "battlegroup",
@@ -222,16 +188,14 @@ def _turns() -> Iterator[Change]:
 
     `began` are their keys, `ended` those of the rows of the same codes that they follow.
     """
-    causes: dict[tuple[date, str], list[State]] = {}
-    for row in record().states:
-        if row.period.first > FIRST_DAY:
-            causes.setdefault((row.period.first, row.event_from), []).append(row)
-    for (day, cause), found in causes.items():
+    later = (row for row in record().states if row.period.first > FIRST_DAY)
+    for found in by_value(later, lambda row: f"{row.period.first} {row.event_from}").values():
+        day = found[0].period.first
         before = {state.iso3: state for state in record().states_on(day - ONE_DAY)}
         yield Change(
             day,
             "ground",
-            " ".join((_told(found, day, cause), *_besides(found, before, day))),
+            " ".join((_told(found), *_besides(found, before, day))),
             together(row.evidence for row in found),
             f"country:{found[0].iso3}",
             tuple(key(row) for row in found),
@@ -239,7 +203,8 @@ def _turns() -> Iterator[Change]:
         )
 
 
-def _told(found: Iterable[State], day: date, cause: str) -> str:
+def _told(found: Sequence[State]) -> str:
+    day, cause = found[0].period.first, found[0].event_from
     names = sorted(record().name_on(row.iso3, day) for row in found)
     if len(names) == 1 and cause.startswith("It "):
         return whole(f"{the(names[0])}{cause.removeprefix('It')}")
@@ -267,7 +232,7 @@ def _ends() -> Iterator[Change]:
     for row in known.states:
         last, day = row.period.last, row.period.after
         if last and day and (row.iso3, day) not in starts:
-            what = f"No longer on the map: {the(known.name_on(row.iso3, last))}."
+            what = f"No longer on the map: {the_name(row.iso3, last)}."
             evidence, focus = rows.ended_by(row).evidence, f"country:{row.iso3}"
             yield Change(day, "end", what, evidence, focus, ended=(key(row),))
 
@@ -287,19 +252,13 @@ def _names() -> Iterator[Change]:
             yield Change(day, "name", what, evidence, f"country:{iso3}")
 
 
-def name_of(border: BorderOfDay) -> str:
-    """Both codes of a border; one with the Soviet Union goes on as one with Russia."""
-    other = border.neighbour.iso3
-    return f"{border.member.iso3}-{'RUS' if other == 'SUN' else other}"
-
-
 def _borders() -> Iterator[Change]:
     """Members' borders with Russia, Belarus and Ukraine that are new or gone, day by day."""
     known = record()
     days = {FIRST_DAY, *(row.day for row in known.accessions)}
     days |= {state.period.first for state in known.states}
     days |= {day for state in known.states if (day := state.period.after)}
-    by_day = [(day, {name_of(b): b for b in borders_on(day)}) for day in sorted(days)]
+    by_day = [(day, {b.name: b for b in borders_on(day)}) for day in sorted(days)]
     for (_, was), (day, now) in pairwise(by_day):
         for name in now.keys() - was.keys():
             yield _border(now[name], day, new=True)
@@ -309,15 +268,15 @@ def _borders() -> Iterator[Change]:
 
 def _border(border: BorderOfDay, day: date, *, new: bool) -> Change:
     last = day if new else day - ONE_DAY
-    row, names = border.published, (name_of(border),)
+    row, names = border.published, (border.name,)
     km = f"{rows.measured(border)} of the day"
     km += f", {grouped(row.length_km)} km as published" if row else ""
     return Change(
         day,
         "border",
         f"{rows.sides(border, last)}: {'new' if new else 'no longer a border'}, {km}.",
-        replace(rows.proof_of(border), memory_fields=""),
-        rows.focus_of(border) if new else f"country:{border.member.iso3}",
+        replace(border.evidence, memory_fields=""),
+        border.focus if new else f"country:{border.member.iso3}",
         names if new else (),
         () if new else names,
     )
@@ -330,7 +289,11 @@ def _article6() -> Iterator[Change]:
     """The day it takes effect, then territory by territory."""
     known = record()
     first = min(row.period.first for row in known.article6)
-    yield _in_force(first)
+    began = tuple(row.territory_id for row in known.article6 if row.period.first == first)
+    (rule,) = (row for row in known.article6_texts if row.text_id == "ground")
+    what = f"Article 6 takes effect. The record tells {len(began)} territories one by one."
+    said, focus = f"{what} {rule.text}", f"territory:{began[0]}"
+    yield Change(first, "article6", said, rule.evidence, focus, began)
     for row in known.article6:
         if row.period.first > first:
             was = next((old for old in known.article6 if _becomes(old, row)), None)
@@ -344,50 +307,35 @@ def _article6() -> Iterator[Change]:
                 (row.territory_id,),
                 (was.territory_id,) if was else (),
             )
-        if row.period.last and not any(_becomes(row, new) for new in known.article6):
-            yield _told_apart_no_longer(row, row.period.last)
-
-
-def _in_force(day: date) -> Change:
-    known = record()
-    began = tuple(row.territory_id for row in known.article6 if row.period.first == day)
-    (rule,) = (row for row in known.article6_texts if row.text_id == "ground")
-    what = f"Article 6 takes effect. The record tells {len(began)} territories one by one. "
-    focus = f"territory:{began[0]}"
-    return Change(day, "article6", f"{what}{rule.text}", rule.evidence, focus, began)
+        if row.period.after and not any(_becomes(row, new) for new in known.article6):
+            yield _told_apart_no_longer(row, row.period.after)
 
 
 def _becomes(old: Territory, new: Territory) -> bool:
     """Whether a row goes on where another of the same ground ended."""
-    return old.period.after == new.period.first and bool({*old.units} & {*new.units})
+    return old.period.after == new.period.first and not {*old.units}.isdisjoint(new.units)
 
 
-def _told_apart_no_longer(row: Territory, last: date) -> Change:
-    """A territory of which a row ends: whose ground it is from the next day on."""
-    known, day = record(), row.period.after or last
-    members = known.members_on(day)
-
-    def told(state: State) -> str:
-        member = "a member" if state.iso3 in members else "no member"
-        return f"{the(known.name_on(state.iso3, day))} ({member})"
-
-    owners = [state for state in known.states_on(day) if {*state.units} & {*row.units}]
-    now = f" It is now the ground of {in_a_row(sorted(map(told, owners)))}." if owners else ""
-    return Change(
-        day,
-        "article6",
-        f"{capital(row.name)}: {row.cover} up to {in_words(last)}.{now}",
-        row.evidence,
-        f"country:{owners[0].iso3 if owners else row.members[0]}",
-        ended=(row.territory_id,),
-    )
+def _told_apart_no_longer(row: Territory, day: date) -> Change:
+    """A territory of which a row ended the day before: whose ground it is from now on."""
+    members = record().members_on(day)
+    owners = [s for s in record().states_on(day) if not {*s.units}.isdisjoint(row.units)]
+    what = f"{capital(row.name)}: {row.cover} up to {in_words(day - ONE_DAY)}."
+    if owners:
+        told = (
+            f"{the_name(state.iso3, day)} ({'a' if state.iso3 in members else 'no'} member)"
+            for state in owners
+        )
+        what += f" It is now the ground of {in_a_row(sorted(told))}."
+    focus = f"country:{owners[0].iso3 if owners else row.members[0]}"
+    return Change(day, "article6", what, row.evidence, focus, ended=(row.territory_id,))
 
 
 _MADE: dict[str, Callable[[], Iterable[Change]]] = {
     "accession": _accessions,
     "belonging": _belonging,
-    "invocation": _of_events("invocation", lambda event: f"{event.title}. {event.summary}"),
-    "consultation": _of_events("consultation", lambda event: event.summary),
+    "invocation": lambda: (_of_event(e, f"{e.title}. {e.summary}") for e in _events("invocation")),
+    "consultation": lambda: map(_of_event, _events("consultation")),
     "battlegroup": _battlegroups,
     "ground": _turns,
     "end": _ends,
@@ -415,36 +363,30 @@ SECTIONS = {
     "Article 6": ("article6",),
 }
 STAND = ("battlegroup stands", "battlegroups stand")
-NAMED = {
-    "Article 5": ("use of Article 5", "uses of Article 5"),
-    "Article 4": ("consultation", "consultations"),
-    "Battlegroups": ("change of battlegroups", "changes of battlegroups"),
-    "Names": ("new name", "new names"),
-    "Article 6": ("change of what Article 6 covers", "changes of what Article 6 covers"),
-}
-"""What the lead counts, one and several; the members it tells on both days."""
 
 
-def belong(counts: Counts) -> str:
+def belong(on: date) -> str:
     """How many are in on a day: 12 members; before the Treaty is in force its signatories."""
-    signed = f" and {counts.signatories} signatories" if counts.signatories else ""
-    return f"{counts.members or 'no'} members{signed}"
+    members, signed = record().members_on(on), signatories_on(on)
+    signatories = f" and {len(signed)} signatories" if signed else ""
+    return f"{len(members) or 'no'} members{signatories}"
 
 
-def _border_km(counts: Counts) -> str:
-    found = borders_on(counts.on)
-    if not found:
+def stand(on: date) -> str:
+    """How many battlegroups stand on a day."""
+    return counted(sum(row.stands_on(on) for row in record().battlegroups), *STAND)
+
+
+def _border_km(on: date) -> str:
+    borders = borders_on(on)
+    if not borders:
         return "none"
-    known = record()
-    others = unique(the(known.name_on(border.neighbour.iso3, counts.on)) for border in found)
-    return f"{counts.border_km:,.0f} km along the shapes with {in_a_row(others)}"
+    km = round(sum(border.length_km for border in borders), 1)
+    others = unique(the_name(border.neighbour.iso3, on) for border in borders)
+    return f"{km:,.0f} km along the shapes with {in_a_row(others)}"
 
 
-_ON_BOTH: dict[str, Callable[[Counts], str]] = {
-    "Members": belong,
-    "Battlegroups": lambda counts: counted(counts.battlegroups, *STAND),
-    "Borders": _border_km,
-}
+_ON_BOTH = {"Members": belong, "Battlegroups": stand, "Borders": _border_km}
 """What is counted on both days, by section."""
 
 
@@ -452,34 +394,29 @@ def on_both_days(title: str, found: Changes) -> str:
     """What there was on the one day and on the other; empty where that is not counted."""
     if title not in _ON_BOTH:
         return ""
-    both = ((_ON_BOTH[title](each), in_words(each.on)) for each in (found.earlier, found.later))
-    return whole("; ".join(f"{many} on {day}" for many, day in both))
+    both = (f"{_ON_BOTH[title](on)} on {in_words(on)}" for on in (found.earlier, found.later))
+    return whole("; ".join(both))
 
 
 def lead(found: Changes) -> str:
     """What changed, counted, in one sentence."""
     first, last = found.earlier, found.later
-    if first.on == last.on:
-        return f"Both days are {in_words(last.on)}: there is nothing to compare."
-    joined = len(found.of("accession"))
-    parts = [
-        f"{counted(joined, 'accession', 'accessions')}, from {belong(first)} to {belong(last)}"
-        if joined
-        else f"{belong(last)} on both days"
-    ]
+    if first == last:
+        return f"Both days are {in_words(last)}: there is nothing to compare."
+    many = Counter(change.kind for change in found.found)
+    parts = [f"{belong(last)} on both days"]
+    if joined := many["accession"]:
+        said = counted(joined, "accession", "accessions")
+        parts = [f"{said}, from {belong(first)} to {belong(last)}"]
     borders = found.of("border")
-    days = len({change.day for change in found.of(*SECTIONS["States and ground"])})
-    numbers = [
-        (len(found.of("belonging")), ("other change of membership", "other changes of membership")),
-        *((len(found.of(*SECTIONS[title])), words) for title, words in NAMED.items()),
-        (days, ("day on which states or ground changed", "days on which states or ground changed")),
-        (sum(bool(change.began) for change in borders), ("new border", "new borders")),
-        (sum(bool(change.ended) for change in borders), ("border gone", "borders gone")),
-    ]
-    parts += [counted(number, *words) for number, words in numbers if number]
+    many["ground"] = len({change.day for change in found.of(*SECTIONS["States and ground"])})
+    many["border"] = sum(bool(change.began) for change in borders)
+    many["border-gone"] = sum(bool(change.ended) for change in borders)
+    words = vocabulary()["changes"]
+    parts += [counted(many[name], *said) for name, said in words.items() if many[name]]
     if not found.found:
         parts.append("no change on record")
-    return f"Between {in_words(first.on)} and {in_words(last.on)}: {'; '.join(parts)}."
+    return f"Between {in_words(first)} and {in_words(last)}: {'; '.join(parts)}."
 
 
 TURNS = ("ground", "end", "name")
@@ -495,14 +432,12 @@ def in_short(snap: Snapshot) -> list[str]:
     if joined and len(joined) == len(snap.members):
         said.append(f"The Treaty takes effect for its {len(joined)} founders")
     elif joined:
-        names = in_a_row(sorted(the(record().name_on(code, on)) for code in joined))
+        names = in_a_row(sorted(the_name(code, on) for code in joined))
         said.append(f"{capital(names)} {'join' if len(joined) > 1 else 'joins'} NATO")
     said += [event.title for event in snap.events if event.kind != "accession"]
-    for kind in TURNS:
-        if found := [_first(change) for change in today if change.kind == kind]:
-            said += found
-            break
-    said = said or [_first(change) for change in today if change.kind == "belonging"]
+    firsts = {kind: [_first(c) for c in today if c.kind == kind] for kind in (*TURNS, "belonging")}
+    said += next((firsts[kind] for kind in TURNS if firsts[kind]), [])
+    said = said or firsts["belonging"]
     more = len(said) - MOST_TOLD
     return said if more <= 1 else [*said[:MOST_TOLD], f"{more} more"]
 

@@ -1,6 +1,6 @@
 """The whole record in words: Articles 4 and 5, the ledger of moves, battlegroups, borders."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,7 +8,7 @@ from geo_data.days import in_words, text_in_words
 from geo_data.english import capital, count_word, counted, grouped, in_a_row, the, unique
 from geo_data.history.article6 import territories_on
 from geo_data.history.borders import borders_on
-from geo_data.history.ledger import Group, Ledger
+from geo_data.history.ledger import Entry, Group
 from geo_data.history.totals import (
     ALERT,
     ANNOUNCED,
@@ -21,10 +21,9 @@ from geo_data.history.totals import (
     totals,
 )
 from geo_data.prose import rows
-from geo_data.prose.changes import STAND
+from geo_data.prose.changes import stand
 from geo_data.prose.sentences import Sentence
 from geo_data.tables.alliance import COVER, Territory
-from geo_data.tables.forces import Move
 from geo_data.tables.record import record
 from geo_data.tables.sources import Evidence
 
@@ -51,10 +50,7 @@ class Orders:
 def consultations() -> list[tuple[Sentence, list[Sentence]]]:
     """Every use of Article 4, by the day it was asked for, with its requesters one by one."""
     return [
-        (
-            rows.consultation(row),
-            [rows.requester(row, asked, "day not known") for asked in row.requesters],
-        )
+        (rows.consultation(row), [rows.requester(row, r, "day not known") for r in row.requesters])
         for row in sorted(record().consultations, key=lambda row: row.requested)
     ]
 
@@ -82,12 +78,11 @@ def reach_of_moves() -> str:
     )
 
 
-def ledger_head(found: Ledger, window: str) -> str:
+def ledger_head(legs: Sequence[Entry], window: str) -> str:
     """How many moves were announced in a window, and what their marks mean."""
-    legs = [entry for group in found.by_order for entry in group.legs]
     if not legs:
         return f"No move was announced {window}."
-    count = len({entry.move.move_id for entry in legs})
+    count = len({move.move_id for move, _ in legs})
     key = in_a_row(f"{sign} {word}" for word, sign in MARKS.items())
     return (
         f"{capital(counted(count, 'move', 'moves'))} with {counted(len(legs), 'leg', 'legs')} "
@@ -103,45 +98,39 @@ def orders(group: Group) -> Orders:
     if group.total is not None:
         new = f", {group.net_new:,} of them new US troops in Europe" if group.net_new else ""
         parts.append(f"{group.total:,} people{new}")
-    moves = {move.move_id: move for move in record().moves}
-    joint = in_a_row(rows.move_in_short(moves[move_id]) for move_id in group.joint)
+    joint = in_a_row(map(rows.move_in_short, group.joint))
     why = "Not in the number, because it is given for several countries together"
     return Orders(
         group.title,
         " · ".join(parts),
         f"{why}: {joint}." if joint else "",
-        tuple(replace(rows.leg(entry.move, entry.leg), when="") for entry in group.legs),
+        tuple(replace(rows.leg(move, leg), when="") for move, leg in group.legs),
     )
 
 
 def running(first: date, final: Totals) -> list[tuple[date, int, Totals]]:
     """The days on which US troops new in Europe were announced: how many, and the total so far."""
-    moves = {move.move_id: move for move in record().moves}
-    days = sorted({moves[move_id].announced for move_id in final.counted_ids})
+    days = sorted({move.announced for move in final.counted})
     return [(day, totals(day, day).net_new_personnel, totals(first, day)) for day in days]
 
 
-def left_out(first: date, final: Totals) -> Iterator[Sentence]:
-    """What the totals leave out, and why."""
-    without = [move for move in record().moves if move.move_id in final.left_out_ids]
+def left_out(first: date, last: date, final: Totals) -> Iterator[Sentence]:
+    """What the totals of some days leave out, and why."""
     unknown = [
         move
         for move in record().moves
         if move.nation == NATION and not move.legs[0].net_new
-        if first <= move.announced <= final.last and move.personnel is not None
+        if first <= move.announced <= last and move.personnel is not None
     ]
-    if without:
-        yield _left_out("Left out, because no number of people was given", without)
-    if unknown:
-        why = "Left out, because it is not known whether they are new in Europe"
-        yield _left_out(f"{why} ({heads(unknown):,} people)", unknown)
-
-
-def _left_out(why: str, found: Iterable[Move]) -> Sentence:
-    moves = tuple(found)
-    ids = unique(each for move in moves for each in move.legs[0].evidence.source_ids[:1])
-    text = f"{why}: {in_a_row(map(rows.move_in_short, moves))}."
-    return Sentence(text, Evidence(ids, "confirmed"))
+    why = "Left out, because it is not known whether they are new in Europe"
+    for reason, moves in (
+        ("Left out, because no number of people was given", final.left_out),
+        (f"{why} ({heads(unknown):,} people)", unknown),
+    ):
+        if moves:
+            ids = unique(each for move in moves for each in move.legs[0].evidence.source_ids[:1])
+            text = f"{reason}: {in_a_row(map(rows.move_in_short, moves))}."
+            yield Sentence(text, Evidence(ids, "confirmed"))
 
 
 def beside_the_pentagon(on: date) -> list[Row]:
@@ -162,8 +151,7 @@ def beside_the_pentagon(on: date) -> list[Row]:
 
 def battlegroups_on(on: date) -> str:
     """How many battlegroups stand on a day."""
-    many = sum(row.stands_on(on) for row in record().battlegroups)
-    return f"{capital(counted(many, *STAND))} on {in_words(on)}"
+    return f"{capital(stand(on))} on {in_words(on)}"
 
 
 def battlegroups(on: date) -> Iterator[Row]:
@@ -188,11 +176,11 @@ def borders(on: date) -> Iterator[Row]:
         name, row = rows.sides(border, on), border.published
         note = row.note if row else capital(rows.in_print(border))
         yield (
-            Sentence(name, focus=rows.focus_of(border), label=f"border {name}"),
+            Sentence(name, focus=border.focus, label=f"border {name}"),
             f"{border.length_km:,.0f}\N{NO-BREAK SPACE}km",
             _km(row.length_km) if row else "none on record",
             _km(row.length_alt_km) if row and row.length_alt_km else "",
-            Sentence(note, rows.proof_of(border)),
+            Sentence(note, border.evidence),
         )
 
 

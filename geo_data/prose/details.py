@@ -7,7 +7,6 @@ from geo_data.days import in_words
 from geo_data.english import capital, in_a_row
 from geo_data.history import drawn
 from geo_data.history.borders import before, borders_on
-from geo_data.history.drawn import COVERS
 from geo_data.history.events import Event, by_id
 from geo_data.history.snapshot import Snapshot, StateOfDay
 from geo_data.prose import rows
@@ -63,24 +62,18 @@ def _event(snap: Snapshot, event: Event) -> Details:
         found.append(pointer("This event lies outside the days shown on the map."))
     if event.kind == "move":
         found += map(rows.leg_of_its_move, snap.moves_by_id[event.event_id].legs)
-    found += (
-        rows.requester(row, asked, "no day known")
-        for row in record().consultations
-        if event.event_id == f"consultation:{row.consultation_id}"
-        for asked in row.requesters
-    )
-    restated = [
-        f"milestone:{row.milestone_id}"
-        for row in record().milestones
-        if event.event_id in row.same_as
-    ]
+    for row in record().consultations:
+        if event.event_id == f"consultation:{row.consultation_id}":
+            found += (rows.requester(row, asked, "no day known") for asked in row.requesters)
+    milestones = (row for row in record().milestones if event.event_id in row.same_as)
+    restated = (f"milestone:{row.milestone_id}" for row in milestones)
     return Details(event.title, tuple(found), _facts(snap, event.event_id, *restated))
 
 
 def _territory(snap: Snapshot, row: Territory) -> Details:
     """One territory of Article 6: how it stands, why, since when."""
     names = in_a_row(record().name_on(code, snap.view.on) for code in row.members)
-    short = vocabulary()["looks"][COVERS[row.cover]]["short"]
+    short = vocabulary()["looks"][drawn.COVERS[row.cover]]["short"]
     said = part(f"{names}: {short}. {row.reason.rstrip('.')}.", row.evidence)
     days = f"So from {in_words(row.period.first)}{rows.until(row.period.last)}."
     return Details(row.name, (said, Sentence(days)), ())
@@ -93,8 +86,8 @@ def _border(snap: Snapshot, row: Border) -> Details:
     print_ = rows.in_print(today) if today else rows.printed(row)
     found = [Sentence(capital(print_), row.evidence)]
     if today:
-        length = f"{rows.measured(today)}. {rows.MEASURED}"
-        found.append(Sentence(length, Evidence(today.source_ids, "confirmed")))
+        length = f"{rows.measured(today)}. {vocabulary()['texts']['measured']}"
+        found.append(Sentence(length, Evidence(today.evidence.source_ids, "confirmed")))
     else:
         found.append(Sentence(f"No border of a member on {in_words(on)}."))
     return Details(f"Border of {rows.named(codes, on)}", tuple(found), _facts(snap, row.border_id))
@@ -107,20 +100,18 @@ def _membership(snap: Snapshot, state: StateOfDay) -> Sentence:
     accession = next((row for row in record().accessions if row.iso3 == state.iso3), None)
     if accession is None:
         return Sentence("Not a member of the Alliance on any day of the record.")
+    text = f"Not a member on {in_words(on)}; joins on {in_words(accession.day)}."
     if state.acceded:
         text = f"Member since {in_words(state.acceded)}. {accession.note}".strip()
-    else:
-        text = f"Not a member on {in_words(on)}; joins on {in_words(accession.day)}."
     return Sentence(text, accession.evidence, f"accession:{state.iso3}")
 
 
 def _requests(snap: Snapshot, state: StateOfDay) -> Iterator[Sentence]:
     """What it asked for up to the day, and whether the article says so."""
+    named = "names" if state.iso3 in snap.named else "does not name"
     for row in record().consultations:
-        more = ""
-        if row in snap.consultations and snap.article and snap.named:
-            named = state.iso3 in snap.named
-            more = " The article names it." if named else " The article does not name it."
+        beside = snap.named and row in snap.consultations
+        more = f" The article {named} it." if beside else ""
         for asked in row.requesters:
             if asked.iso3 == state.iso3 and row.requested <= snap.view.on:
                 yield rows.request_of(row, asked, more)
@@ -145,30 +136,21 @@ def _drawn(snap: Snapshot, row: State) -> Iterator[Sentence]:
 
 
 def _country(snap: Snapshot, state: StateOfDay) -> Details:
-    known, on = record(), snap.view.on
-    found = [_membership(snap, state), *_requests(snap, state)]
-    for border in borders_on(on):
-        sides = (border.member, border.neighbour)
-        if state.row in sides:
-            other = sides[state.row == border.member]
-            found.append(rows.border_beside(border, known.name_on(other.iso3, on)))
-    found += [
-        of_event(by_id()[f"battlegroup:{group.battlegroup_id}"])
-        for group in snap.battlegroups
-        if state.iso3 in (group.host, group.framework)
-    ]
-    found += [
-        of_event(event)
-        for event in snap.events
-        if state.iso3 in event.countries and event.kind not in ("consultation", "battlegroup")
-    ]
-    found += _drawn(snap, state.row)
-    return Details(state.name, tuple(found), _facts(snap, f"country:{state.iso3}"))
+    standing = (by_id()[f"battlegroup:{group.battlegroup_id}"] for group in snap.battlegroups)
+    others = (e for e in snap.events if e.kind not in ("consultation", "battlegroup"))
+    found = (
+        _membership(snap, state),
+        *_requests(snap, state),
+        *(rows.border_beside(*each) for each in rows.borders_of(state.iso3, snap.view.on)),
+        *(of_event(event) for event in (*standing, *others) if state.iso3 in event.countries),
+        *_drawn(snap, state.row),
+    )
+    return Details(state.name, found, _facts(snap, f"country:{state.iso3}"))
 
 
 def _of_code(snap: Snapshot, iso3: str) -> Details:
-    if state := snap.by_code.get(iso3):
-        return _country(snap, state)
+    if iso3 in snap.by_code:
+        return _country(snap, snap.by_code[iso3])
     name = record().name_on(iso3, snap.view.on)
     return Details(name, tuple(rows.of_none(snap, iso3)), _facts(snap, f"country:{iso3}"))
 

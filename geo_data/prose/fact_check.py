@@ -46,12 +46,9 @@ def step(article: Article, fact_id: str | None, way: int) -> Fact | None:
 
 def _days_met(article: Article, fact: Fact) -> list[date]:
     """The days on which what the fact speaks of can be seen on the map."""
-    own = {event.event_id: event for event in of_article(article.moves)}
-    found = [by_id().get(event_id) for event_id in fact.record_ids]
-    found += [
-        own[f"move:{move.move_id}"] for move in article.moves if fact.fact_id in move.fact_ids
-    ]
-    days = [event.day for event in found if event]
+    own = (f"move:{move.move_id}" for move in article.moves if fact.fact_id in move.fact_ids)
+    known = by_id() | {event.event_id: event for event in of_article(article.moves)}
+    days = [known[mark].day for mark in (*fact.record_ids, *own) if mark in known]
     claimed = fact.day_on_record or fact.day_claimed
     return [*days, claimed] if claimed else days
 
@@ -81,18 +78,18 @@ def _requesters(fact: Fact) -> str:
     met = [named[event_id] for event_id in fact.record_ids if event_id in named]
     asked = {requester.iso3 for row in met for requester in row.official}
     on = met[0].requested if met else record().checked_until
-    missing, more = sorted(asked - {*fact.countries}), sorted({*fact.countries} - asked)
+    missing, more = (
+        in_a_row(record().name_on(code, on) for code in sorted(codes))
+        for codes in (asked - {*fact.countries}, {*fact.countries} - asked)
+    )
     if not asked or not (missing or more):
         return ""
-    text = (
-        f"{count_word(len(fact.countries)).capitalize()} requesters named, "
-        f"{count_word(len(asked))} on record"
-    )
-    names = [in_a_row(record().name_on(code, on) for code in codes) for codes in (missing, more)]
+    named_here = count_word(len(fact.countries)).capitalize()
+    text = f"{named_here} requesters named, {count_word(len(asked))} on record"
     if missing:
-        text += f"; the article leaves out {names[0]}"
+        text += f"; the article leaves out {missing}"
     if more:
-        text += f"; the record does not have {names[1]}"
+        text += f"; the record does not have {more}"
     return f"{text}."
 
 

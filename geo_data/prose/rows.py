@@ -5,15 +5,16 @@ one country's story, in the whole record. Those ways are functions next to each 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from geo_data.days import in_words, text_in_words
-from geo_data.english import are, capital, grouped, in_a_row, the, unique
-from geo_data.history.borders import BorderOfDay, before
-from geo_data.history.events import led_by, place_name
+from geo_data.english import are, capital, grouped, in_a_row, the
+from geo_data.history.borders import BorderOfDay, before, borders_on
+from geo_data.history.events import by_id, led_by, place_name, the_name
 from geo_data.history.snapshot import Snapshot
 from geo_data.history.totals import told
-from geo_data.prose.sentences import Sentence, noted, part, whole
+from geo_data.prose.sentences import Sentence, noted, part, vocabulary, whole
 from geo_data.tables.alliance import (
     Border,
     Consultation,
@@ -31,7 +32,7 @@ from geo_data.tables.states import NotDrawn, Period, Standing, State
 
 def named(codes: Iterable[str], on: date) -> str:
     """Countries in a row, by their names of a day."""
-    return in_a_row(the(record().name_on(code, on)) for code in codes)
+    return in_a_row(the_name(code, on) for code in codes)
 
 
 def by_name(codes: Iterable[str], on: date) -> str:
@@ -72,21 +73,17 @@ def _focus(row: Consultation) -> str:
 def asked_on_day(row: Consultation, on: date, more: str = "") -> Sentence:
     """A consultation among what a map shows of the days in which it was asked for."""
     codes = [each.iso3 for each in row.official]
-    verb = "ask" if len(codes) > 1 else "asks"
-    text = (
-        f"{capital(by_name(codes, on))} {verb} for Article 4 consultations on "
-        f"{in_words(row.requested)}; held on {in_words(row.held)}.{more}"
-    )
+    asked = f"{capital(by_name(codes, on))} {'ask' if len(codes) > 1 else 'asks'}"
+    days = f"on {in_words(row.requested)}; held on {in_words(row.held)}"
+    text = f"{asked} for Article 4 consultations {days}.{more}"
     return part(text, row.official[0].evidence, _focus(row))
 
 
 def held_on_day(row: Consultation) -> Sentence:
     """A consultation among what a map shows of the day on which it was held."""
     asked = by_name((each.iso3 for each in row.official), row.requested)
-    text = (
-        f"Held on {in_words(row.held)}: the Article 4 consultations that {asked} asked for on "
-        f"{in_words(row.requested)}."
-    )
+    what = f"the Article 4 consultations that {asked} asked for on {in_words(row.requested)}"
+    text = f"Held on {in_words(row.held)}: {what}."
     return part(text, row.official[0].evidence, _focus(row))
 
 
@@ -97,24 +94,15 @@ def consultation(row: Consultation) -> Sentence:
     text = f"Asked for by {asked}; held on {in_words(row.held)}. {row.trigger}."
     if disputed:
         text += f" Disputed: whether {disputed} asked too."
-    ids = unique(each for r in row.official for each in r.evidence.source_ids)
-    day = in_words(row.requested)
-    return Sentence(
-        text,
-        Evidence(ids, row.official[0].evidence.confidence),
-        _focus(row),
-        day=row.requested,
-        when=day,
-        label=f"consultation of {day}",
-    )
+    day, proof = in_words(row.requested), part(text, by_id()[_focus(row)].evidence, _focus(row))
+    return replace(proof, day=row.requested, when=day, label=f"consultation of {day}")
 
 
 def requester(row: Consultation, asked: Requester, no_day: str) -> Sentence:
     """One that asked for a consultation, or is said to have; `no_day`: words for an unknown day."""
-    name = the(record().name_on(asked.iso3, row.requested))
     when = f"asked on {in_words(asked.requested)}" if asked.requested else no_day
     doubt = "" if asked.official else "disputed as a requester; "
-    text = noted(f"{name}: {doubt}{when}", asked.note)
+    text = noted(f"{the_name(asked.iso3, row.requested)}: {doubt}{when}", asked.note)
     return Sentence(text, asked.evidence, f"country:{asked.iso3}")
 
 
@@ -169,26 +157,15 @@ def invocation_in_story(row: Invocation, on: date) -> Sentence:
 
 def invocation(row: Invocation) -> Sentence:
     """A use of Article 5 in the whole record."""
-    return _invocation(
-        row,
-        f"Attack on {the(record().name_on(row.attacked, row.attack))} on {in_words(row.attack)}: "
-        f"{row.trigger}. Invoked on {in_words(row.invoked)}, confirmed on "
-        f"{in_words(row.confirmed)}"
-        f"{f', measures agreed on {in_words(row.measures)}' if row.measures else ''}. "
-        f"{row.note} {row.operations}",
-        "invocation of Article 5",
-    )
+    attack = f"Attack on {the_name(row.attacked, row.attack)} on {in_words(row.attack)}"
+    days = f"Invoked on {in_words(row.invoked)}, confirmed on {in_words(row.confirmed)}"
+    if row.measures:
+        days += f", measures agreed on {in_words(row.measures)}"
+    text = f"{attack}: {row.trigger}. {days}. {row.note} {row.operations}"
+    return _invocation(row, text, "invocation of Article 5")
 
 
 # Article 6
-
-
-COVERS = {
-    "covered": "covered, so that an attack there counts for Article 5",
-    "not covered": "not covered, so that an attack there does not count for Article 5",
-    "disputed": "disputed or unclear, whether an attack there counts for Article 5",
-}
-"""What Article 6 says of a territory, in plain words."""
 
 
 def passage(row: Passage) -> Sentence:
@@ -201,7 +178,7 @@ def territory_in_story(row: Territory, iso3: str, on: date) -> Sentence:
     first = row.period.first
     under = f", under {named(row.members, first)}"
     whose = under if row.members != (iso3,) and " under " not in row.name else ""
-    text = noted(f"{row.name}{whose}: {COVERS[row.cover]}", row.reason)
+    text = noted(f"{row.name}{whose}: {vocabulary()['covers'][row.cover]}", row.reason)
     return lasting(text, row.evidence, row.period, on)
 
 
@@ -211,7 +188,7 @@ def territory_in_story(row: Territory, iso3: str, on: date) -> Sentence:
 def leg(move: Move, row: Leg) -> Sentence:
     """One leg: whose forces, what, from where to where, how far it is known."""
     day = row.announced
-    who = the(record().name_on(move.nation, day)) if move.nation else "the Alliance"
+    who = the_name(move.nation, day) if move.nation else "the Alliance"
     label = move.label or row.unit
     more = "; ".join(each for each in (row.unit, row.equipment) if each and each != label)
     what = f"{label} ({more})" if more else label
@@ -230,9 +207,9 @@ def leg(move: Move, row: Leg) -> Sentence:
 
 
 def _place(place: Place, on: date) -> str:
-    name = place_name(record(), place, on)
+    name = place_name(place, on)
     if place.lon_lat and place.iso3:
-        return f"{name} in {the(record().name_on(place.iso3, on))}"
+        return f"{name} in {the_name(place.iso3, on)}"
     return the(name)
 
 
@@ -251,10 +228,10 @@ def move_in_short(move: Move) -> str:
 
 def battlegroup(row: Battlegroup, on: date) -> Sentence:
     """A battlegroup in the story of its host or its framework nation."""
-    host = the(record().name_on(row.host, row.since))
+    host = the_name(row.host, row.since)
     end = until(row.until) if row.until and is_told(row.until, row.since, on) else ""
     return Sentence(
-        f"Battlegroup at {row.place.name} in {host}, {led_by(record(), row)}. {row.note}".strip(),
+        f"Battlegroup at {row.place.name} in {host}, {led_by(row)}. {row.note}".strip(),
         row.evidence,
         f"battlegroup:{row.battlegroup_id}",
         day=row.since,
@@ -263,14 +240,6 @@ def battlegroup(row: Battlegroup, on: date) -> Sentence:
 
 
 # Borders
-
-
-MEASURED = (
-    "The measured lengths are those of the lines in shapes of 1:10 million, which smooth away the "
-    "turns of rivers and shores. So they are mostly shorter than the published ones, which differ "
-    "among themselves too, by what they count of rivers, lakes and the sea."
-)
-"""Why the two lengths of a border differ."""
 
 
 def measured(border: BorderOfDay) -> str:
@@ -303,32 +272,27 @@ def sides(border: BorderOfDay, on: date) -> str:
     return " – ".join(record().name_on(s.iso3, on) for s in (border.member, border.neighbour))
 
 
-def focus_of(border: BorderOfDay) -> str:
-    """What of the map shows a border: itself, or the member where it has no row."""
-    row = border.published
-    return row.border_id if row else f"country:{border.member.iso3}"
-
-
-def proof_of(border: BorderOfDay) -> Evidence:
-    """What bears out the border of a day: its row, or else the two states' ground."""
-    row = border.published
-    return row.evidence if row else Evidence(border.source_ids, "confirmed")
+def borders_of(iso3: str, on: date) -> Iterator[tuple[BorderOfDay, str]]:
+    """A country's borders of a day, each with the name of what is on its other side."""
+    for border in borders_on(on):
+        sides = (border.member.iso3, border.neighbour.iso3)
+        if iso3 in sides:
+            yield border, the_name(sides[sides[0] == iso3], on)
 
 
 def border_beside(border: BorderOfDay, other: str) -> Sentence:
     """A border among what is known of a country; `other` is on its other side."""
-    text, row = f"Borders {the(other)}: {measured(border)}", border.published
+    text, row = f"Borders {other}: {measured(border)}", border.published
     if not row:
-        return Sentence(f"{text}.", proof_of(border))
+        return Sentence(f"{text}.", border.evidence)
     return part(f"{text}, {row.length_km} km as published.", row.evidence, row.border_id)
 
 
 def border_in_story(border: BorderOfDay, other: str, on: date) -> Sentence:
     """A border of the day in the story of a country; `other` is on its other side."""
     row = border.published
-    text = f"With {the(other)}: {measured(border)} of the day{',' if row else ';'}"
-    focus = row.border_id if row else ""
-    return Sentence(f"{text} {in_print(border)}", proof_of(border), focus, day=on)
+    text = f"With {other}: {measured(border)} of the day{',' if row else ';'} {in_print(border)}"
+    return Sentence(text, border.evidence, row.border_id if row else "", day=on)
 
 
 def border_met(row: Border, on: date) -> Sentence:
@@ -402,10 +366,8 @@ def periods_of(iso3: str) -> list[State]:
 
 def no_state(iso3: str, on: date) -> tuple[str, str]:
     """A code that is no state on the day: that it is none, and in which states its ground lies."""
-    known = record()
-    units = {*near(periods_of(iso3), on).units}
-    name = the(known.name_on(iso3, on))
-    where = by_name((s.iso3 for s in known.states_on(on) if units.intersection(s.units)), on)
+    units, name = {*near(periods_of(iso3), on).units}, the_name(iso3, on)
+    where = by_name((s.iso3 for s in record().states_on(on) if units.intersection(s.units)), on)
     its = "their" if are(name) == "are" else "its"
     lies = f"; {its} ground lies in {where}" if where else ""
     return f"{name} {are(name)} no state on this map", lies
@@ -414,13 +376,12 @@ def no_state(iso3: str, on: date) -> tuple[str, str]:
 def of_none(snap: Snapshot, iso3: str) -> Iterator[Sentence]:
     """Why a code of the record is no state on the day, and what was claimed of its ground."""
     on, periods = snap.view.on, periods_of(iso3)
-    name = the(record().name_on(iso3, on))
-    it, was = ("They", "were") if are(name) == "are" else ("It", "was")
+    verb = are(the_name(iso3, on))
+    it, was = ("They", "were") if verb == "are" else ("It", "was")
     text = f"On {in_words(on)} {''.join(no_state(iso3, on))}."
-    later = next((row for row in periods if row.period.first > on), None)
-    row = later or periods[-1]
-    if later:
-        text += f" {it} {are(name)} one from {in_words(row.period.first)}. {row.event_from}"
+    row = next((row for row in periods if row.period.first > on), periods[-1])
+    if row.period.first > on:
+        text += f" {it} {verb} one from {in_words(row.period.first)}. {row.event_from}"
     elif row.period.last:
         text += f" {it} {was} one up to {in_words(row.period.last)}."
     yield part(text, row.evidence)

@@ -79,16 +79,6 @@ class Sentence:
         """The ids of its sources, best first."""
         return self.evidence.source_ids
 
-    @property
-    def confidence(self) -> str:
-        """How sure the record is."""
-        return self.evidence.confidence
-
-    @property
-    def memory_fields(self) -> str:
-        """What of the row rests on memory, where the sentence tells the row whole."""
-        return self.evidence.memory_fields
-
 
 @dataclass(frozen=True, slots=True)
 class Group:

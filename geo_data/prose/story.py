@@ -10,12 +10,11 @@ from operator import itemgetter
 from geo_data.days import in_words, text_in_words
 from geo_data.english import are, capital, count_word, counted, in_a_row, the, unique
 from geo_data.history.article6 import texts_on
-from geo_data.history.borders import borders_on
 from geo_data.history.events import countries_involved, events
 from geo_data.history.membership import MEMBER, way_of
 from geo_data.history.totals import TOLD
 from geo_data.prose import rows
-from geo_data.prose.sentences import Sentence, noted, whole
+from geo_data.prose.sentences import Sentence, noted, vocabulary, whole
 from geo_data.tables.alliance import Accession
 from geo_data.tables.columns import by_value
 from geo_data.tables.forces import Leg, Move
@@ -103,7 +102,7 @@ def story(iso3: str, on: date) -> Story:
         first = 1 if title == FIRST else 0  # what it is on the day comes before all others
         ordered = (*told[:first], *sorted(told[first:], key=lambda line: line.day))
         if ordered:
-            note = rows.MEASURED if title == BORDERS else _tally(ordered)
+            note = vocabulary()["texts"]["measured"] if title == BORDERS else _tally(ordered)
             sections.append(Section(title, ordered, note))
         after += [replace(line, topic=title) for line in lines if line.day > on]
     after.sort(key=lambda line: line.day)
@@ -121,10 +120,10 @@ def _belonging(iso3: str, on: date) -> Iterator[Sentence]:
     known = record()
     now = way_of(iso3, on)
     if now and now.kind == MEMBER:
-        yield Sentence(now.sentence, now.evidence, day=now.since)
+        yield Sentence(now.sentence, now.evidence, day=now.period.first)
     elif now:
-        text = f"{now.kind.capitalize()}. {now.sentence}"
-        yield Sentence(text, now.evidence, day=now.since, when=f"Since {in_words(now.since)}")
+        text, first = f"{now.kind.capitalize()}. {now.sentence}", now.period.first
+        yield Sentence(text, now.evidence, day=first, when=f"Since {in_words(first)}")
     else:
         yield from _outside(iso3, on)
     for row in known.accessions:
@@ -138,7 +137,7 @@ def _belonging(iso3: str, on: date) -> Iterator[Sentence]:
             text, focus = f"{what} {row.note}".strip(), f"accession:{iso3}"
             yield Sentence(text, row.evidence, focus, day=row.day, when=in_words(row.day))
     for way in known.integration:
-        if way.iso3 == iso3 and not (now and way.period.first == now.since):
+        if way.iso3 == iso3 and not (now and way.period == now.period):
             text = f"{way.kind.capitalize()}. {way.sentence}"
             yield rows.lasting(text, way.evidence, way.period, on)
     for remark in known.membership_notes:
@@ -214,11 +213,8 @@ def _battlegroups(iso3: str, on: date) -> Iterator[Sentence]:
 
 def _borders(iso3: str, on: date) -> Iterator[Sentence]:
     """Its borders of the day with Russia, Belarus or Ukraine, or theirs with it."""
-    for border in borders_on(on):
-        sides = (border.member.iso3, border.neighbour.iso3)
-        if iso3 in sides:
-            other = record().name_on(sides[sides[0] == iso3], on)
-            yield rows.border_in_story(border, other, on)
+    for border, other in rows.borders_of(iso3, on):
+        yield rows.border_in_story(border, other, on)
 
 
 def _article6(iso3: str, on: date) -> Iterator[Sentence]:

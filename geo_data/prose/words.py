@@ -1,6 +1,8 @@
 """What the map shows, in sentences with their sources, and as lists to go through by keyboard."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 
 from geo_data import geometry
 from geo_data.days import in_words
@@ -16,11 +18,12 @@ from geo_data.english import (
 )
 from geo_data.history.article6 import COVERED, territories_on, texts_on
 from geo_data.history.borders import borders_on
-from geo_data.history.drawn import COVERS, annexed, has_way, points
+from geo_data.history.drawn import COVERS, PALE, annexed, has_way, points
 from geo_data.history.drawn import looks as looks_of
 from geo_data.history.drawn import numbers as numbers_of
+from geo_data.history.events import the_name
 from geo_data.history.membership import OUTSIDE, signatories_on, ways_on
-from geo_data.history.snapshot import Snapshot, StateOfDay, russia_on
+from geo_data.history.snapshot import Snapshot, russia_on
 from geo_data.prose import rows
 from geo_data.prose.changes import STAND, of_kind
 from geo_data.prose.sentences import Group, Sentence, of_event, part, pointer, together, vocabulary
@@ -34,11 +37,6 @@ MOST_CHANGES = 4
 SEEN = "What you see"
 FEW = 3
 """As many countries as a sentence names one by one."""
-
-
-def names(states: Iterable[StateOfDay]) -> str:
-    """States by name, in a row."""
-    return in_a_row(the(state.name) for state in sorted(states, key=lambda s: s.name))
 
 
 def window(snap: Snapshot) -> str:
@@ -72,75 +70,69 @@ def _speaks(article: Article, snap: Snapshot) -> bool:
 
 def headline(snap: Snapshot) -> str:
     """The map's title."""
-    count = len(snap.members)
-    on = in_words(snap.view.on)
+    count, on = len(snap.members), in_words(snap.view.on)
+    not_yet = f"on {on}: the Treaty is signed and not yet in force"
     if snap.view.layer == "article6":
-        if count:
-            return f"What Article 6 covers on {on}"
-        return f"Article 6 on {on}: the Treaty is signed and not yet in force"
-    if not count:
-        return f"The Alliance on {on}: the Treaty is signed and not yet in force"
-    return f"The Alliance of {number_word(count)} on {on}"
+        return f"What Article 6 covers on {on}" if count else f"Article 6 {not_yet}"
+    return f"The Alliance of {number_word(count)} on {on}" if count else f"The Alliance {not_yet}"
 
 
-def _members(snap: Snapshot) -> list[Sentence]:
+def _members(snap: Snapshot) -> Iterator[Sentence]:
+    """How many there are and who is the newest; before the Treaty is in force who signed."""
     known, on = record(), snap.view.on
     if not snap.members:
-        return _signatories(snap)
+        yield from _signatories(on)
+        return
     newest = max(known.members_on(on).values(), key=lambda row: (row.day, row.iso3))
-    same_day = [s for s in snap.members if s.acceded == newest.day]
+    same_day = [s.iso3 for s in snap.members if s.acceded == newest.day]
     many = number_word(len(snap.members)).capitalize()
     text = f"{many} countries are members at the end of {in_words(on)}"
     if len(same_day) < len(snap.members):
-        are = "are" if len(same_day) > 1 else "is"
-        text += f"; the newest {are} {names(same_day)}, since {in_words(newest.day)}"
-    found = [part(f"{text}.", newest.evidence, f"accession:{newest.iso3}")]
+        verb = "are" if len(same_day) > 1 else "is"
+        text += f"; the newest {verb} {rows.by_name(same_day, on)}, since {in_words(newest.day)}"
+    yield part(f"{text}.", newest.evidence, f"accession:{newest.iso3}")
     later = [row for row in known.accessions if row.day > on and row.wave_label != "founding"]
     if 0 < len(later) <= FEW:
-        waiting = in_a_row(f"{the(known.name_on(r.iso3, on))} ({in_words(r.day)})" for r in later)
+        waiting = in_a_row(f"{the_name(row.iso3, on)} ({in_words(row.day)})" for row in later)
         text = f"Not yet members, and joining later: {waiting}."
-        found.append(part(text, later[0].evidence, f"country:{later[0].iso3}"))
-    return found
+        yield part(text, later[0].evidence, f"country:{later[0].iso3}")
 
 
-def _outside(snap: Snapshot) -> list[Sentence]:
-    """Members that stood outside the integrated military structure, each with its days."""
-    ways = [each for each in ways_on(snap.view.on).values() if each.kind == OUTSIDE]
-    found = []
-    for way in sorted(ways, key=lambda each: snap.by_code[each.iso3].name):
-        name = the(snap.by_code[way.iso3].name)
-        text = (
-            f"{capital(name)}, a member since {in_words(way.acceded)}, stands outside "
-            f"the integrated military structure from {in_words(way.since)}{rows.until(way.until)}."
-        )
-        found.append(Sentence(text, way.evidence, f"country:{way.iso3}"))
-    return found
-
-
-def _signatories(snap: Snapshot) -> list[Sentence]:
-    """Who had signed, on a day on which the Treaty was not in force."""
-    on = snap.view.on
+def _signatories(on: date) -> Iterator[Sentence]:
     signed = signatories_on(on)
-    if not signed:
-        return []
-    who = in_a_row(sorted(the(record().name_on(each.iso3, on)) for each in signed))
-    count = count_word(len(signed)).capitalize()
-    text = f"{count} states have signed the Treaty: {who}. They become members when it takes"
-    text += f" effect, on {in_words(signed[0].acceded)}."
-    return [part(text, signed[0].evidence, f"country:{signed[0].iso3}")]
+    days = {row.iso3: row.day for row in record().accessions}
+    if signed:
+        many = count_word(len(signed)).capitalize()
+        who = in_a_row(sorted(the_name(way.iso3, on) for way in signed))
+        effect = f"They become members when it takes effect, on {in_words(days[signed[0].iso3])}"
+        text = f"{many} states have signed the Treaty: {who}. {effect}."
+        yield part(text, signed[0].evidence, f"country:{signed[0].iso3}")
 
 
-def _requests(snap: Snapshot) -> list[Sentence]:
-    on = snap.view.on
-    found = [rows.asked_on_day(row, on, _not_named(snap, row)) for row in snap.consultations]
-    found += _held_now(snap)
-    only = [snap.by_code[c] for c in sorted(snap.named - snap.asked) if c in snap.by_code]
-    if only:
-        text = (
-            f"The article also names {names(only)}; the record has no such request in these days."
-        )
-        found.append(Sentence(text, Evidence((), "disputed")))
-    return found
+def _outside(snap: Snapshot) -> Iterator[Sentence]:
+    """Members that stood outside the integrated military structure, each with its days."""
+    for state in sorted(snap.members, key=lambda each: each.name):
+        way = ways_on(snap.view.on)[state.iso3]
+        if way.kind == OUTSIDE and state.acceded:
+            who = f"{capital(the(state.name))}, a member since {in_words(state.acceded)},"
+            days = f"from {in_words(way.period.first)}{rows.until(way.period.last)}"
+            text = f"{who} stands outside the integrated military structure {days}."
+            yield Sentence(text, way.evidence, f"country:{state.iso3}")
+
+
+def _requests(snap: Snapshot) -> Iterator[Sentence]:
+    """Consultations that were asked for or held, and requesters that only the article names."""
+    view = snap.view
+    for row in snap.consultations:
+        yield rows.asked_on_day(row, view.on, _not_named(snap, row))
+    if not view.country and (not view.kind or "consultation" in view.kind):
+        for row in record().consultations:
+            if row.requested < view.first <= row.held <= view.on:
+                yield rows.held_on_day(row)
+    if only := (snap.named - snap.asked) & snap.by_code.keys():
+        who = rows.by_name(only, view.on)
+        text = f"The article also names {who}; the record has no such request in these days."
+        yield Sentence(text, Evidence((), "disputed"))
 
 
 def _not_named(snap: Snapshot, row: Consultation) -> str:
@@ -151,53 +143,47 @@ def _not_named(snap: Snapshot, row: Consultation) -> str:
         return ""
     return (
         f" The record has {count_word(len(asked))} requesters, the article names "
-        f"{count_word(len(asked - missing))}: {names(snap.by_code[code] for code in missing)} "
+        f"{count_word(len(asked - missing))}: {rows.by_name(missing, snap.view.on)} "
         f"{'are' if len(missing) > 1 else 'is'} on record only."
     )
 
 
-def _held_now(snap: Snapshot) -> list[Sentence]:
-    """Consultations of the window's days that were asked for before them."""
-    view = snap.view
-    if view.country or (view.kind and "consultation" not in view.kind):
-        return []
-    return [
-        rows.held_on_day(row)
-        for row in record().consultations
-        if row.requested < view.first <= row.held <= view.on
-    ]
+def _borders(snap: Snapshot) -> Iterator[Sentence]:
+    """Members that border Russia, or the Soviet Union."""
+    on, near = snap.view.on, [state.iso3 for state in snap.members if state.borders_russia]
+    if near:
+        known = [row for row in record().borders if row.border_id in snap.borders]
+        through = rows.by_name((row.member for row in known if row.via_kaliningrad), on)
+        only = f"; {through} only through Kaliningrad" if through else ""
+        many = capital(counted(len(near), "member borders", "members border"))
+        text = f"{many} {the_name(russia_on(on).iso3, on)}: {rows.by_name(near, on)}{only}."
+        drawn = (border for border in borders_on(on) if border.neighbour == russia_on(on))
+        sources = unique(source for each in drawn for source in each.evidence.source_ids[:1])
+        focus = known[0].border_id if known else ""
+        yield Sentence(text, Evidence(sources, "confirmed"), focus)
 
 
-def _borders(snap: Snapshot) -> list[Sentence]:
-    near = [state for state in snap.members if state.borders_russia]
-    if not near:
-        return []
-    known = [row for row in record().borders if row.border_id in snap.borders]
-    through = [snap.by_code[row.member] for row in known if row.via_kaliningrad]
-    east = russia_on(snap.view.on).iso3
-    many = capital(counted(len(near), "member borders", "members border"))
-    only = f"; {names(through)} only through Kaliningrad" if through else ""
-    text = f"{many} {the(snap.by_code[east].name)}: {names(near)}{only}."
-    drawn = (border for border in borders_on(snap.view.on) if border.neighbour.iso3 == east)
-    sources = unique(source for border in drawn for source in border.source_ids[:1])
-    focus = known[0].border_id if known else ""
-    return [Sentence(text, Evidence(sources, "confirmed"), focus)]
+def _moves(snap: Snapshot) -> Iterator[Sentence]:
+    """How many moves were announced, and whether the map can show them."""
+    if snap.moves:
+        drawn = any(has_way(snap.view.area, leg) for _, legs in snap.moves for leg in legs)
+        many = capital(counted(len(snap.moves), "force move was", "force moves were"))
+        where = "no line on the map can show where to"
+        if drawn:
+            where = "the numbers on the map are those of the list"
+        text = f"{many} announced {window(snap)}; {where}."
+        yield part(text, snap.moves[0][0].legs[0].evidence)
 
 
-def _moves(snap: Snapshot) -> list[Sentence]:
-    count = len(snap.moves)
-    if not count:
-        return []
-    first = snap.moves[0][1][0] if snap.moves[0][1] else snap.moves[0][0].legs[0]
-    drawn = any(has_way(snap.view.area, leg) for _, legs in snap.moves for leg in legs)
-    where = (
-        "the numbers on the map are those of the list"
-        if drawn
-        else "no line on the map can show where to"
-    )
-    many = capital(counted(count, "force move was", "force moves were"))
-    text = f"{many} announced {window(snap)}; {where}."
-    return [part(text, first.evidence)]
+def _battlegroups(snap: Snapshot) -> Iterator[Sentence]:
+    """Where battlegroups stand."""
+    if snap.battlegroups:
+        hosts = [group.host for group in snap.battlegroups]
+        evidence = snap.battlegroups[0].evidence
+        sources = unique(s for g in snap.battlegroups for s in g.evidence.source_ids[:1])
+        many = capital(counted(len(hosts), *(f"multinational {stand}" for stand in STAND)))
+        text = f"{many} in {rows.by_name(hosts, snap.view.on)}."
+        yield Sentence(text, Evidence(sources, evidence.confidence))
 
 
 def _changed(snap: Snapshot, kinds: Collection[str]) -> list[Sentence]:
@@ -219,52 +205,44 @@ def _changed(snap: Snapshot, kinds: Collection[str]) -> list[Sentence]:
     return found
 
 
-def _article6(snap: Snapshot) -> list[Sentence]:
+def _article6(on: date) -> Iterator[Sentence]:
     """How many territories stand how, and the Treaty's limits in our words."""
-    told, texts = territories_on(snap.view.on), texts_on(snap.view.on)
-    found = []
+    told, texts = territories_on(on), texts_on(on)
     if told:
-        counts = [
-            f"{counted(count, 'is', 'are')} {vocabulary()['looks'][name]['short']}"
-            for cover, name in COVERS.items()
-            if (count := sum(row.cover == cover for row in told))
-        ]
+        many = Counter(row.cover for row in told)
+        counts = in_a_row(
+            f"{counted(many[cover], 'is', 'are')} {vocabulary()['looks'][look]['short']}"
+            for cover, look in COVERS.items()
+            if many[cover]
+        )
         text = (
             "The soil of every member in Europe and North America is covered. Of the territories "
-            f"that the record tells one by one, {in_a_row(counts)}."
+            f"that the record tells one by one, {counts}."
         )
-        found.append(part(text, texts[0].evidence))
+        yield part(text, texts[0].evidence)
     # Several Parties hold none of it as theirs: what counts there are their forces.
-    forces = [row for row in told if row.cover == COVERED and len(row.members) > 1]
-    if forces:
+    if forces := [row for row in told if row.cover == COVERED and len(row.members) > 1]:
         named = "; ".join(row.name for row in forces)
         text = f"Covered through the forces of Parties there and not as their territory: {named}."
-        found.append(part(text, together(row.evidence for row in forces)))
-    return found + [part(each.text, each.evidence) for each in texts]
+        yield part(text, together(row.evidence for row in forces))
+    yield from (part(each.text, each.evidence) for each in texts)
 
 
 def what_you_see(snap: Snapshot) -> Group:
     """The map in a few sentences: members, requests, borders, battlegroups, moves."""
     if snap.view.layer == "article6":
-        seen = _article6(snap)
-        changed = _changed(snap, ("article6",))
-        return Group(SEEN, (*seen[:1], *changed, *seen[1:]))
-    found = [
+        seen = [*_article6(snap.view.on)]
+        return Group(SEEN, (*seen[:1], *_changed(snap, ("article6",)), *seen[1:]))
+    found = (
         *_members(snap),
         *_changed(snap, CHANGED),
         *_outside(snap),
         *_requests(snap),
         *_moves(snap),
-    ]
-    found += _borders(snap)
-    if snap.battlegroups:
-        hosts = [snap.by_code[group.host] for group in snap.battlegroups]
-        evidence = snap.battlegroups[0].evidence
-        sources = unique(s for g in snap.battlegroups for s in g.evidence.source_ids[:1])
-        many = counted(len(hosts), *(f"multinational {stand}" for stand in STAND))
-        text = f"{capital(many)} in {names(hosts)}."
-        found.append(Sentence(text, Evidence(sources, evidence.confidence)))
-    return Group(SEEN, tuple(found))
+        *_borders(snap),
+        *_battlegroups(snap),
+    )
+    return Group(SEEN, found)
 
 
 def summary(snap: Snapshot, longest: int = 300) -> str:
@@ -281,14 +259,10 @@ def day_note(snap: Snapshot) -> str:
     """What a reader must know about the ground drawn on this day; empty if nothing."""
     found = []
     if held := annexed(snap).values():
-        inside = {
-            code: record().name_on(code, snap.view.on) for row in held for code in row.drawn_in
-        }
-        found.append(
-            f"{in_a_row(row.place for row in held)} are drawn in "
-            f"{in_a_row(map(the, inside.values()))}, under a hatch: most Allies never recognised "
-            "their annexation."
-        )
+        places = in_a_row(row.place for row in held)
+        holders = unique(code for row in held for code in row.drawn_in)
+        inside = f"{places} are drawn in {rows.named(holders, snap.view.on)}"
+        found.append(f"{inside}, under a hatch: most Allies never recognised their annexation.")
     if marked := [the(snap.by_code[row.iso3].name) for row in points(snap)]:
         found.append(f"Marked by a point, since the shapes cannot show it: {in_a_row(marked)}.")
     return " ".join(found)
@@ -304,16 +278,22 @@ def origin(*, shapes: bool = True) -> str:
 OTHERS = ("accession", "consultation", "invocation", "battlegroup", "milestone", "statement")
 
 
-def _groups(found: Mapping[str, Iterable[Sentence]]) -> tuple[Group, ...]:
-    """Sentences under their titles; a title without any is left out."""
-    groups = (Group(title, tuple(sentences)) for title, sentences in found.items())
-    return tuple(group for group in groups if group.sentences)
+Listed = Iterable[tuple[str, Sentence]]
+"""Items of a list, each with the title that it stands under."""
 
 
-def _events(snap: Snapshot, *kinds: str) -> list[Sentence]:
-    numbers = numbers_of(snap)
-    found = (event for event in snap.events if event.kind in kinds)
-    return [of_event(event, numbers.get(event.event_id)) for event in found]
+def _groups(found: Listed, *titles: str) -> tuple[Group, ...]:
+    """Items under their titles, those named first; a title without any is left out."""
+    groups: dict[str, list[Sentence]] = {title: [] for title in titles}
+    for title, item in found:
+        groups.setdefault(title, []).append(item)
+    return tuple(Group(title, tuple(items)) for title, items in groups.items() if items)
+
+
+def _events(snap: Snapshot, title: str, *kinds: str) -> Listed:
+    for event in snap.events:
+        if event.kind in kinds:
+            yield title, of_event(event, numbers_of(snap).get(event.event_id))
 
 
 def everything(snap: Snapshot) -> tuple[Group, ...]:
@@ -323,55 +303,48 @@ def everything(snap: Snapshot) -> tuple[Group, ...]:
 
 def moves(snap: Snapshot) -> tuple[Group, ...]:
     """The window's moves, by the numbers that the map has."""
-    return _groups({"Force moves": _events(snap, "move")})
+    return _groups(_events(snap, "Force moves", "move"))
 
 
 def happenings(snap: Snapshot) -> tuple[Group, ...]:
     """The window's events."""
-    return moves(snap) + _groups({"Also in these days": _events(snap, *OTHERS)})
+    return moves(snap) + _groups(_events(snap, "Also in these days", *OTHERS))
 
 
 def places(snap: Snapshot) -> tuple[Group, ...]:
     """What stands on the day: countries by look, borders, battlegroups."""
-    on, looks = snap.view.on, vocabulary()["looks"]
-    if snap.view.layer == "article6":
-        found: dict[str, list[Sentence]] = {looks[name]["name"]: [] for name in COVERS.values()}
-        for row in territories_on(on):
-            focus = f"territory:{row.territory_id}"
-            found[looks[COVERS[row.cover]]["name"]].append(pointer(row.name, focus))
-        return _groups(found)
-    found = {rule["name"]: [] for rule in looks.values()}
-    held, drawn = [], geometry.projected(snap.view.area).index
+    looks = (rule["name"] for rule in vocabulary()["looks"].values())
+    found = _territories(snap) if snap.view.layer == "article6" else _states(snap)
+    return _groups(found, *looks, vocabulary()["texts"]["territories"])
+
+
+def _territories(snap: Snapshot) -> Listed:
+    for row in territories_on(snap.view.on):
+        name = vocabulary()["looks"][COVERS[row.cover]]["name"]
+        yield name, pointer(row.name, f"territory:{row.territory_id}")
+
+
+def _states(snap: Snapshot) -> Listed:
+    said, on = vocabulary(), snap.view.on
+    drawn = geometry.projected(snap.view.area).index
     for state in sorted(snap.states, key=lambda s: s.name):
         focus, seen = f"country:{state.iso3}", any(unit in drawn for unit in state.units)
-        look_of = looks_of(snap)[state.iso3]
+        look = looks_of(snap)[state.iso3]
         if state.holders and seen:
             by = in_a_row(record().name_on(code, on) for code in state.holders)
-            held.append(pointer(f"{state.name} ({by})", focus))
-        elif not state.holders and (seen or look_of != "pale"):
-            found[looks[look_of]["name"]].append(pointer(state.name, focus))
-    found[looks["annexed"]["name"]] = [
-        pointer(row.place, f"country:{code}") for code, row in annexed(snap).items()
-    ]
-    east = russia_on(on).iso3
-    return _groups(
-        {
-            **found,
-            vocabulary()["texts"]["territories"]: held,
-            vocabulary()["marks"]["point"]["name"]: [
-                pointer(snap.by_code[row.iso3].name, f"country:{row.iso3}") for row in points(snap)
-            ],
-            f"Borders with {the(snap.by_code[east].name)}": [
-                pointer(rows.sides(border, on), rows.focus_of(border))
-                for border in borders_on(on)
-                if border.neighbour.iso3 == east
-            ],
-            "Battlegroups standing": [
-                pointer(
-                    f"{snap.by_code[group.host].name}: {group.place.name}",
-                    f"battlegroup:{group.battlegroup_id}",
-                )
-                for group in snap.battlegroups
-            ],
-        }
-    )
+            yield said["texts"]["territories"], pointer(f"{state.name} ({by})", focus)
+        elif not state.holders and (seen or look != PALE):
+            yield said["looks"][look]["name"], pointer(state.name, focus)
+    for code, held in annexed(snap).items():
+        yield said["looks"]["annexed"]["name"], pointer(held.place, f"country:{code}")
+    for point in points(snap):
+        name, focus = snap.by_code[point.iso3].name, f"country:{point.iso3}"
+        yield said["marks"]["point"]["name"], pointer(name, focus)
+    east = russia_on(on)
+    for border in borders_on(on):
+        if border.neighbour == east:
+            title = f"Borders with {the_name(east.iso3, on)}"
+            yield title, pointer(rows.sides(border, on), border.focus)
+    for group in snap.battlegroups:
+        name, focus = snap.by_code[group.host].name, f"battlegroup:{group.battlegroup_id}"
+        yield "Battlegroups standing", pointer(f"{name}: {group.place.name}", focus)

@@ -22,7 +22,7 @@ from geo_data.packs import template
 from geo_data.prose import details, words
 from geo_data.prose import fact_check as facts
 from geo_data.prose import story as stories
-from geo_data.prose.changes import Change, changes, counts_on, two_days
+from geo_data.prose.changes import Change, changes, two_days
 from geo_data.prose.sentences import Group, Sentence
 from geo_data.prose.sentences import Sentence as Line
 from geo_data.prose.story import story
@@ -58,7 +58,6 @@ __all__ = [
     "changes",
     "choice",
     "compared",
-    "counts_on",
     "details",
     "dictionary",
     "events",

@@ -12,7 +12,6 @@ from tests.golden.product import (
     changes,
     choice,
     compared,
-    counts_on,
     details,
     facts,
     frame,
@@ -32,8 +31,9 @@ def _href(focus: str) -> str:
 
 def _sentence(each: Sentence) -> str:
     sources = ", ".join(each.sources)
-    doubt = each.confidence if each.confidence != "confirmed" else ""
-    return row(each.number, each.text, sources, doubt, each.memory_fields, each.focus)
+    proof = each.evidence
+    doubt = proof.confidence if proof.confidence != "confirmed" else ""
+    return row(each.number, each.text, sources, doubt, proof.memory_fields, each.focus)
 
 
 def _groups(*groups: Group) -> str:
@@ -119,7 +119,7 @@ def _change(change: Change) -> str:
 
 def _compare(ask: Asked) -> str:
     found = changes(*two_days(ask.view))
-    days = (compared.day(counts_on(on), "this") for on in two_days(ask.view))
+    days = (compared.day(on, "this") for on in two_days(ask.view))
     shown = compared.changes(found, lambda on: lambda focus: f"?on={on}&focus={focus}")
     return as_lines(*map(_change, found.found), *days, shown)
 

@@ -11,7 +11,7 @@ from geo_data.days import FIRST_DAY
 from geo_data.geometry import border_km
 from geo_data.history.borders import borders_on
 from geo_data.history.snapshot import states_on
-from geo_data.prose.rows import MEASURED
+from geo_data.prose.sentences import vocabulary
 
 FIRST_WAVE = {"HUN-UKR", "NOR-RUS", "POL-BLR", "POL-RUS", "POL-UKR"}
 SECOND_WAVE = FIRST_WAVE | {
@@ -57,14 +57,14 @@ def test_a_border_is_the_sum_of_its_units() -> None:
 def test_published_lengths_are_those_of_the_record() -> None:
     rows = {f"{row.member}-{row.neighbour}": row for row in record().borders}
     now = borders_on(record().checked_until)
-    assert {f"{b.member.iso3}-{b.neighbour.iso3}" for b in now} == set(rows)
+    assert {b.name for b in now} == set(rows)
     for border in now:
         row = rows[f"{border.member.iso3}-{border.neighbour.iso3}"]
-        assert border.published_km == row.length_km
-        assert border.source_ids == row.evidence.source_ids
+        assert border.published == row
+        assert border.evidence == row.evidence
         # Nothing that is published is shorter than the smoothed line, or twice as long.
         assert 0.6 < border.length_km / float(row.length_km) < 1
-    assert MEASURED.endswith(".")
+    assert vocabulary()["texts"]["measured"].endswith(".")
 
 
 @settings(max_examples=50)
@@ -73,7 +73,8 @@ def test_on_any_day_the_borders_are_those_of_members_that_touch(on: date) -> Non
     states = {state.iso3: state for state in states_on(on)}
     east = {b.member.iso3 for b in borders_on(on) if b.neighbour.iso3 in ("SUN", "RUS")}
     assert east == {code for code, s in states.items() if s.member and s.borders_russia}
-    assert all(
-        b.source_ids and set(b.source_ids) <= record().sources.keys() for b in borders_on(on)
-    )
-    assert all(not b.published_km for b in borders_on(on) if b.neighbour.iso3 == "SUN")
+    for border in borders_on(on):
+        ids = border.evidence.source_ids
+        assert ids
+        assert set(ids) <= record().sources.keys()
+    assert all(not b.published for b in borders_on(on) if b.neighbour.iso3 == "SUN")

@@ -12,6 +12,7 @@ from geo_data import record
 from geo_data.days import FIRST_DAY
 from geo_data.history.membership import GREW, MEMBER, OUTSIDE, SIGNATORY, way_of, ways_on
 from geo_data.tables.files import RECORD_DIR, rows
+from geo_data.tables.states import Period
 from tests.spoil import Copy, file_of, only
 
 SIGNED, IN_FORCE = date(1949, 4, 4), date(1949, 8, 24)
@@ -53,17 +54,18 @@ def test_the_twelve_signed_and_were_not_yet_members() -> None:
     found = tuple(ways_on(SIGNED).values())
     assert [row.iso3 for row in found] == sorted(FOUNDERS)
     assert {row.kind for row in found} == {SIGNATORY}
-    assert not any(row.member for row in found)
-    assert {(row.since, row.until) for row in found} == {(SIGNED, IN_FORCE - ONE_DAY)}
+    assert not record().members_on(SIGNED)
+    assert {row.period for row in found} == {Period(SIGNED, IN_FORCE - ONE_DAY)}
 
 
 def test_a_return_is_no_accession() -> None:
     france = way_of("FRA", date(2009, 4, 4))
     assert france is not None
-    assert (france.acceded, france.since, france.until) == (IN_FORCE, date(2009, 4, 4), None)
+    assert record().members_on(date(2009, 4, 4))["FRA"].day == IN_FORCE
+    assert france.period == Period(date(2009, 4, 4), None)
     outside = way_of("FRA", date(1990, 1, 1))
     assert outside is not None
-    assert outside.member
+    assert "FRA" in record().members_on(date(1990, 1, 1))
     assert "Party to the Treaty throughout" in outside.sentence
 
 
@@ -71,7 +73,8 @@ def test_german_unity_is_growth_and_no_accession() -> None:
     west, whole = (way_of("DEU", date(1990, 10, day)) for day in (2, 3))
     assert west is not None
     assert whole is not None
-    assert west.acceded == whole.acceded == date(1955, 5, 6)
+    days = (record().members_on(date(1990, 10, day))["DEU"].day for day in (2, 3))
+    assert {*days} == {date(1955, 5, 6)}
     assert west.sentence == "West Germany has been a member since 6 May 1955."
     assert "no act of accession" in whole.sentence
     known = record()
@@ -94,13 +97,12 @@ def test_who_never_joined_has_no_standing() -> None:
 @given(st.dates(FIRST_DAY, record().checked_until))
 def test_on_any_day_the_members_are_those_of_the_record(on: date) -> None:
     found = tuple(ways_on(on).values())
-    assert {row.iso3 for row in found if row.member} == set(record().members_on(on))
+    assert {row.iso3 for row in found if row.kind != SIGNATORY} == set(record().members_on(on))
     for row in found:
-        assert row.since <= on
-        assert row.until is None or on <= row.until
+        assert row.period.holds_on(on)
         assert row.sentence.endswith(".")
         assert row.evidence.source_ids
-        first = way_of(row.iso3, row.since)
+        first = way_of(row.iso3, row.period.first)
         assert first is not None
         # The name of the day may differ.
         assert replace(first, sentence=row.sentence) == row
@@ -109,11 +111,11 @@ def test_on_any_day_the_members_are_those_of_the_record(on: date) -> None:
 def test_a_way_and_the_next_leave_no_gap() -> None:
     for iso3 in {row.iso3 for row in record().accessions}:
         on = SIGNED
-        while (found := way_of(iso3, on)) and found.until:
-            on = found.until + ONE_DAY
+        while (found := way_of(iso3, on)) and (day := found.period.after):
+            on = day
             following = way_of(iso3, on)
             assert following is not None
-            assert following.since == on
+            assert following.period.first == on
 
 
 def test_every_row_is_read() -> None:

@@ -19,11 +19,10 @@ from geo_data.prose.changes import (
     KINDS,
     SECTIONS,
     Change,
+    belong,
     changes,
-    counts_on,
     key,
     lead,
-    name_of,
 )
 from geo_data.prose.sentences import together, vocabulary
 from geo_data.tables.sources import Evidence
@@ -58,7 +57,7 @@ def battlegroups(on: date) -> set[str]:
 
 
 def borders(on: date) -> set[str]:
-    return {name_of(border) for border in borders_on(on)}
+    return {border.name for border in borders_on(on)}
 
 
 @given(DAYS, DAYS)
@@ -74,8 +73,7 @@ def test_the_one_day_and_its_changes_give_the_other(one: date, two: date) -> Non
     assert after(states(first), ground) == states(last)
     assert after(battlegroups(first), found.of("battlegroup")) == battlegroups(last)
     assert after(borders(first), found.of("border")) == borders(last)
-    assert found.earlier == counts_on(first)
-    assert found.later == counts_on(last)
+    assert (found.earlier, found.later) == (first, last)
 
 
 @given(DAYS, DAYS, DAYS)
@@ -131,8 +129,8 @@ def told(first: date, last: date, *kinds: str) -> list[str]:
 
 def test_the_whole_record() -> None:
     found = changes(*ALL)
-    assert (found.earlier.members, found.earlier.signatories) == (0, 12)
-    assert (found.later.members, found.later.signatories) == (32, 0)
+    assert belong(found.earlier) == "no members and 12 signatories"
+    assert belong(found.later) == "32 members"
     assert len(found.of("accession")) == len(record().accessions) == 32
     assert len(found.of("invocation")) == 1
     assert len(found.of("consultation")) == 9
@@ -169,13 +167,13 @@ def test_ways_of_belonging_that_changed() -> None:
     assert days == [
         *("1966-07-01", "1974-08-14", "1980-10-20", "1990-10-03", "1999-01-01", "2009-04-04")
     ]
-    assert changes(date(1966, 6, 30), date(2009, 4, 4)).earlier.members == 15
+    assert belong(changes(date(1966, 6, 30), date(2009, 4, 4)).earlier) == "15 members"
 
 
 def test_german_unity() -> None:
     found = changes(*UNITY)
     assert not found.of("accession")
-    assert found.earlier.members == found.later.members == 16
+    assert belong(found.earlier) == belong(found.later) == "16 members"
     (ground,) = told(*UNITY, "ground")
     assert "German unity" in ground
     assert "The ground of a member grew without an accession." in ground

@@ -51,7 +51,7 @@ def check(sentences: Iterable[Sentence]) -> None:
     for item in sentences:
         assert not FLAWS.search(item.text), item.text
         assert set(item.sources) <= set(record().sources), item.text
-        assert item.confidence in {*vocabulary()["confidence"], NO_CLAIM}, item.text
+        assert item.evidence.confidence in {*vocabulary()["confidence"], NO_CLAIM}, item.text
         assert not item.focus or item.focus in FOCUS, item.text
 
 
@@ -119,7 +119,7 @@ def test_every_view_is_told_in_whole_sentences(
     snap = snapshot(View(on, span, tuple(kinds), slug))
     seen = what_you_see(snap)
     check(seen.sentences)
-    assert all(item.sources or item.confidence != "confirmed" for item in seen.sentences)
+    assert all(item.sources or item.evidence.confidence != "confirmed" for item in seen.sentences)
     for group in everything(snap):
         assert group.sentences
         check(group.sentences)
@@ -178,7 +178,7 @@ def test_doubt_is_told_where_the_thing_is_shown() -> None:
     for event in events():
         found = details.details(snapshot(View(on=event.day, focus=event.event_id)))
         assert found is not None
-        assert found.sentences[0].confidence == event.evidence.confidence
+        assert found.sentences[0].evidence.confidence == event.evidence.confidence
         html = markup.group(Group("", found.sentences[:1]), href)
         words = vocabulary()["confidence"][event.evidence.confidence] or "<li>"
         if event.evidence.confidence == "memory" and event.evidence.memory_fields:

@@ -147,8 +147,7 @@ def _borders(snap: Snapshot) -> list[contract.Border]:
     known = {row.border_id for row in record().borders}
     found: list[contract.Border] = []
     for row in borders_on(snap.view.on):
-        member, other = row.member.iso3, row.neighbour.iso3
-        border = f"border:{member}-{'RUS' if other in drawn.EAST else other}"
+        member, other, border = row.member.iso3, row.neighbour.iso3, f"border:{row.name}"
         if other in drawn.EAST or border == snap.view.focus:
             made: contract.Border = {"sides": (member, other)}
             found.append(made | {"id": border} if border in known else made)
@@ -186,7 +185,7 @@ def _arrow(snap: Snapshot, arrow: Arrow) -> contract.Arrow:
         made["own"] = True
         made["tip"].append(vocabulary()["marks"]["move-own"]["name"])
     if arrow.enters is not None:
-        where = place_name(record(), first.origin, snap.view.on)
+        where = place_name(first.origin, snap.view.on)
         nation = snap.by_code[first.origin.iso3].name
         x, y = (round(float(value), 2) for value in arrow.enters)
         text = f"from {where}" if where == nation else f"from {where}, {nation}"

@@ -304,7 +304,7 @@ def listed_group(snap: Snapshot, title: str, size: float, room: float) -> list[B
     head = paragraph(title, size, room, style="bold", gap=size)
     rows = []
     for row in group.sentences:
-        told = doubt(row.confidence)
+        told = doubt(row.evidence.confidence)
         text = f"{row.text} ({told})" if told else row.text
         rows.append(numbered(text, row.number, size, room, 0.22 * size))
     return [head, *rows]

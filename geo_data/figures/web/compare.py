@@ -8,17 +8,16 @@ from markupsafe import Markup
 from geo_data.days import in_words
 from geo_data.english import in_a_row
 from geo_data.figures.web.markup import EMPTY, Href, fragment
-from geo_data.prose import rows
 from geo_data.prose.changes import (
     SECTIONS,
     TITLE,
     Changes,
-    Counts,
     belong,
     lead,
     on_both_days,
     waves,
 )
+from geo_data.prose.sentences import vocabulary
 
 HrefOn = Callable[[date], Href]
 """From a day to the addresses that show something on the map of that day."""
@@ -31,14 +30,14 @@ def heading(found: Changes) -> Markup:
     return fragment("compare.html", "heading", TITLE, lead(found))
 
 
-def day(counts: Counts, role: str) -> Markup:
+def day(on: date, role: str) -> Markup:
     """The heading of a day's map; `role` says which of the two days it is."""
-    return fragment("compare.html", "day", f"{in_words(counts.on)}: {belong(counts)}", role)
+    return fragment("compare.html", "day", f"{in_words(on)}: {belong(on)}", role)
 
 
 def changes(found: Changes, href: HrefOn) -> Markup:
     """Every change under its heading; what did not change in one line."""
-    if found.earlier.on == found.later.on:
+    if found.earlier == found.later:
         return EMPTY
     by_title = {title: found.of(*kinds) for title, kinds in SECTIONS.items()}
     sections = [
@@ -48,4 +47,5 @@ def changes(found: Changes, href: HrefOn) -> Markup:
     ]
     same = in_a_row(title for title, changed in by_title.items() if not changed)
     none = f"No change on record: {same}." if same else ""
-    return fragment("compare.html", "changes", sections, none, rows.MEASURED, href)
+    measured = vocabulary()["texts"]["measured"]
+    return fragment("compare.html", "changes", sections, none, measured, href)

@@ -6,11 +6,12 @@ from markupsafe import Markup
 
 from geo_data.days import FIRST_DAY
 from geo_data.figures.web.markup import Href, fragment
+from geo_data.history import ledger
 from geo_data.history.article6 import texts_on
-from geo_data.history.ledger import ledger
 from geo_data.history.totals import totals
 from geo_data.history.view import View
 from geo_data.prose import chronicle, rows
+from geo_data.prose.sentences import vocabulary
 from geo_data.tables.record import record
 
 MOST_OPEN = 3
@@ -49,10 +50,10 @@ def invocations(on: date, href: Href) -> Markup:
 
 def moves(first: date, on: date, window: str, href: Href) -> Markup:
     """Every leg announced in a window, by order and by country of arrival; `window` in words."""
-    found = ledger(first, on)
+    found = ledger.announced(first, on)
     by_order, by_place = (
-        [chronicle.orders(group) for group in groups]
-        for groups in (found.by_order, found.by_destination)
+        [chronicle.orders(group) for group in grouped(found)]
+        for grouped in (ledger.by_order, ledger.by_destination)
     )
     head, shown = chronicle.ledger_head(found, window), len(by_order) <= MOST_OPEN
     return fragment("record.html", "ledger", head, by_order, by_place, shown, href)
@@ -76,7 +77,7 @@ def running(first: date, on: date) -> Markup:
         on,
         rows=chronicle.running(first, final),
         most=final.net_new_personnel,
-        left_out=list(chronicle.left_out(first, final)),
+        left_out=list(chronicle.left_out(first, on, final)),
         compared=chronicle.beside_the_pentagon(on),
     )
 
@@ -90,7 +91,7 @@ def battlegroups(on: date, href: Href) -> Markup:
 def borders(on: date, href: Href) -> Markup:
     """Members' borders with Russia, Belarus and Ukraine, measured beside published."""
     found = list(chronicle.borders(on))
-    return fragment("record.html", "borders", on, rows.MEASURED, found, href)
+    return fragment("record.html", "borders", on, vocabulary()["texts"]["measured"], found, href)
 
 
 def article6(on: date, href: Href) -> Markup:
