@@ -53,7 +53,7 @@ UNTOLD = {("invocations", "operations"), ("invocations", "status")}
 
 _MONTHS = list(month_name)
 _NAMED = re.compile(
-    rf"(?:(?:([1-9]\d?) )?({'|'.join(_MONTHS[1:])}) )?\b((?:19|20)\d\d)\b", re.ASCII
+    rf"(?:(?:([1-9]\d?+) )?+({'|'.join(_MONTHS[1:])}) )?+\b((?:19|20)\d\d)\b", re.ASCII
 )
 _BETWEEN_SENTENCES = re.compile(r"(?<=[.!?”\"]) (?=[^a-z\d])")
 

@@ -146,6 +146,7 @@ def test_a_wrong_published_number_is_found(
 ) -> None:
     copy = Copy(tmp_path)
     line = copy.change("published_totals", "2022-02-24-from-the-us", **{column: value})
-    faults = copy.check()
+    # a row that is dated earlier has a sentence of a later day, which is told too
+    faults = [fault for fault in copy.check() if "told_later" not in fault.rule]
     assert only(faults) == (file_of("published_totals"), line, column, value)
     assert rule in faults[0].rule
