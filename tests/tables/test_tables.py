@@ -47,6 +47,7 @@ UNREAD = {
     *("membership.protocol_signed", "membership.signed", "membership.wave"),
     *("membership_notes.note_id", "moves.temporary", "near_misses.case_id", "notes.note_id"),
     "published_totals.total_id",
+    "sources.language",
 }
 WORKING_REMARKS = re.compile(
     r"\.csv|\(memory\)|re-read|hence the id|fact base|[Rr]ule [1-4]\b|verdicts|do not plot|TODO|  "
