@@ -10,6 +10,7 @@ What comes back is text, a JSON value a line, and is checked here as any other.
 import json
 import logging
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import TimeoutError as TooLongError
 from contextlib import closing
@@ -34,6 +35,9 @@ from geo_data.packs.text import named
 from geo_data.tables.articles import PACK_TABLES
 
 LIMITS = Limits(cpu_seconds=3, seconds=45.0, memory=300 * 2**20, output=48 * 2**20)
+AT_ONCE = 50
+"""After so many lines of an answer the other readers' threads are let through, if they wait."""
+
 WAITING = 8
 """How many files may wait for the one that is being read."""
 
@@ -155,7 +159,11 @@ def _told(name: str, answer: Callable[[], bytes]) -> Iterator[list[Any]]:
         raise PackError(name, BUSY) from None
     except LostError as error:
         content = _lost(error)
-    for line in content.decode("utf-8", "replace").removesuffix("\n").split("\n"):
+    for number, line in enumerate(
+        content.decode("utf-8", "replace").removesuffix("\n").split("\n")
+    ):
+        if number % AT_ONCE == 0:
+            time.sleep(0)
         what, *told = json.loads(line) if line else [""]
         if what == "refused":
             raise PackError(*told)
