@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from geo_data import View, events, record
+from geo_data import View, events
 from geo_data.figures import timeline
 from geo_data.figures.web import markup
 from geo_data.figures.web import story as figures
@@ -12,7 +12,7 @@ from geo_data.figures.web.markup import fragment
 from geo_data.geometry import AREAS, projected
 from geo_data.history.events import kept_between
 from geo_data.prose import words
-from geo_data.prose.story import choice, story
+from geo_data.prose.story import choice, story, units_of
 from pages.shell.address import changed, focus_href, html, shown, telling, theme
 from pages.shell.event_chart import chart
 from pages.shell.live_map import live_map
@@ -26,7 +26,7 @@ S = st.session_state
 
 def _area(view: View, iso3: str) -> str:
     """The reader's area, if the country lies in it; else the first that has it."""
-    units = {unit for row in record().states if row.iso3 == iso3 for unit in row.units}
+    units = units_of(iso3)
     areas = (view.area, *AREAS)
     return next((a for a in areas if not units.isdisjoint(projected(a).index)), view.area)
 

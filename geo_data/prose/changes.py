@@ -222,7 +222,7 @@ def _besides(found: Iterable[State], before: dict[str, State], day: date) -> Ite
             if not set(row.units) <= {unit for state in held for unit in state.units}:
                 yield "The ground of a member grew without an accession."
     if any(row.certainty == "disputed" for row in found):
-        yield "Other first days are in print."
+        yield rows.OTHER_DAYS
 
 
 def _ends() -> Iterator[Change]:

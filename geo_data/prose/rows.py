@@ -312,13 +312,17 @@ def held(row: State, on: date) -> str:
     return f"{how} by {named(row.holders, on)}."
 
 
+OTHER_DAYS = "Other first days are in print."
+"""Of a period whose first day is disputed."""
+
+
 def period_in_story(row: State, on: date) -> Sentence:
     """One period of a state's ground, in its story."""
     first = row.period.first
     by = named(row.holders, first)
     whose = f", occupied by {by}" if row.holding == "occupation" else f", {row.holding} of {by}"
     name = f"{record().name_on(row.iso3, first)}{whose if by else ''}"
-    doubt = " Other first days are in print." if row.certainty == "disputed" else ""
+    doubt = f" {OTHER_DAYS}" if row.certainty == "disputed" else ""
     text = f"{noted(name, row.event_from)}{doubt} {row.note}".strip()
     return lasting(text, row.evidence, row.period, on)
 

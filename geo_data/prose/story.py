@@ -224,20 +224,20 @@ def _article6(iso3: str, on: date) -> Iterator[Sentence]:
         for passage in texts_on(on):
             if passage.text_id == PARTIES:
                 yield replace(rows.passage(passage), when="")
-    units = _units(iso3)
+    units = units_of(iso3)
     for row in sorted(known.article6, key=lambda row: (row.name, row.period.first)):
         if iso3 in row.members or (row.units and units.issuperset(row.units)):
             yield rows.territory_in_story(row, iso3, on)
 
 
-def _units(iso3: str) -> set[str]:
+def units_of(iso3: str) -> set[str]:
     """Every unit of the shapefile that was ever its ground."""
     return {unit for row in record().states if row.iso3 == iso3 for unit in row.units}
 
 
 def _periods(iso3: str, on: date) -> Iterator[Sentence]:
     """The periods of its ground, and what of it was annexed, occupied or claimed."""
-    known, units = record(), _units(iso3)
+    known, units = record(), units_of(iso3)
     for row in known.states:
         if row.iso3 == iso3:
             yield rows.period_in_story(row, on)
