@@ -1,11 +1,12 @@
 """Rows of an Excel workbook (.xlsx): the sheet named like the table, else the first.
 
-calamine reads it. It holds a sheet as a full rectangle up to its last cell, and gives a cell that
-shows an error as an empty one; so the sheet is gone through before, cell by cell.
+calamine reads it. It holds a sheet as a full rectangle up to its last cell, a string that cells
+share once for each of them, and gives a cell that shows an error as an empty one; so the sheet is
+gone through before, cell by cell.
 """
 
 import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from xml.parsers import expat
@@ -24,6 +25,7 @@ _FORBIDDEN = {
 }
 _WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
+_STRINGS = "xl/sharedstrings.xml"
 _VALUES = ("v", "is", "f")
 
 Place = tuple[int, int]
@@ -56,7 +58,8 @@ def _rows(file: str, content: bytes, parts: Mapping[str, bytes], table: str) -> 
     if not sheets:
         raise PackError(file, "it has no sheet with cells")
     wanted = next((name for name in sheets if name.strip().casefold() == table), sheets[0])
-    cells = _Cells(file)
+    shared = [part for name, part in parts.items() if name.casefold() == _STRINGS]
+    cells = _Cells(file, _lengths(file, shared[0]) if shared else [])
     _walk(file, parts[paths[wanted]], cells.start, cells.end, cells.data)
     sheet = book.get_sheet_by_name(wanted)
     found: list[Record] = []
@@ -95,18 +98,37 @@ def _sheets(file: str, parts: Mapping[str, bytes]) -> dict[str, str]:
     return {name: there[targets[key]] for name, key in keys.items() if targets[key] in there}
 
 
+def _lengths(file: str, part: bytes) -> list[int]:
+    """The characters of each string that cells share, in their order."""
+    found: list[int] = []
+
+    def start(name: str, _: dict[str, str]) -> None:
+        if name == "si":
+            found.append(0)
+
+    def data(text: str) -> None:
+        if found:
+            found[-1] += len(text)
+
+    _walk(file, part, start, data=data)
+    return found
+
+
 class _Cells:
     """Goes through a sheet: how far its cells reach, and which are formulas or errors.
 
-    `odd` has the text of those by row and column, empty where calamine has one.
+    `odd` has the text of those by row and column, empty where calamine has one. `strings` are the
+    lengths of what cells share.
     """
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, strings: Sequence[int]) -> None:
         self.odd: dict[int, dict[int, str]] = {}
         self._file = file
+        self._strings = strings
         self._row = self._column = 0
         self._reach = (0, 0)
-        self._in_cell = self._error = False
+        self._copied = 0
+        self._in_cell = self._error = self._shared = self._heard = False
         self._told: list[str] = []
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -116,24 +138,40 @@ class _Cells:
             self._column = 0
         elif name == "c":
             self._column = _column(attributes["r"]) if "r" in attributes else self._column + 1
-            self._in_cell, self._error = True, attributes.get("t") == "e"
+            kind = attributes.get("t")
+            self._in_cell, self._shared = True, kind == "s"
+            self._error = self._heard = kind == "e"
         elif self._in_cell and name in _VALUES:
             self._reached()
+            self._heard = self._error or (self._shared and name == "v")
             if name == "f" or self._error:
                 self.odd.setdefault(self._row, {}).setdefault(self._column, "")
 
     def end(self, name: str) -> None:
-        """Keep what an error cell shows."""
-        if name == "c":
+        """Keep what an error cell shows; count what a cell has of the strings that are shared."""
+        if name == "v" and self._shared:
+            self._copy(int("".join(self._told)))
+            self._told, self._heard = [], False
+        elif name == "c":
             if self._told:
                 self.odd[self._row][self._column] = "".join(self._told)
-            self._in_cell = self._error = False
+            self._in_cell = self._error = self._shared = self._heard = False
             self._told = []
 
     def data(self, text: str) -> None:
-        """The name of an error, as `#N/A`."""
-        if self._error and sum(map(len, self._told)) < limits.NAME_CHARACTERS:
+        """The name of an error, as `#N/A`; the number of a string that is shared."""
+        if self._heard and sum(map(len, self._told)) < limits.NAME_CHARACTERS:
             self._told.append(text[: limits.NAME_CHARACTERS])
+
+    def _copy(self, number: int) -> None:
+        self._copied += self._strings[number]
+        if self._copied > limits.UNPACKED_BYTES:
+            most = limits.megabytes(limits.UNPACKED_BYTES)
+            raise PackError(
+                self._file,
+                f"what its cells say has over {most}, more than is read; "
+                "bring its one table as CSV",
+            )
 
     def _reached(self) -> None:
         if self._column > limits.COLUMNS:

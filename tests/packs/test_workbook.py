@@ -12,6 +12,7 @@ from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 
 from geo_data.errors import PackError
 from geo_data.packs.read import read_any
+from tests.attack.inputs import COPIES
 from tests.packs.made import FACTS, pack, with_parts, workbook, xlsx_bytes, zip_bytes
 
 HEADER = ("paragraph", "kind", "paraphrase", "day_claimed")
@@ -131,6 +132,8 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: _sheet('<row r="1"><c t="s"><v>999999</v></c></row>'),
         "damaged",
     ),
+    "one string for all": (COPIES["one-string.xlsx"], "over 50 MB, more than is read; bring"),
+    "a rich one for all": (COPIES["one-rich-string.xlsx"], "over 50 MB, more than is read; bring"),
     "65 columns": (
         lambda: xlsx_bytes(workbook([[f"c{n}" for n in range(65)], [1]])),
         "65 columns; at most 64",
