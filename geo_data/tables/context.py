@@ -47,7 +47,7 @@ class Context:
         return None if self.lon is None or self.lat is None else (self.lon, self.lat)
 
 
-PACT_WAYS = (
+SIGNED, _, DORMANT, _ = PACT_WAYS = (
     "signatory",
     "member",
     "member, dormant",
