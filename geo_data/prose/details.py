@@ -59,7 +59,7 @@ def _facts(snap: Snapshot, *marks: str) -> tuple[Beside, ...]:
 def _event(snap: Snapshot, event: Event) -> Details:
     found = [Sentence(f"{days_of(event)}. {event.summary}", event.evidence)]
     if event.is_context:
-        found.insert(0, rows.no_act(event))
+        found.append(rows.no_act(event))
     if not snap.view.first <= event.day <= snap.view.on:
         found.append(pointer("This event lies outside the days shown on the map."))
     if event.kind == "move":
@@ -69,7 +69,7 @@ def _event(snap: Snapshot, event: Event) -> Details:
             found += (rows.requester(row, asked, "no day known") for asked in row.requesters)
     milestones = (row for row in record().milestones if event.event_id in row.same_as)
     restated = (f"milestone:{row.milestone_id}" for row in milestones)
-    return Details(event.title, tuple(found), _facts(snap, event.event_id, *restated))
+    return Details(event.line, tuple(found), _facts(snap, event.event_id, *restated))
 
 
 def _territory(snap: Snapshot, row: Territory) -> Details:

@@ -33,6 +33,7 @@ def test_one_event_a_row() -> None:
         "battlegroup": ids("battlegroups", "battlegroup_id"),
         "milestone": own,
         "statement": ids("statements", "statement_id"),
+        "context": ids("context", "context_id"),
     }
     wanted = [f"{kind}:{key}" for kind, found in keys.items() for key in found]
     assert sorted(e.event_id for e in events()) == sorted(wanted)
