@@ -26,7 +26,7 @@ HEADERS = {
     "moves": "move_id,leg,day,from_place,from_iso3,to_place,to_iso3,unit,personnel,equipment,"
     "status,net_new",
     f"countries --on {DAY}": "iso3,name,member,acceded,requested_in_article,requested_on_record,"
-    "borders_russia",
+    "borders_russia,warsaw_pact",
     f"article6 --on {DAY}": "territory,member_iso3,standing,reason,source",
     f"battlegroups --on {DAY}": "host_iso3,framework_iso3,place,since",
     f"borders --on {DAY}": "member_iso3,neighbour_iso3,length_km,published_km,source",
@@ -113,6 +113,22 @@ def test_events_by_kind_and_country(ask: Ask) -> None:
     months = {row["event_id"]: row["day"] for row in whole if len(row["day"]) == 7}
     assert months["battlegroup:ROU-2022"] == "2022-05"
     assert ask("events --on 2022-05-31")[0]["event_id"] == "battlegroup:ROU-2022"
+
+
+def test_context_events_are_a_kind_of_their_own(ask: Ask) -> None:
+    [prague] = ask("events --kind context --on 1968-08-20")
+    assert (prague["event_id"], prague["end_day"]) == ("context:CX12", "1968-08-21")
+    assert prague["countries"] == "CSK;SUN;BGR;HUN;POL"
+    assert ask("events --on 1968-08-20") == [prague]
+    assert not ask("changes --from 1968-08-19 --on 1968-08-21"), "no change of the Alliance"
+
+
+def test_who_is_in_the_warsaw_pact(ask: Ask) -> None:
+    found = {row["iso3"]: row for row in ask("countries --on 1955-05-14")}
+    pact = {code for code, row in found.items() if row["warsaw_pact"] == "yes"}
+    assert pact == {"ALB", "BGR", "CSK", "DDR", "HUN", "POL", "ROU", "SUN"}
+    assert {found[code]["member"] for code in pact} == {"no"}
+    assert {row["warsaw_pact"] for row in ask("countries --on 1991-07-01")} == {"no"}
 
 
 def test_every_cell_is_a_known_form(ask: Ask) -> None:

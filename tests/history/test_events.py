@@ -105,6 +105,22 @@ def test_a_move_counts_from_its_first_leg() -> None:
     assert baltic.title == "800 infantry from Vicenza to Ādaži, Estonia and Lithuania"
 
 
+def test_context_events_say_that_they_are_no_acts_of_the_alliance() -> None:
+    prague, hrabove = event("context:CX12"), event("context:CX35")
+    assert prague.line == "Context: Invasion of Czechoslovakia"
+    assert (prague.day, prague.end) == (date(1968, 8, 20), date(1968, 8, 21))
+    assert prague.countries == ("CSK", "SUN", "BGR", "HUN", "POL")
+    assert "prague spring" in prague.synonyms
+    assert prague.lon_lat is None
+    assert hrabove.lon_lat == (38.6393, 48.1384)
+    for e in events():
+        assert e.is_context == (e.kind == KINDS[-1] == "context")
+        assert e.line.startswith("Context: ") == e.is_context
+        assert e.is_context or not e.synonyms
+    titles = [e.kind for e in events() if e.day == date(2022, 2, 21)]
+    assert titles == sorted(titles, key=KINDS.index), "on a day of both the Alliance's come first"
+
+
 def test_names_in_titles_are_those_of_the_day() -> None:
     assert event("consultation:A4-2020-02").title.startswith("Turkey asks")
     assert event("accession:DEU").title == "West Germany joins NATO"
