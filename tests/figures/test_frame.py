@@ -226,8 +226,8 @@ def test_the_warsaw_pact_has_a_look_of_its_own() -> None:
 
 
 def test_the_newest_context_events_have_a_quiet_outline() -> None:
-    def shown(on: str, **given: Any) -> Frame:
-        return frame(snapshot(View(on=date.fromisoformat(on), article=None, **given)))
+    def shown(on: str, span: int = 3, kind: tuple[str, ...] = ()) -> Frame:
+        return frame(snapshot(View(date.fromisoformat(on), span, kind, article=None)))
 
     assert shown("1968-08-21")["around"] == "CSK SUN BGR HUN POL"
     assert "CSK" in shown("1968-08-21")["tips"]["Context: Invasion of Czechoslovakia"]

@@ -140,11 +140,10 @@ export class Scene {
 
   /** The tooltip of whatever is drawn under an id. */
   tipOf(id) {
-    const drawn = [
-      ...[...this.arrows, ...this.groups, ...this.points],
-      ...[...this.contexts, ...this.specks],
-    ];
-    const found = drawn.find((thing) => thing.id === id);
+    const { arrows, groups, points, contexts, specks } = this;
+    const found = [arrows, groups, points, contexts, specks]
+      .flat()
+      .find((thing) => thing.id === id);
     return found ? found.tip : this.stateTip(id.replace("country:", ""));
   }
 }
