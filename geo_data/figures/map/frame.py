@@ -106,7 +106,7 @@ def _tips(snap: Snapshot) -> Iterator[tuple[str, str]]:
         own = drawn.looks(snap)[state.iso3]
         if own.startswith("asked") or own in told:
             yield rules[own]["name"], state.iso3
-        if state.warsaw_pact:
+        if state.warsaw_pact and snap.view.layer == "membership":
             yield rules[drawn.PACT]["name"], state.iso3
     for code in drawn.annexed(snap):
         yield rules["annexed"]["name"], code
