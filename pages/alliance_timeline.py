@@ -24,17 +24,24 @@ def chosen_row(rows: Sequence[Event]) -> None:
         follow(rows[found[0]].event_id)
 
 
+def counts(found: Sequence[Event]) -> tuple[int, int]:
+    """How many acts of the Alliance, and how many context events."""
+    context = sum(event.is_context for event in found)
+    return len(found) - context, context
+
+
 everything = events()
 kept = kept_between(
     everything[0].day, everything[-1].day, view.kind, (view.country,) if view.country else ()
 )
-html(fragment("app.html", "timeline", len(kept), words.window(snap)))
+html(fragment("app.html", "timeline", *counts(kept), words.window(snap)))
 if kept:
     data = {"window": timeline.window(view.first, view.on), "marks": timeline.marks(kept)}
     chart(timeline.lanes(theme()), data, "lanes")
 count = len(snap.events)
+acts, context = counts(snap.events)
 most = timeline.MOST_ROWS if count > timeline.MOST_ROWS else 0
-html(fragment("app.html", "event_count", count, words.window(snap), most))
+html(fragment("app.html", "event_count", acts, context, words.window(snap), most))
 if count:
     data = timeline.detail_data(snap.events, view.first, view.on)
     chart(timeline.detail(theme()), data, "detail")

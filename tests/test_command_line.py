@@ -26,7 +26,7 @@ HEADERS = {
     "moves": "move_id,leg,day,from_place,from_iso3,to_place,to_iso3,unit,personnel,equipment,"
     "status,net_new",
     f"countries --on {DAY}": "iso3,name,member,acceded,requested_in_article,requested_on_record,"
-    "borders_russia",
+    "borders_russia,warsaw_pact",
     f"article6 --on {DAY}": "territory,member_iso3,standing,reason,source",
     f"battlegroups --on {DAY}": "host_iso3,framework_iso3,place,since",
     f"borders --on {DAY}": "member_iso3,neighbour_iso3,length_km,published_km,source",
@@ -115,6 +115,22 @@ def test_events_by_kind_and_country(ask: Ask) -> None:
     assert ask("events --on 2022-05-31")[0]["event_id"] == "battlegroup:ROU-2022"
 
 
+def test_context_events_are_a_kind_of_their_own(ask: Ask) -> None:
+    [prague] = ask("events --kind context --on 1968-08-20")
+    assert (prague["event_id"], prague["end_day"]) == ("context:CX12", "1968-08-21")
+    assert prague["countries"] == "CSK;SUN;BGR;HUN;POL"
+    assert ask("events --on 1968-08-20") == [prague]
+    assert not ask("changes --from 1968-08-19 --on 1968-08-21"), "no change of the Alliance"
+
+
+def test_who_is_in_the_warsaw_pact(ask: Ask) -> None:
+    found = {row["iso3"]: row for row in ask("countries --on 1955-05-14")}
+    pact = {code for code, row in found.items() if row["warsaw_pact"] == "yes"}
+    assert pact == {"ALB", "BGR", "CSK", "DDR", "HUN", "POL", "ROU", "SUN"}
+    assert {found[code]["member"] for code in pact} == {"no"}
+    assert {row["warsaw_pact"] for row in ask("countries --on 1991-07-01")} == {"no"}
+
+
 def test_every_cell_is_a_known_form(ask: Ask) -> None:
     for row in ask("events"):
         assert last_day_meant(row["day"]) is not None
@@ -194,7 +210,8 @@ def test_geojson(ask: Ask) -> None:
     shapes = [shapely.geometry.shape(feature["geometry"]) for feature in features]
     assert all(shapely.box(-180, -90, 180, 90).covers(shape) for shape in shapes)
     about = {f["properties"]["iso3"]: f["properties"] for f in features}
-    assert list(about["POL"]) == [*HEADERS[f"countries --on {DAY}"].split(","), "holder_iso3"]
+    *first, last = HEADERS[f"countries --on {DAY}"].split(",")
+    assert list(about["POL"]) == [*first, "holder_iso3", last], "what is newer stands behind"
     assert about["GRL"]["holder_iso3"] == "DNK"
     assert shapes[list(about).index("POL")].contains(shapely.Point(21, 52.2))
     assert about["SVK"]["member"] is True

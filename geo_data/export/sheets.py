@@ -139,6 +139,7 @@ COUNTRIES = Sheet(
         Field("requested_on_record", "asked on the day or the two before", "boolean", needed=True),
         Field("borders_russia", "touches Russia, or the Soviet Union", "boolean", needed=True),
         *_trace("row.evidence.", (SURE,)),
+        Field("warsaw_pact", "has signed the Warsaw Pact, or is in it", "boolean", needed=True),
     ),
 )
 SOURCES = Sheet(
@@ -222,6 +223,7 @@ LISTINGS: dict[str, list[Field]] = {
     ),
     "countries": COUNTRIES.only(
         "iso3 name member acceded requested_in_article requested_on_record borders_russia"
+        " warsaw_pact"
     ),
     "members": MEMBERS.only("iso3 name acceded"),
     "article6": [

@@ -66,6 +66,17 @@ class Group(TypedDict):
     """Lines of its tooltip."""
 
 
+class Context(TypedDict):
+    """A context event, which is no act of the Alliance, where a source has its place."""
+
+    id: str
+    """`context:` and its id."""
+    at: At
+    """Where it was."""
+    tip: list[str]
+    """Lines of its tooltip."""
+
+
 class Point(TypedDict):
     """A state that no shape can show."""
 
@@ -149,6 +160,10 @@ class Frame(TypedDict):
     """In the order of the list."""
     groups: list[Group]
     """By id."""
+    contexts: list[Context]
+    """Those of the window's last day with any."""
+    around: str
+    """The states that all context events of that day involve: they have a quiet outline."""
     lit: list[str]
     """The ids of what the reader's focus lights up."""
     unknown: str

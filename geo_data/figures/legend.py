@@ -28,6 +28,7 @@ def entries(frame: Frame) -> list[Entry]:
         "point": bool(frame["points"]),
         "speck": bool(frame.get("specks")),
         "battlegroup": bool(frame["groups"]),
+        "context": bool(frame["around"] or frame["contexts"]),
         "move-headcount": any(s["width"] > thin for s in strokes),
         "move-thin": any(s["width"] == thin and s["dash"] == "solid" for s in strokes),
         "move-dashed": any(s["dash"] == "dashed" for s in strokes),

@@ -59,7 +59,7 @@ def marks(events: tuple[Event, ...]) -> pd.DataFrame:
     found = table(events)
     found["from"] = pd.to_datetime([e.day for e in events])
     found["to"] = pd.to_datetime([e.end or e.day for e in events])
-    found["title"] = found["title"].str.slice(0, LONGEST_TITLE)
+    found["title"] = [e.line[:LONGEST_TITLE] for e in events]
     found["lane"] = _lanes_of(found)
     return found
 
@@ -99,7 +99,7 @@ def _lane_names() -> alt.Axis:
     """The kinds at their lanes."""
     return alt.Axis(
         values=list(range(len(KINDS))),
-        labelExpr=f"{json.dumps(lane_names())}[datum.value]",
+        labelExpr=f"split({json.dumps(lane_names())}[datum.value], ': ')",  # two lines
         labelLimit=150,
         ticks=False,
         domain=False,

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from geo_data import geometry
 from geo_data.history.article6 import covers_on, territories_on
+from geo_data.history.events import Event
 from geo_data.history.membership import GREW, MEMBER, OUTSIDE, SIGNATORY, ways_on
 from geo_data.history.snapshot import Snapshot, state_row
 from geo_data.tables.alliance import Territory
@@ -27,8 +28,8 @@ WAYS = {MEMBER: "member", GREW: "member", OUTSIDE: "member-outside", SIGNATORY: 
 COVERS = {"covered": "covered", "not covered": "uncovered", "disputed": "unclear"}
 """A cover of Article 6 in the record, and the look that shows it."""
 
-HELD, PALE = "held", "pale"
-"""The looks of an Ally's colony, and of what is no member."""
+HELD, PACT, PALE = "held", "pact", "pale"
+"""The looks of an Ally's colony, of who is in the Warsaw Pact, and of what else is no member."""
 
 COLONIES = ("colony", "protectorate", "protected state", "condominium", "administration")
 """Ways of holding a territory that make it none of the holder's own."""
@@ -56,7 +57,9 @@ def looks(snap: Snapshot) -> dict[str, str]:
             return "asked" if iso3 in snap.named else beside
         if iso3 in snap.named:
             return "asked-article"
-        return WAYS[ways[iso3].kind] if iso3 in ways else PALE
+        if iso3 in ways:
+            return WAYS[ways[iso3].kind]
+        return PACT if snap.by_code[iso3].warsaw_pact else PALE
 
     return {iso3: look(iso3) for iso3 in snap.by_code}
 
@@ -75,7 +78,7 @@ def fills(snap: Snapshot) -> dict[str, list[str]]:
         owner = next((code for code in state.holders if code in known), None)
         if owner and state.iso3 not in ways:
             look = known[owner]
-            if state.row.holding in COLONIES and look not in (PALE, *EAST.values()):
+            if state.row.holding in COLONIES and look not in (PALE, PACT, *EAST.values()):
                 look = HELD
         found.setdefault(look, []).extend(state.units)
     found.pop(PALE, None)
@@ -99,6 +102,13 @@ def points(snap: Snapshot) -> tuple[NotDrawn, ...]:
     shown = {state.iso3 for state in snap.states if not state.units}
     found = (row for row in record().not_drawn if row.iso3 in shown)
     return tuple(row for row in found if on_map(snap.view.area, row.lon_lat))
+
+
+@lru_cache(KEPT)
+def newest_context(snap: Snapshot) -> tuple[Event, ...]:
+    """The window's context events of the last day that has any: no more are shown on the map."""
+    found = [event for event in snap.events if event.is_context]
+    return tuple(event for event in found if event.day == found[-1].day)
 
 
 @lru_cache(KEPT)

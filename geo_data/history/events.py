@@ -11,19 +11,15 @@ from functools import cache, lru_cache
 from geo_data.days import in_words
 from geo_data.english import capital, count_word, in_a_row, the, unique
 from geo_data.tables.alliance import Accession, Consultation, Invocation, Milestone, Statement
+from geo_data.tables.cell_rules import EVENT_KINDS
+from geo_data.tables.context import Context
 from geo_data.tables.forces import Battlegroup, Move, Place
 from geo_data.tables.record import record
 from geo_data.tables.sources import Evidence
 
-KINDS = (
-    "accession",
-    "consultation",
-    "invocation",
-    "move",
-    "battlegroup",
-    "milestone",
-    "statement",
-)
+KINDS = EVENT_KINDS
+CONTEXT = "context"
+"""The kind of what is no act of the Alliance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +27,8 @@ class Event:
     """One dated event.
 
     `day` is the day it counts from, `month` the month as stored where no more is known; `end` is
-    the last day or None; `countries` are ISO 3166-1 alpha-3.
+    the last day or None; `countries` are ISO 3166-1 alpha-3. A context event, which is no act of
+    the Alliance, may have a point `lon_lat` (WGS 84 degrees) and other words to look for it by.
     """
 
     event_id: str
@@ -43,11 +40,23 @@ class Event:
     end: date | None = None
     place: tuple[str, ...] = ()
     month: str = ""
+    lon_lat: tuple[float, float] | None = None
+    synonyms: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:
         """One of KINDS."""
         return self.event_id.partition(":")[0]
+
+    @property
+    def is_context(self) -> bool:
+        """Whether it is no act of the Alliance."""
+        return self.kind == CONTEXT
+
+    @property
+    def line(self) -> str:
+        """Its title; of a context event with the word before it."""
+        return f"{CONTEXT.capitalize()}: {self.title}" if self.is_context else self.title
 
     @property
     def day_text(self) -> str:
@@ -192,9 +201,24 @@ def _statement(row: Statement) -> Event:
     )
 
 
+def _context(row: Context) -> Event:
+    return Event(
+        f"{CONTEXT}:{row.context_id}",
+        row.day,
+        row.title,
+        f"{row.description} {row.note}".strip(),
+        row.countries,
+        row.evidence,
+        row.end,
+        (row.place,) if row.place else (),
+        lon_lat=row.lon_lat,
+        synonyms=row.synonyms,
+    )
+
+
 @cache
 def events() -> tuple[Event, ...]:
-    """The events of the shipped record, oldest first, made once.
+    """The events of the shipped record, oldest first, made once; context events among them.
 
     >>> events()[0].day.isoformat(), events()[0].title
     ('1949-04-04', 'Treaty signed')
@@ -209,6 +233,7 @@ def events() -> tuple[Event, ...]:
         # A milestone that restates a row of another table is no event of its own.
         *(_milestone(row) for row in known.milestones if not row.same_as),
         *map(_statement, known.statements),
+        *map(_context, known.context),
     ]
     return tuple(sorted(found, key=lambda e: (e.day, KINDS.index(e.kind), e.event_id)))
 

@@ -33,6 +33,8 @@ class StateOfDay:
     requested_in_article: bool | None
     requested_on_record: bool
     borders_russia: bool
+    warsaw_pact: bool
+    """Whether it has signed the Warsaw Pact, or is in it."""
 
     @property
     def iso3(self) -> str:
@@ -81,6 +83,7 @@ def states_on(on: date, article: Article | None = None) -> tuple[StateOfDay, ...
     asked = requesters(known.consultations, on - timedelta(days=REQUEST_DAYS - 1), on)
     named = article.requesters_named() if article else set()
     near = neighbours_of(russia_on(on).units)
+    pact = known.pact_on(on)
     return tuple(
         StateOfDay(
             row,
@@ -89,6 +92,7 @@ def states_on(on: date, article: Article | None = None) -> tuple[StateOfDay, ...
             row.iso3 in named if article else None,
             row.iso3 in asked,
             not near.isdisjoint(row.units),
+            row.iso3 in pact,
         )
         for row in known.states_on(on)
     )
@@ -254,6 +258,7 @@ def countries(states: tuple[StateOfDay, ...]) -> gpd.GeoDataFrame:
             "requested_on_record": state.requested_on_record,
             "borders_russia": state.borders_russia,
             "holder_iso3": ";".join(state.row.holders),
+            "warsaw_pact": state.warsaw_pact,
             "geometry": _shape(state.row),
         }
         for state in states

@@ -434,10 +434,12 @@ def in_short(snap: Snapshot) -> list[str]:
     elif joined:
         names = in_a_row(sorted(the_name(code, on) for code in joined))
         said.append(f"{capital(names)} {'join' if len(joined) > 1 else 'joins'} NATO")
-    said += [event.title for event in snap.events if event.kind != "accession"]
+    acts = [event for event in snap.events if not event.is_context]
+    said += [event.title for event in acts if event.kind != "accession"]
     firsts = {kind: [_first(c) for c in today if c.kind == kind] for kind in (*TURNS, "belonging")}
     said += next((firsts[kind] for kind in TURNS if firsts[kind]), [])
     said = said or firsts["belonging"]
+    said += [event.line for event in snap.events if event.is_context]
     more = len(said) - MOST_TOLD
     return said if more <= 1 else [*said[:MOST_TOLD], f"{more} more"]
 

@@ -58,6 +58,8 @@ def _facts(snap: Snapshot, *marks: str) -> tuple[Beside, ...]:
 
 def _event(snap: Snapshot, event: Event) -> Details:
     found = [Sentence(f"{days_of(event)}. {event.summary}", event.evidence)]
+    if event.is_context:
+        found.append(rows.no_act(event))
     if not snap.view.first <= event.day <= snap.view.on:
         found.append(pointer("This event lies outside the days shown on the map."))
     if event.kind == "move":
@@ -67,7 +69,7 @@ def _event(snap: Snapshot, event: Event) -> Details:
             found += (rows.requester(row, asked, "no day known") for asked in row.requesters)
     milestones = (row for row in record().milestones if event.event_id in row.same_as)
     restated = (f"milestone:{row.milestone_id}" for row in milestones)
-    return Details(event.title, tuple(found), _facts(snap, event.event_id, *restated))
+    return Details(event.line, tuple(found), _facts(snap, event.event_id, *restated))
 
 
 def _territory(snap: Snapshot, row: Territory) -> Details:
@@ -140,6 +142,7 @@ def _country(snap: Snapshot, state: StateOfDay) -> Details:
     others = (e for e in snap.events if e.kind not in ("consultation", "battlegroup"))
     found = (
         _membership(snap, state),
+        *rows.pact_of(state.iso3),
         *_requests(snap, state),
         *(rows.border_beside(*each) for each in rows.borders_of(state.iso3, snap.view.on)),
         *(of_event(event) for event in (*standing, *others) if state.iso3 in event.countries),

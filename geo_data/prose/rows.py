@@ -4,17 +4,26 @@ A thing may be told in several ways, because it stands beside other words: on a 
 one country's story, in the whole record. Those ways are functions next to each other.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from geo_data.days import in_words, text_in_words
-from geo_data.english import are, capital, grouped, in_a_row, the
+from geo_data.english import are, capital, count_word, grouped, in_a_row, the, unique
 from geo_data.history.borders import BorderOfDay, before, borders_on
-from geo_data.history.events import by_id, led_by, place_name, the_name
+from geo_data.history.events import Event, by_id, led_by, place_name, the_name
 from geo_data.history.snapshot import Snapshot
 from geo_data.history.totals import told
-from geo_data.prose.sentences import Sentence, noted, part, vocabulary, whole
+from geo_data.prose.sentences import (
+    Sentence,
+    noted,
+    part,
+    pointer,
+    together,
+    vocabulary,
+    whole,
+)
 from geo_data.tables.alliance import (
     Border,
     Consultation,
@@ -24,6 +33,7 @@ from geo_data.tables.alliance import (
     Requester,
     Territory,
 )
+from geo_data.tables.context import DORMANT, SIGNED, PactMember
 from geo_data.tables.forces import Battlegroup, Leg, Move, Place
 from geo_data.tables.record import record
 from geo_data.tables.sources import Evidence
@@ -237,6 +247,61 @@ def battlegroup(row: Battlegroup, on: date) -> Sentence:
         day=row.since,
         when=f"{'' if end else 'From '}{text_in_words(row.since_text)}{end}",
     )
+
+
+# What is no act of the Alliance
+
+PACT = "Warsaw Pact"
+
+
+def no_act(event: Event) -> Sentence:
+    """What a context event is, and whom it involves, by their names of its day."""
+    where = f"; place: {in_a_row(event.place)}" if event.place else ""
+    text = f"Context, no act of the Alliance. Countries: {by_name(event.countries, event.day)}"
+    return pointer(f"{text}{where}.")
+
+
+def _in_pact(row: PactMember) -> str:
+    """In what way a state is in the Pact: member of the Warsaw Pact, dormant."""
+    return re.sub(r"^\w+", rf"\g<0> of the {PACT}", row.kind)
+
+
+def pact_on_day(on: date) -> Iterator[Sentence]:
+    """Who is in the Warsaw Pact on a day, and whose way of it is another than most."""
+    found = record().pact_on(on).values()
+    if not found:
+        return
+    signed = all(row.kind == SIGNED for row in found)
+    are_in = "have signed the Warsaw Pact, not yet in force" if signed else "are in the Warsaw Pact"
+    many = capital(count_word(len(found)))
+    sources = unique(row.evidence.source_ids[0] for row in found)
+    text = f"{many} states {are_in}: {by_name((row.iso3 for row in found), on)}."
+    yield Sentence(text, Evidence(sources, "confirmed"))
+    for row in found:
+        if special := vocabulary()["pact"].get(row.kind):
+            since = in_words(row.period.first)
+            text = f"In the {PACT} {special.format(name=the_name(row.iso3, on))}, from {since} on."
+            yield Sentence(text, row.evidence, f"country:{row.iso3}")
+
+
+def pact_in_story(iso3: str, on: date) -> Iterator[Sentence]:
+    """In what ways a state was in the Warsaw Pact, in its story."""
+    for row in record().warsaw_pact:
+        if row.iso3 == iso3:
+            text = noted(capital(_in_pact(row)), row.note)
+            yield lasting(text, row.evidence, row.period, on)
+
+
+def pact_of(iso3: str) -> Iterator[Sentence]:
+    """The same in one sentence, among what is known of it: when it took force and ended."""
+    found = [row for row in record().warsaw_pact if row.iso3 == iso3]
+    if found:
+        force = next(row.period.first for row in found if row.kind != SIGNED)
+        text = f"Member of the {PACT} from {in_words(found[0].period.first)}"
+        text += f" (in force from {in_words(force)}){until(found[-1].period.last)}"
+        dormant = (row for row in found if row.kind == DORMANT)
+        text += "".join(f"; dormant from {in_words(row.period.first)}" for row in dormant)
+        yield part(f"{text}.", together(row.evidence for row in found))
 
 
 # Borders

@@ -82,10 +82,11 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Sentences under one heading."""
+    """Sentences under one heading; `quiet` where they are told less loudly than others."""
 
     title: str
     sentences: tuple[Sentence, ...]
+    quiet: bool = False
 
 
 def part(text: str, evidence: Evidence, focus: str = "") -> Sentence:
@@ -99,8 +100,8 @@ def pointer(text: str, focus: str = "") -> Sentence:
 
 
 def of_event(event: Event, number: int | None = None) -> Sentence:
-    """An event's title as a sentence of a list."""
-    return replace(part(event.title, event.evidence, event.event_id), number=number)
+    """An event's title as a sentence of a list; of a context event the word stands before it."""
+    return replace(part(event.line, event.evidence, event.event_id), number=number)
 
 
 def whole(text: str) -> str:

@@ -10,7 +10,7 @@ from operator import itemgetter
 from geo_data.days import in_words, text_in_words
 from geo_data.english import are, capital, count_word, counted, in_a_row, the, unique
 from geo_data.history.article6 import texts_on
-from geo_data.history.events import countries_involved, events
+from geo_data.history.events import CONTEXT, countries_involved, events
 from geo_data.history.membership import MEMBER, way_of
 from geo_data.history.totals import TOLD
 from geo_data.prose import rows
@@ -74,6 +74,7 @@ def _written(iso3: str, on: date) -> Iterator[tuple[str, Iterable[Sentence]]]:
     """Each section's title, and all its lines whatever their day."""
     known = record()
     yield FIRST, _belonging(iso3, on)
+    yield rows.PACT, rows.pact_in_story(iso3, on)
     named = (row for row in known.names if row.iso3 == iso3)
     yield "Names", (rows.lasting(noted(r.name, r.note), r.evidence, r.period, on) for r in named)
     yield "Article 4", _consultations(iso3, on)
@@ -285,10 +286,10 @@ def _held(iso3: str, on: date) -> Iterator[Sentence]:
 
 
 def _other_events(iso3: str, on: date) -> Iterator[Sentence]:
-    """Milestones and statements that involve it."""
+    """Milestones, statements and context events that involve it."""
     for event in events():
-        if event.kind in ("milestone", "statement") and iso3 in event.countries:
-            text, when = noted(event.title, event.summary), text_in_words(event.day_text)
+        if event.kind in ("milestone", "statement", CONTEXT) and iso3 in event.countries:
+            text, when = noted(event.line, event.summary), text_in_words(event.day_text)
             if event.end and rows.is_told(event.end, event.day, on):
                 text += f" It lasts to {in_words(event.end)}."
             yield Sentence(text, event.evidence, event.event_id, day=event.day, when=when)

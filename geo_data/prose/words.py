@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from geo_data import geometry
@@ -21,7 +22,7 @@ from geo_data.history.borders import borders_on
 from geo_data.history.drawn import COVERS, PALE, annexed, has_way, points
 from geo_data.history.drawn import looks as looks_of
 from geo_data.history.drawn import numbers as numbers_of
-from geo_data.history.events import the_name
+from geo_data.history.events import CONTEXT, the_name
 from geo_data.history.membership import OUTSIDE, signatories_on, ways_on
 from geo_data.history.snapshot import Snapshot, russia_on
 from geo_data.prose import rows
@@ -118,6 +119,12 @@ def _outside(snap: Snapshot) -> Iterator[Sentence]:
             days = f"from {in_words(way.period.first)}{rows.until(way.period.last)}"
             text = f"{who} stands outside the integrated military structure {days}."
             yield Sentence(text, way.evidence, f"country:{state.iso3}")
+
+
+def _pact(snap: Snapshot) -> Iterator[Sentence]:
+    """Who is in the Warsaw Pact, which colours the map of members too."""
+    if snap.view.layer == "membership":
+        yield from rows.pact_on_day(snap.view.on)
 
 
 def _requests(snap: Snapshot) -> Iterator[Sentence]:
@@ -237,6 +244,7 @@ def what_you_see(snap: Snapshot) -> Group:
         *_members(snap),
         *_changed(snap, CHANGED),
         *_outside(snap),
+        *_pact(snap),
         *_requests(snap),
         *_moves(snap),
         *_borders(snap),
@@ -307,8 +315,10 @@ def moves(snap: Snapshot) -> tuple[Group, ...]:
 
 
 def happenings(snap: Snapshot) -> tuple[Group, ...]:
-    """The window's events."""
-    return moves(snap) + _groups(_events(snap, "Also in these days", *OTHERS))
+    """The window's events, last and more quietly those that are no acts of the Alliance."""
+    context = _groups(_events(snap, vocabulary()["kinds"][CONTEXT], CONTEXT))
+    quiet = tuple(replace(group, quiet=True) for group in context)
+    return moves(snap) + _groups(_events(snap, "Also in these days", *OTHERS)) + quiet
 
 
 def places(snap: Snapshot) -> tuple[Group, ...]:

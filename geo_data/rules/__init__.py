@@ -10,6 +10,7 @@ from geo_data.rules.book import Book, Fault
 
 RULES: tuple[Callable[[Book], Iterator[Fault]], ...] = (
     *(links.keys, links.states, links.sources, links.events, links.notes),
+    *(links.official_first, states.others_stand, alliance.never_both),
     *(days.within_record, days.in_order, days.no_overlap),
     *(alliance.counts, alliance.names, alliance.requesters, alliance.consultations),
     *(alliance.near_misses, alliance.members_act, alliance.borders),

@@ -99,6 +99,14 @@ def members_hold(book: Book) -> Iterator[Fault]:
     yield from _members(book, told, "iso3", "valid_from")
 
 
+def never_both(book: Book) -> Iterator[Fault]:
+    """Nobody is in the Warsaw Pact and in the Alliance on one day."""
+    for row in book.rows("warsaw_pact"):
+        day = row.day("valid_to") or row.day("valid_from")
+        if day and book.is_member(row["iso3"], day):
+            yield row.fault("iso3", f"no member of the Alliance on {day}")
+
+
 def _members(book: Book, rows: Iterable[Row], column: str, on: str) -> Iterator[Fault]:
     """The states in a column were members on the day in the column `on`."""
     if not book.knows_members:

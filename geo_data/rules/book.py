@@ -23,6 +23,7 @@ _DAYS_OF = {
     "battlegroup": ("battlegroups", "battlegroup_id", "since"),
     "milestone": ("milestones", "milestone_id", "date", "end_date"),
     "statement": ("statements", "statement_id", "day"),
+    "context": ("context", "context_id", "date", "end_date"),
 }
 TABLE_OF = {kind: table for kind, (table, *_) in _DAYS_OF.items()} | {"border": "borders"}
 """The table that holds the rows of a kind."""

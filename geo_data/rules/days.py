@@ -28,6 +28,7 @@ IN_ORDER = {
     "battlegroups": ("since", "until"),
     "borders": ("member_since", "border_with_nato_from"),
     "milestones": ("date", "end_date"),
+    "context": ("date", "end_date"),
 }
 """Columns whose days follow one another, as far as they are known."""
 
@@ -38,7 +39,11 @@ NO_OVERLAP = {
 }
 """Tables with one row at a time for each value of the first column."""
 
-ONE_A_DAY = {"article6": ("territory_id", "made_of"), "integration": ("iso3",)}
+ONE_A_DAY = {
+    "article6": ("territory_id", "made_of"),
+    "integration": ("iso3",),
+    "warsaw_pact": ("iso3",),
+}
 """Columns each of whose values has one row a day."""
 
 OWN_DAY = {

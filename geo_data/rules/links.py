@@ -1,6 +1,7 @@
 """Ids are unique, and what a cell names is there."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from geo_data.rules.book import TABLE_OF, Book, Fault, Row
 from geo_data.tables.articles import UNCOMPARED
@@ -44,6 +45,16 @@ def sources(book: Book) -> Iterator[Fault]:
     for row, column, source in _pointing(book, "sources"):
         if source not in book.sources:
             yield row.fault(column, "the source has a row in sources.csv", source)
+
+
+def official_first(book: Book) -> Iterator[Fault]:
+    """What is no act of the Alliance names its official sources before all others."""
+    official = {row["source_id"] for row in book.rows("sources") if row["kind"] == "official"}
+    for name in ("context", "warsaw_pact"):
+        for row in book.rows(name):
+            for before, source in pairwise(row.values("source_ids")):
+                if source in official and before in book.sources - official:
+                    yield row.fault("source_ids", "official sources stand first", source)
 
 
 def events(book: Book) -> Iterator[Fault]:

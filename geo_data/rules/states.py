@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, product
 
 import numpy as np
 import pyproj
@@ -24,6 +24,7 @@ PLACES = (
     ("moves", "origin_lat", "origin_lon", "origin_iso3"),
     ("moves", "destination_lat", "destination_lon", "destination_iso3"),
     ("battlegroups", "lat", "lon", "host_iso3"),
+    ("context", "lat", "lon", "countries"),
 )
 """Columns of a place and its country. All are of our time: the latest row of a state counts."""
 
@@ -106,6 +107,12 @@ def _made_of(book: Book) -> dict[str, tuple[str, ...]]:
     return {row["iso3"]: existing(row) for row in book.rows("states") if not row["valid_to"]}
 
 
+BESIDE = (
+    ("context", "countries", "date"),
+    ("warsaw_pact", "iso3", "valid_from", "valid_to"),
+)
+"""Who stood besides members, and on which days."""
+
 DRAWN_WITH = (("states", "made_of"), ("standings", "units"), ("article6", "made_of"))
 
 
@@ -171,6 +178,16 @@ def members_stand(book: Book) -> Iterator[Fault]:
         day, rows = row.day("acceded"), by_code.get(row["iso3"], [])
         if day and rows and not any(_stands(state, day) and state.raw["made_of"] for state in rows):
             yield row.fault("acceded", f"states.csv has ground of {row['iso3']} on {day}")
+
+
+def others_stand(book: Book) -> Iterator[Fault]:
+    """The countries of a context event stood on its first day, those of the Pact all the time."""
+    by_code = book.groups("states", "iso3")
+    for name, column, *days in BESIDE:
+        for row in book.rows(name):
+            for code, day in product(row.values(column), filter(None, map(row.day, days))):
+                if code in by_code and not any(_stands(state, day) for state in by_code[code]):
+                    yield row.fault(column, f"a state of states.csv on {day}", code)
 
 
 def outlines(book: Book) -> Iterator[Fault]:

@@ -270,7 +270,7 @@ class Milestone:
     )
     same_as: tuple[str, ...] = optional(
         "rows of other tables that it restates",
-        events(kind for kind in EVENT_KINDS if kind != "milestone"),
+        events(kind for kind in EVENT_KINDS if kind not in ("milestone", "context")),
     )
     title: str = column("title", TEXT)
     description: str = column("what happened, in sentences", TEXT)

@@ -137,7 +137,9 @@ EVENT_KINDS = (
     "battlegroup",
     "milestone",
     "statement",
+    "context",
 )
+"""The kinds of event in the order of their lanes; the last are no acts of the Alliance."""
 
 
 def events(kinds: Iterable[str]) -> Rule[tuple[str, ...], tuple[str, ...]]:
@@ -150,6 +152,7 @@ def events(kinds: Iterable[str]) -> Rule[tuple[str, ...], tuple[str, ...]]:
 
 SLUG = r"[a-z0-9]++(?:-[a-z0-9]++)*+"
 TEXT = Rule("text without blanks at either end", lambda text: text == text.strip() != "", str, "")
+TEXTS = _several("words, `;` between", r"[^\s;]++(?: [^\s;]++)*+")
 DAY = Rule("a day, YYYY-MM-DD", partial(_reads, whole_day), day, None, kind="date")
 EVER = replace(DAY, words="a day, YYYY-MM-DD, which may lie before the Treaty")
 DAY_OR_MONTH = Rule("a day, YYYY-MM-DD, or a month, YYYY-MM", partial(_reads, day), _printed, "")

@@ -15,6 +15,7 @@ from geo_data.errors import DataFileError
 from geo_data.tables import alliance
 from geo_data.tables.articles import ARTICLE_TABLES
 from geo_data.tables.columns import Table, by_value, table_of
+from geo_data.tables.context import Context, PactMember
 from geo_data.tables.files import RECORD_DIR, rows
 from geo_data.tables.forces import Battlegroup, Leg, Move, PublishedTotal
 from geo_data.tables.sources import Source, ToldLater
@@ -71,6 +72,8 @@ class Record:
     article6_texts = _each(alliance.Passage)
     integration = _each(alliance.Way)
     published_totals = _each(PublishedTotal)
+    context = _each(Context)
+    warsaw_pact = _each(PactMember)
     told_later = _each(ToldLater)
 
     def __init__(self, folder: Path = RECORD_DIR) -> None:
@@ -130,6 +133,10 @@ class Record:
     def members_on(self, on: date) -> dict[str, alliance.Accession]:
         """The members at the end of the day `on`, by ISO 3166-1 alpha-3."""
         return {a.iso3: a for a in self.accessions if a.day <= on}
+
+    def pact_on(self, on: date) -> dict[str, PactMember]:
+        """Who is in the Warsaw Pact at the end of the day `on`, signatories too, by code."""
+        return {row.iso3: row for row in self.warsaw_pact if row.period.holds_on(on)}
 
     def states_on(self, on: date) -> tuple[State, ...]:
         """The states and territories at the end of the day `on`, by code."""

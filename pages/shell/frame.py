@@ -59,7 +59,7 @@ def _jump() -> None:
 
 def _filter_bar() -> None:
     days, on = event_days(), S["on"]
-    names = {event.event_id: f"{event.day_text} {event.title}" for event in events()}
+    names = {event.event_id: f"{event.day_text} {event.line}" for event in events()}
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
         st.button(
             "Previous event",

@@ -81,8 +81,22 @@ def test_ways_of_belonging_are_patterns(page: Page) -> None:
     for unit in ("FRA", "GRC"):
         shape = frame.locator(f"path[data-unit={unit}]")
         assert "fill-member-outside" in shape.evaluate(filled)
+    assert "fill-pact" in frame.eval_on_selector("path[data-unit=POL]", filled)
     patterns = {p.get_attribute("id") for p in frame.locator("#fills pattern").all()}
     assert {"fill-signatory", "fill-held", "fill-member-outside", "fill-uncovered"} <= patterns
+
+
+def test_a_context_event_is_an_outline_and_a_small_mark(page: Page) -> None:
+    frame = open_map(page, "?on=2014-07-17&article=none")
+    outlines = frame.locator("path.around")
+    expect(outlines).to_have_count(2)
+    assert outlines.first.evaluate("e => getComputedStyle(e).fill") == "none"
+    assert outlines.first.evaluate("e => getComputedStyle(e).strokeDasharray") != "none"
+    click_on(page, frame, 'path.context[data-id="context:CX35"]')
+    expect(page.locator(PANEL)).to_contain_text("Context: Flight MH17 brought down")
+    expect(page.locator(PANEL)).to_contain_text("no act of the Alliance")
+    quiet = page.locator("nav.index ul.quiet")
+    expect(quiet.get_by_role("link", name="Context: Flight MH17 brought down")).to_be_visible()
 
 
 _DISCS = """() => Object.fromEntries([...document.querySelectorAll("path.speck")].map(e =>

@@ -78,7 +78,7 @@ def test_every_day_in_the_tables_is_shown_or_changes_nothing() -> None:
     days |= {row.period.last + timedelta(1) for row in known.states if row.period.last}
     days |= {row.period.first for row in known.names}
     days |= {row.since for row in known.battlegroups}
-    for table in (known.not_drawn, known.standings, known.integration):
+    for table in (known.not_drawn, known.standings, known.integration, known.warsaw_pact):
         days |= {row.period.first for row in table}
         days |= {row.period.last + timedelta(1) for row in table if row.period.last}
     for on in sorted(day for day in days if FIRST_DAY <= day <= known.checked_until):
@@ -88,7 +88,10 @@ def test_every_day_in_the_tables_is_shown_or_changes_nothing() -> None:
 def _as_before(found: Film, on: date, layer: str) -> None:
     step = next(s for s in reversed(found["steps"]) if s[0] <= on.isoformat())
     shown, true = painted(found, step), own(on, layer=layer)
-    assert {k for k in true if shown[k] != true[k]} <= {"arrows", *_asked(step)}, on
+    for each in (shown, true):
+        each["tips"] = {t: v for t, v in each["tips"].items() if not t.startswith("Context: ")}
+    happened = {"arrows", "around", "contexts"}
+    assert {k for k in true if shown[k] != true[k]} <= {*happened, *_asked(step)}, on
 
 
 def _asked(step: Step) -> set[str]:
@@ -104,6 +107,15 @@ def test_what_is_said_of_a_day() -> None:
     assert said_on("1990-10-03")[0] == "German unity"
     assert said_on("2022-06-01") == ["The name changes from Turkey to Türkiye"]
     assert said_on("2022-02-22")[-1].endswith("more")
+
+
+def test_it_stops_where_the_warsaw_pact_changes_and_at_no_context_event_alone() -> None:
+    days = {step[0] for step in made()["steps"]}
+    assert days >= {"1955-05-14", "1955-06-05", "1968-09-13", "1990-09-24"}
+    assert "1968-08-20" not in days
+    assert said_on("1955-05-14") == ["Context: Warsaw Pact signed"]
+    asked_for = json.loads(film.film(View(kind=("context",))))
+    assert "1968-08-20" in {step[0] for step in asked_for["steps"]}
 
 
 def test_filters_hide_events_and_no_member() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo_data import KINDS, Snapshot, View, events, geometry, record, snapshot
-from geo_data.figures.contract import Arrow, Border, Frame, Group, Point, Speck, Stroke
+from geo_data.figures.contract import Arrow, Border, Context, Frame, Group, Point, Speck, Stroke
 from geo_data.figures.look import look
 from geo_data.figures.map.frame import frame
 from geo_data.figures.map.live import digest, encode
@@ -45,7 +45,7 @@ def test_a_frame_has_the_keys_of_its_type(area: str, layer: str, on: str) -> Non
     painted = frame(snapshot(view), follow=True)
     assert Frame.__required_keys__ <= {*painted} <= {*Frame.__annotations__}
     kinds = (("arrows", Arrow), ("groups", Group), ("points", Point), ("borders", Border))
-    for key, kind in (*kinds, ("specks", Speck)):
+    for key, kind in (*kinds, ("specks", Speck), ("contexts", Context)):
         for made in cast("dict[str, Any]", painted).get(key, ()):
             assert kind.__required_keys__ <= {*made} <= {*kind.__annotations__}
     for arrow in painted["arrows"]:
@@ -210,6 +210,36 @@ def test_a_frame_shows_what_the_snapshot_holds(
     assert {*painted["units"], *upon} <= {*names}
     if area != "europe":
         assert {state.iso3 for state in snap.members} <= set(names)
+
+
+def test_the_warsaw_pact_has_a_look_of_its_own() -> None:
+    for day in (date(1955, 5, 14), date(1989, 11, 9)):
+        snap = snapshot(View(on=day, article=None))
+        pact = {code for code, look_of in looks(snap).items() if look_of == "pact"}
+        assert pact == record().pact_on(day).keys() - {"SUN"}
+        assert looks(snap)["SUN"] == "soviet"
+        told = frame(snap)["tips"]["In the Warsaw Pact on this day"].split()
+        assert set(told) == {*pact, "SUN"}
+    assert "pact" not in seen(snapshot(View(on=date(1991, 7, 1), article=None)))
+    covered = View(on=date(1968, 8, 21), article=None, layer="article6")
+    assert "pact" not in seen(snapshot(covered))
+
+
+def test_the_newest_context_events_have_a_quiet_outline() -> None:
+    def shown(on: str, span: int = 3, kind: tuple[str, ...] = ()) -> Frame:
+        return frame(snapshot(View(date.fromisoformat(on), span, kind, article=None)))
+
+    assert shown("1968-08-21")["around"] == "CSK SUN BGR HUN POL"
+    assert "CSK" in shown("1968-08-21")["tips"]["Context: Invasion of Czechoslovakia"]
+    assert shown("1968-08-23")["around"] == ""
+    assert shown("1968-08-21", kind=("milestone",))["around"] == ""
+    assert shown("1956-11-06", span=30)["around"] == "ISR FRA GBR", "not Hungary too, nor Egypt"
+    plane = shown("2014-07-17")
+    assert plane["around"] == "UKR NLD"
+    [mark] = plane["contexts"]
+    assert mark["id"] == "context:CX35"
+    assert mark["tip"] == ["Context: Flight MH17 brought down", "near Hrabove"]
+    assert shown("2001-09-11")["around"] == "", "the United States lie outside this map"
 
 
 def test_what_is_in_focus_lights_up() -> None:

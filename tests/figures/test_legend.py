@@ -39,11 +39,17 @@ def test_the_opening_view() -> None:
         (View(on=FIRST_DAY), {"soviet", "annexed", "signatory", "held", "pale", "point"}),
         (
             View(on=date(1960, 1, 1)),
-            {"soviet", "annexed", "pale", "member", "held", "border-soviet", "point"},
+            {"soviet", "annexed", "pact", "pale", "member", "held", "border-soviet", "point"},
         ),
         (
             View(on=date(1975, 1, 1)),
-            {"soviet", "annexed", "pale", "member", "member-outside", "border-soviet", "point"},
+            {"soviet", "annexed", "pact", "pale", "member", "member-outside", "border-soviet"}
+            | {"point"},
+        ),
+        (
+            View(on=date(1968, 8, 21), article=None),
+            {"soviet", "annexed", "pact", "pale", "member", "member-outside", "border-soviet"}
+            | {"point", "context"},
         ),
         (View(kind=("accession",)), {"russia", "pale", "member", "border"}),
         (

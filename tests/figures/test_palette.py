@@ -22,11 +22,11 @@ from geo_data.prose.sentences import vocabulary
 TEXT = 4.5
 DRAWN = 3.0
 DISTINCT = 1.1
-GROUNDS = ("sea", "pale", "member", "asked", "russia")
+GROUNDS = ("sea", "pale", "pact", "member", "asked", "russia")
 # What is written on the map has a halo of its own colour around each letter.
 HALOED = ("ink", "quiet-ink", "move")
-MARKS = ("move", "border", "battlegroup", "focus")
-"""Arrows, lines, battlegroups, and the outline of what is in focus."""
+MARKS = ("move", "border", "battlegroup", "context", "focus")
+"""Arrows, lines, battlegroups, context events, and the outline of what is in focus."""
 
 BARE_TEXT = 3.0
 """What a name has left where a halo is thin; with its halo it has the full 4.5."""
@@ -102,8 +102,16 @@ def test_fills_are_distinct_from_one_another(theme: str) -> None:
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_both_parts_of_a_pattern_can_be_told_apart(theme: str) -> None:
-    pairs = [("asked", "member"), ("asked", "pale"), ("member-line", "member")]
+    pairs = [("asked", "member"), ("asked", "pale"), ("member-line", "member"), ("russia", "pact")]
     assert _below(theme, DISTINCT, pairs) == {}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_context_events_can_be_seen_on_a_timeline_and_are_its_quietest(theme: str) -> None:
+    paper, hues = look()["colours"][theme]["paper"], look()["timeline"][theme]
+    seen = {kind: _contrast(hue, paper) for kind, hue in hues.items() if kind != "band"}
+    assert min(seen, key=lambda kind: seen[kind]) == "context"
+    assert seen["context"] >= DRAWN
 
 
 def test_both_themes_have_the_same_colours_and_every_one_is_used() -> None:
@@ -120,7 +128,7 @@ def test_every_entry_of_the_legend_has_a_drawing() -> None:
 
 def test_what_colour_says_is_said_without_it() -> None:
     drawn = {key: fragment("look.svg", "swatch", key, "light") for key in legend.every_key()}
-    for key in ("asked-record", "asked-article", "annexed"):
+    for key in ("asked-record", "asked-article", "annexed", "pact"):
         assert "<pattern" in drawn[key]
     for key in ("move-dashed", "move-dotted"):
         assert "stroke-dasharray" in drawn[key]

@@ -33,6 +33,7 @@ def test_one_event_a_row() -> None:
         "battlegroup": ids("battlegroups", "battlegroup_id"),
         "milestone": own,
         "statement": ids("statements", "statement_id"),
+        "context": ids("context", "context_id"),
     }
     wanted = [f"{kind}:{key}" for kind, found in keys.items() for key in found]
     assert sorted(e.event_id for e in events()) == sorted(wanted)
@@ -102,6 +103,22 @@ def test_a_move_counts_from_its_first_leg() -> None:
     assert baltic.countries == ("USA", "ITA", "LVA", "EST", "LTU")
     assert baltic.place == ("Ādaži", "Estonia (place not stated)", "Lithuania (place not stated)")
     assert baltic.title == "800 infantry from Vicenza to Ādaži, Estonia and Lithuania"
+
+
+def test_context_events_say_that_they_are_no_acts_of_the_alliance() -> None:
+    prague, hrabove = event("context:CX12"), event("context:CX35")
+    assert prague.line == "Context: Invasion of Czechoslovakia"
+    assert (prague.day, prague.end) == (date(1968, 8, 20), date(1968, 8, 21))
+    assert prague.countries == ("CSK", "SUN", "BGR", "HUN", "POL")
+    assert "prague spring" in prague.synonyms
+    assert prague.lon_lat is None
+    assert hrabove.lon_lat == (38.6393, 48.1384)
+    for e in events():
+        assert e.is_context == (e.kind == KINDS[-1] == "context")
+        assert e.line.startswith("Context: ") == e.is_context
+        assert e.is_context or not e.synonyms
+    titles = [e.kind for e in events() if e.day == date(2022, 2, 21)]
+    assert titles == sorted(titles, key=KINDS.index), "on a day of both the Alliance's come first"
 
 
 def test_names_in_titles_are_those_of_the_day() -> None:

@@ -37,7 +37,7 @@ SHAPEFILE = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 # Which pages need a file; one on the filter bar of every page is told there and is not the page's.
 EVENTS = (
     *("membership", "consultations", "invocations", "moves", "battlegroups", "milestones"),
-    "statements",
+    *("statements", "context"),
 )
 NEEDED: dict[str, tuple[str, ...]] = {
     "record/record.toml": PAGES,
@@ -53,6 +53,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "record/article6_texts.csv": (COMPARE, RECORD),
     "record/published_totals.csv": (RECORD,),
     "record/integration.csv": (MAP, COMPARE),
+    "record/warsaw_pact.csv": (MAP, TIMELINE, COMPARE, RECORD),
     **{f"record/{name}.csv": (MAP, TIMELINE) for name in EVENTS},
     "record/membership_notes.csv": (),
     "record/told_later.csv": (),

@@ -201,6 +201,22 @@ def test_two_views_send_two_frames_and_never_an_outside_address() -> None:
     assert len(set(sent)) == len(sent)
 
 
+def test_context_events_are_counted_apart() -> None:
+    app = start(PAGES[1], on="1968-08-21", article="none")
+    acts = sum(not event.is_context for event in events())
+    assert f"{acts} events since 1949" in text(app)
+    assert f"Beside them {len(events()) - acts} context events" in text(app)
+    window = "No events from 19 to 21 August 1968; 1 context event, no act of the Alliance"
+    assert window in text(app)
+    app.switch_page(f"../{PAGES[3]}").run()
+    assert (
+        "Context: Invasion of Czechoslovakia"
+        in app.selectbox(key="jump").proto.options[
+            [option[:10] for option in app.selectbox(key="jump").proto.options].index("1968-08-20")
+        ]
+    )
+
+
 def test_the_timeline_keeps_the_filters() -> None:
     app = start(PAGES[1], kind=["consultation"])
     assert f"{sum(e.kind == 'consultation' for e in events())} events since 1949" in text(app)

@@ -165,6 +165,24 @@ def test_west_germany_in_1956() -> None:
     assert "There was no act of accession" in text(told.after)
 
 
+def test_hungary_in_the_warsaw_pact() -> None:
+    def told(on: date) -> dict[str, list[str]]:
+        found = story("HUN", on).sections
+        return {section.title: [line.text for line in section.lines] for section in found}
+
+    assert told(date(1955, 5, 13)).get("Warsaw Pact") is None
+    signed = "Signatory of the Warsaw Pact. Signed in Warsaw; not yet in force."
+    assert told(date(1955, 5, 14))["Warsaw Pact"] == [signed]
+    assert told(date(1956, 10, 23))["Warsaw Pact"] == [signed, "Member of the Warsaw Pact."]
+    first_day, last_day = (
+        next(text for text in told(day)["Also on record"] if "Hungarian" in text)
+        for day in (date(1956, 10, 23), date(1956, 11, 13))
+    )
+    begins = "Context: Hungarian uprising. A rising against Soviet rule began in Budapest."
+    assert first_day == begins
+    assert "4 November Soviet forces attacked" in last_day
+
+
 def test_states_that_are_no_more() -> None:
     for iso3 in ("SUN", "YUG", "DDR", "CSK"):
         told = invasion(iso3)

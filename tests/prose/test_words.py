@@ -174,6 +174,47 @@ def test_each_fact_shows_both_sides_and_the_verdict() -> None:
         assert claim.verdict == vocabulary()["verdicts"][fact.verdict]
 
 
+def test_the_warsaw_pact_is_told_with_who_is_in_it_otherwise() -> None:
+    def said(on: date, layer: str = "membership") -> list[str]:
+        found = what_you_see(snapshot(View(on=on, article=None, layer=layer))).sentences
+        return [each.text for each in found if "Warsaw Pact" in each.text]
+
+    assert said(date(1955, 5, 13)) == said(date(1991, 7, 1)) == []
+    [signed] = said(date(1955, 5, 14))
+    assert signed == (
+        "Eight states have signed the Warsaw Pact, not yet in force: Albania, Bulgaria, "
+        "Czechoslovakia, East Germany, Hungary, Poland, Romania and the Soviet Union."
+    )
+    assert said(date(1968, 8, 21))[1:] == [
+        "In the Warsaw Pact the membership of Albania is dormant, from 1 February 1962 on."
+    ]
+    assert said(date(1990, 9, 24))[0].startswith("Six states are in the Warsaw Pact: Bulgaria, ")
+    assert said(date(1968, 8, 21), "article6") == []
+    poland = details.details(snapshot(View(article=None, focus="country:POL")))
+    assert poland
+    force = (
+        "Member of the Warsaw Pact from 14 May 1955 (in force from 5 June 1955) to 30 June 1991."
+    )
+    assert force in [each.text for each in poland.sentences]
+
+
+def test_context_events_are_told_last_and_as_what_they_are() -> None:
+    view = View(on=date(2022, 2, 24), span=7, article=None)
+    *acts, context = words.happenings(snapshot(view))
+    assert context.quiet
+    assert not any(group.quiet for group in acts)
+    assert [each.text for each in context.sentences] == [
+        "Context: Russia recognises Donetsk and Luhansk"
+    ]
+    found = details.details(snapshot(View(on=date(1968, 8, 21), focus="context:CX12")))
+    assert found
+    assert found.title == "Context: Invasion of Czechoslovakia"
+    assert found.sentences[-1].text == (
+        "Context, no act of the Alliance. Countries: Bulgaria, Czechoslovakia, Hungary, Poland and "
+        "the Soviet Union."
+    )
+
+
 def test_doubt_is_told_where_the_thing_is_shown() -> None:
     for event in events():
         found = details.details(snapshot(View(on=event.day, focus=event.event_id)))

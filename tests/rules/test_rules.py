@@ -83,6 +83,18 @@ ONE_CELL = [
     ("moves", "EFP-0222 1", "moving_nation_iso3", "SWE", "a member on 2022-02-22"),
     ("invocations", "A5-2001", "attacked_iso3", "AUT", "a member on 2001-09-12"),
     ("borders", "FIN RUS", "member_since", "2023-04-03", "membership.csv has 2023-04-04"),
+    # what is no act of the Alliance
+    ("context", "CX01", "source_ids", "", "not empty"),
+    ("context", "CX12", "end_date", "1968-08-19", "not before date"),
+    ("context", "CX12", "countries", "CSK;RUS", "a state of states.csv on 1968-08-20"),
+    ("context", "CX12", "synonyms", "prague;;dubcek", "words"),
+    ("context", "CX35", "lon", "", "both"),
+    ("context", "CX24", "source_ids", "taz-1991-07-pact;milestones-1989-1992", "stand first"),
+    ("context", "CX04", "note", "It ended in 1953.", "told_later.csv"),
+    ("warsaw_pact", "POL 1955-06-05", "status", "observer", "one of"),
+    ("warsaw_pact", "ALB 1955-06-05", "valid_to", "1962-02-01", "after the period of ALB"),
+    ("warsaw_pact", "HUN 1955-06-05", "valid_to", "1999-03-12", "no member of the Alliance"),
+    ("warsaw_pact", "SUN 1955-06-05", "valid_to", "1991-12-26", "a state of states.csv"),
     # moves
     ("moves", "US-0222A 3", "leg", "4", "numbered 1, 2"),
     ("moves", "US-0222A 2", "moving_nation_iso3", "GBR", "same move"),
@@ -124,12 +136,17 @@ ELSEWHERE = {
     ("consultations", "A4-2012-06 TUR", "date_requested"): (None, "date_held"),
     ("battlegroups", "SVK-2022", "until"): ("SVK-2024", "since"),
     ("facts", "F20", "verdict"): (None, "record_ids"),
+    ("warsaw_pact", "ALB 1955-06-05", "valid_to"): ("ALB 1962-02-01", "valid_from"),
+    ("warsaw_pact", "HUN 1955-06-05", "valid_to"): (None, "iso3"),
+    ("warsaw_pact", "SUN 1955-06-05", "valid_to"): (None, "iso3"),
 }
 # The part of the cell that is to blame, or the whole cell as it stands.
 PARTS = {
     "DEU;XYZ": "XYZ",
     "USA;SUX": "SUX",
     "56.0": "56.0 13.28",
+    "CSK;RUS": "RUS",
+    "taz-1991-07-pact;milestones-1989-1992": "milestones-1989-1992",
     "USA;SUN": "SUN",
     "natopa-finland-sweden;nowhere": "nowhere",
     "border:EST-RUS;border:SWE-RUS": "border:SWE-RUS",

@@ -11,6 +11,7 @@ from typing import Any
 from geo_data.days import FIRST_DAY, in_words
 from geo_data.figures.contract import Film
 from geo_data.figures.map.frame import frame
+from geo_data.history.events import CONTEXT
 from geo_data.history.snapshot import snapshot
 from geo_data.history.view import View
 from geo_data.prose.changes import every_change, in_short
@@ -94,12 +95,18 @@ def _made(view: View) -> bytes:
 
 
 def days(view: View) -> tuple[date, ...]:
-    """Every day on which something of a view's map changes or happens, oldest first."""
+    """Every day on which something of a view's map changes or happens, oldest first.
+
+    What is no act of the Alliance is none of its days, unless it was asked for.
+    """
     known = record()
     found = {FIRST_DAY, *(change.day for change in every_change() if change.kind not in UNSEEN)}
-    found |= {event.day for event in snapshot(replace(asked(view), span=None, on=last())).events}
+    happened = snapshot(replace(asked(view), span=None, on=last())).events
+    found |= {e.day for e in happened if CONTEXT in view.kind or not e.is_context}
     periods = [row.period for row in known.standings if row.annexed_here]
     periods += [row.period for row in known.not_drawn]
+    if view.layer == "membership":
+        periods += [row.period for row in known.warsaw_pact]
     if view.layer == "article6":
         periods += [row.period for row in known.article6]
     turns = {day for period in periods for day in (period.first, period.after) if day}

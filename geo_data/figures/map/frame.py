@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from geo_data import geometry
 from geo_data.days import in_words
+from geo_data.english import unique
 from geo_data.figures import contract
 from geo_data.figures.look import look
 from geo_data.figures.map.arrows import Arrow, Stroke, arrows
@@ -105,8 +106,12 @@ def _tips(snap: Snapshot) -> Iterator[tuple[str, str]]:
         own = drawn.looks(snap)[state.iso3]
         if own.startswith("asked") or own in told:
             yield rules[own]["name"], state.iso3
+        if state.warsaw_pact and snap.view.layer == "membership":
+            yield rules[drawn.PACT]["name"], state.iso3
     for code in drawn.annexed(snap):
         yield rules["annexed"]["name"], code
+    for event in drawn.newest_context(snap):
+        yield from ((event.line, code) for code in event.countries)
 
 
 def _points(snap: Snapshot) -> list[contract.Point]:
@@ -209,6 +214,23 @@ def _groups(snap: Snapshot) -> list[contract.Group]:
     ]
 
 
+def _contexts(snap: Snapshot) -> list[contract.Context]:
+    return [
+        {
+            "id": event.event_id,
+            "at": _at(snap.view.area, event.lon_lat),
+            "tip": [event.line, *event.place, *doubts(event.evidence)],
+        }
+        for event in drawn.newest_context(snap)
+        if event.lon_lat and drawn.on_map(snap.view.area, event.lon_lat)
+    ]
+
+
+def _around(snap: Snapshot, units: dict[str, list[str]]) -> str:
+    codes = unique(code for event in drawn.newest_context(snap) for code in event.countries)
+    return " ".join(code for code in codes if code in units)
+
+
 def _arrow_boxes(made: tuple[Arrow, ...], ids: set[str]) -> Iterator[NDArray[np.float64]]:
     for arrow in made:
         if f"move:{arrow.move.move_id}" in ids:
@@ -284,6 +306,8 @@ def frame(snap: Snapshot, theme: str = "light", *, follow: bool = False) -> cont
         "borders": _borders(snap),
         "arrows": [_arrow(snap, arrow) for arrow in made],
         "groups": _groups(snap),
+        "contexts": _contexts(snap),
+        "around": _around(snap, units),
         "lit": drawn.lit(snap),
         "unknown": texts["no-row"],
         "trouble": texts["no-geometry"],

@@ -67,6 +67,10 @@ class Panel:
             earth = scene.window.path(scene.shapes.earth)
             sheet.path(earth, fill="sea", line="coast", wide=0.7)
         self._draw_states(sheet)
+        dash = look()["dashes"]["dotted"]
+        for code in scene.frame["around"].split():
+            edge = scene.window.path(scene.shapes.outline(tuple(self._units_of(code))))
+            sheet.path(edge, line="context", wide=sizes["around"], dash=dash, round_ends=True)
         for border in scene.frame["borders"]:
             if path := scene.shapes.border(*map(self._units_of, border["sides"])):
                 wide = sizes["border-lit" if scene.lit(border.get("id")) else "border"]
@@ -98,6 +102,9 @@ class Panel:
             line, broad = ("focus", sizes["mark-lit"]) if scene.lit(item) else (edge, wide)
             sheet.path(path, fill=fill, line=line, wide=broad)
 
+        for event in scene.frame["contexts"]:
+            path = diamond(scene.window.point(event["at"]), sizes["context"])
+            mark(path, event["id"], "paper", "context", sizes["mark-edge"])
         for item, at in scene.marks.items():
             path = diamond(at, mark_size(scene.window))
             mark(path, item, "battlegroup", "halo", sizes["mark-edge"])

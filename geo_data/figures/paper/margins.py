@@ -26,6 +26,7 @@ from geo_data.figures.paper.sheet import (
     wrapped,
 )
 from geo_data.history.drawn import COVERS
+from geo_data.history.events import CONTEXT
 from geo_data.history.snapshot import Snapshot
 from geo_data.prose import words
 from geo_data.prose.sentences import doubt, source, vocabulary
@@ -179,6 +180,13 @@ def _draw(
     elif key == "battlegroup":
         mark = diamond((x + wide / 2, y), 6 * scale)
         sheet.path(mark, fill="battlegroup", line="halo", wide=1)
+    elif key == "context":
+        low, high = y - 6 * scale, y + 6 * scale
+        dash = look()["dashes"]["dotted"]
+        box = (x + 1, low, x + wide - 1, high)
+        sheet.box(box, line="context", wide=sizes["around"], dash=dash, round_ends=True)
+        mark = diamond((x + wide / 2, y), sizes["context"] * scale)
+        sheet.path(mark, fill="paper", line="context", wide=1)
     elif key == "move-headcount":
         _draw_widths(sheet, x, y, scale=scale, size=size, narrow=narrow)
     else:
@@ -341,7 +349,8 @@ def margin(
         sized = Type(kind.title, kind.body * scale, kind.small * scale, kind.short)
         top = _legend(frame, sized, wide, narrow=narrow)
         moves = listed_group(snap, "Force moves", sized.body, wide)
-        also = listed_group(snap, "Also in these days", sized.body, wide) if others else []
+        titles = ("Also in these days", vocabulary()["kinds"][CONTEXT]) if others else ()
+        also = [row for title in titles for row in listed_group(snap, title, sized.body, wide)]
         told = _sentences(snap, sized.body, wide) if said else []
         end = sources_of(snap, sized, wide, most) if sourced else []
         blocks = [*top, *moves, *also, *told, *end]

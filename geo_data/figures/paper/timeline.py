@@ -76,7 +76,7 @@ def _lanes(sheet: Sheet, snap: Snapshot, box: Box, kind: Type) -> None:
     """All events that the filters keep, whenever they were; the window is a band."""
     x0, y0, x1, y1 = box
     names = timeline.lane_names()
-    x0 += max(width(name, kind.body) for name in names) + 12
+    x0 += max(width(line, kind.body) for name in names for line in name.split(": ")) + 12
     step = (y1 - y0) / len(KINDS)
     first, last = FIRST_DAY - MARGIN, record().checked_until + MARGIN
 
@@ -89,8 +89,10 @@ def _lanes(sheet: Sheet, snap: Snapshot, box: Box, kind: Type) -> None:
     for n, name in enumerate(names):
         y = y0 + (n + 0.5) * step
         sheet.line([[x0, y], [x1, y]], line="coast", wide=0.6, alpha=0.6)
-        baseline = y + MIDDLE * kind.body
-        sheet.text(x0 - 12, baseline, name, kind.body, align="right")
+        lines = name.split(": ")
+        for below, line in enumerate(lines):
+            baseline = y + (MIDDLE + below - (len(lines) - 1) / 2) * kind.body
+            sheet.text(x0 - 12, baseline, line, kind.body, align="right")
     _years(sheet, at, (x0, y0, x1, y1), kind)
     sheet.box((start, y0, end, y1), fill=band, alpha=0.35)
     sheet.line([[end, y0], [end, y1]], line=band, wide=2)
@@ -146,7 +148,7 @@ def _side_by_side(head: Block, columns: list[list[Block]], wide: float, gap: flo
 def _row(event: Event, size: float, room: float) -> Block:
     told = doubt(event.evidence.confidence)
     day = text_in_words(event.day_text)
-    text = f"{day}: {event.title}{f' ({told})' if told else ''}"
+    text = f"{day}: {event.line}{f' ({told})' if told else ''}"
 
     return paragraph(
         text,

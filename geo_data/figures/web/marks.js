@@ -140,6 +140,10 @@ export function drawMarks(map, { choose, hover }) {
       const faint = focused && !lit(each) ? " faint" : "";
       for (const stroke of each.strokes) addStroke(stroke, each, faint);
     }
+    // what is no act of the Alliance lies below its marks
+    for (const each of scene.contexts) {
+      add(() => diamondPath(point(each.at), sizes.context), `context${lit(each)}`, each);
+    }
     for (const group of scene.groups) {
       const diamond = () => (group.hidden ? NOTHING : diamondPath(point(group.at), radius()));
       add(diamond, `group${lit(group)}`, group);

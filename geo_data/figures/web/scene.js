@@ -51,6 +51,8 @@ export class Scene {
     this.ownRank = frame.rank;
     this.groups = frame.groups.map((group) => ({ ...group }));
     this.points = frame.points;
+    this.contexts = frame.contexts;
+    this.around = words(frame.around);
     this.borders = frame.borders;
     this.arrows = frame.arrows.map((arrow) => ({ ...arrow, strokes: strokesOf(arrow.strokes) }));
     this.only = frame.only;
@@ -138,8 +140,10 @@ export class Scene {
 
   /** The tooltip of whatever is drawn under an id. */
   tipOf(id) {
-    const drawn = [...this.arrows, ...this.groups, ...this.points, ...this.specks];
-    const found = drawn.find((thing) => thing.id === id);
+    const { arrows, groups, points, contexts, specks } = this;
+    const found = [arrows, groups, points, contexts, specks]
+      .flat()
+      .find((thing) => thing.id === id);
     return found ? found.tip : this.stateTip(id.replace("country:", ""));
   }
 }

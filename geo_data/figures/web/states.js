@@ -89,6 +89,12 @@ export function drawStates(map, { choose, hover }) {
       shape.style.fill = patterns[part.look] ? `url(#fill-${part.look})` : "";
       if (lit || part.look === "annexed") layer.bringToFront();
     }
+    for (const units of scene.around.map((code) => scene.unitsOf(code))) {
+      const name = `around|${units}`;
+      const style = { ...PLAIN, interactive: false, className: "around" };
+      layerOf(name, () => L.polygon(scene.ground.outline(units), style)).bringToFront();
+      used.add(name);
+    }
     for (const border of scene.borders) {
       const [units, others] = border.sides.map((code) => scene.unitsOf(code));
       const name = `${border.id}|${units}|${others}`;

@@ -41,6 +41,15 @@
  */
 
 /**
+ * A context event, which is no act of the Alliance, where a source has its place.
+ *
+ * @typedef {Object} Context
+ * @property {string} id `context:` and its id.
+ * @property {[number, number]} at Where it was.
+ * @property {string[]} tip Lines of its tooltip.
+ */
+
+/**
  * A state that no shape can show.
  *
  * @typedef {Object} Point
@@ -98,6 +107,8 @@
  * @property {Border[]} borders Those with Russia or the Soviet Union, and the one in focus.
  * @property {Arrow[]} arrows In the order of the list.
  * @property {Group[]} groups By id.
+ * @property {Context[]} contexts Those of the window's last day with any.
+ * @property {string} around The states that all context events of that day involve: they have a quiet outline.
  * @property {string[]} lit The ids of what the reader's focus lights up.
  * @property {string} unknown What the tooltip of a unit without a state says.
  * @property {string} trouble What the map says where its shapes did not come.
