@@ -1,7 +1,7 @@
 /* What a page does besides its links: it names its maps, shows what was chosen, copies its address,
    and prepares itself for paper. */
 
-import { followJump, go, listen, returnFocus } from "./address.js";
+import { followJump, go, lasting, listen, returnFocus } from "./address.js";
 import { listenToShare } from "./share.js";
 
 const MAPS = 'iframe[src*="/component/streamlit_folium."]';
@@ -38,11 +38,11 @@ async function copy({ target }) {
   if (!button) return;
   const said = button.dataset.copied;
   try {
-    await navigator.clipboard.writeText(location.href);
+    await navigator.clipboard.writeText(lasting().href);
     button.textContent = said;
   } catch {
     // no clipboard without a secure connection: show the address, ready to be copied
-    prompt(button.textContent, location.href);
+    prompt(button.textContent, lasting().href);
   }
 }
 
