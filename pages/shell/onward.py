@@ -41,4 +41,4 @@ def to_story(view: View) -> Markup:
 def focused(snap: Snapshot) -> Markup:
     """What is known about the thing in focus; nothing if that is nothing of this day."""
     found = details.details(snap)
-    return markup.details(found, snap.article, focus_href) if found else EMPTY
+    return markup.details(found, snap.article, focus_href, leads=True) if found else EMPTY
