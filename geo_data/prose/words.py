@@ -111,6 +111,12 @@ def title(text: str, view: View) -> str:
     return " – ".join(filter(None, (text, only)))
 
 
+def reach() -> str:
+    """Which days the record speaks for."""
+    first, last = in_words(FIRST_DAY), in_words(record().checked_until)
+    return f"The record knows the days from {first} to {last}: type one of them."
+
+
 def nearest(side: str) -> str:
     """That the day asked for lies beyond the record, and which is shown; `side` as view.beyond."""
     until = in_words(record().checked_until)

@@ -117,7 +117,7 @@ def _filter_bar(view: View, filters: Collection[str]) -> None:
             format_func=lambda event_id: names[event_id],
             placeholder="Type a name or a year",
             on_change=_jump,
-            width=280,
+            width="stretch",
         )
         if "area" in filters:
             st.segmented_control(
@@ -181,7 +181,8 @@ def _masthead(view: View, current: Entry) -> None:
     whole = replace(view, state=None)
     pages = [(carried(whole, page.path), page.title) for page in CONTENTS if page.listed]
     until, goal = record().checked_until, S.pop("follow", None)
-    html(fragment("app.html", "masthead", pages, current.title, until, token_hex(4), goal))
+    query = view.query(current.path, dated=True)
+    html(fragment("app.html", "masthead", pages, current.title, until, token_hex(4), goal, query))
 
 
 @cache
@@ -207,8 +208,8 @@ def main() -> None:
         with top:
             filters = {*entry.filters, *(entry.map_filters if S["mapped"] else ())}
             S["mounted"] = filters if entry.listed else ()
-            html(fragment("app.html", "named", view.query(entry.path, dated=True)))
             if not entry.listed:
+                html(fragment("app.html", "of_view", view.query(entry.path, dated=True)))
                 return
             _masthead(view, entry)
             with telling():
@@ -221,8 +222,8 @@ def main() -> None:
                 with telling():
                     raise fault
             html(_share())
-            narrowed = [each for each in words.narrowed(view) if each.name in filters]
-            html(fragment("app.html", "chips", narrowed))
+            if narrowed := [each for each in words.narrowed(view) if each.name in filters]:
+                html(fragment("app.html", "chips", narrowed))
 
 
 with files.worker.aside():

@@ -56,7 +56,25 @@ function measureForPaper() {
   style.setProperty("--player", player ? player.offsetHeight : 0);
 }
 
+let region = null; // stands in the page for good: what comes with its own text is not read out
+let filters = "";
+
+function announceFilters() {
+  const found = [...document.querySelectorAll(".nato .chips span")];
+  const text = found.map((chip) => chip.textContent).join("; ");
+  if (text === filters) return;
+  filters = text;
+  if (!region) {
+    region = document.createElement("p");
+    region.className = "heard";
+    region.setAttribute("role", "status");
+    document.body.append(region);
+  }
+  region.textContent = text ? `Filter on: ${text}` : "No filter on";
+}
+
 function lookAround() {
+  announceFilters();
   nameMaps();
   showChosen();
   returnFocus();
