@@ -77,9 +77,7 @@ def test_the_height_is_that_of_the_map(page: Page, frame: Frame) -> None:
     assert own == given < first[0]
 
 
-def test_a_state_pushed_makes_an_entry_if_it_leads_to_another_view(
-    page: Page, frame: Frame
-) -> None:
+def test_a_state_pushed_makes_an_entry_if_it_leads_on(page: Page, frame: Frame) -> None:  # noqa: ARG001
     before = entries(page)
     page.evaluate("history.pushState({}, '', '/?span=30')")
     assert entries(page) == before
