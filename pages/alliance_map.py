@@ -5,7 +5,7 @@ import streamlit as st
 from geo_data.figures.web import markup
 from geo_data.figures.web.markup import fragment
 from geo_data.prose import words
-from pages.shell.address import address, focus_href, html, shown, telling
+from pages.shell.address import carried, focus_href, html, shown, telling
 from pages.shell.live_map import live_map
 from pages.shell.onward import focused, to_story
 
@@ -29,6 +29,6 @@ with right:
         html(to_story(view) + told)
     html(markup.group(words.what_you_see(snap), focus_href, view.focus))
 with heading:
-    onward = fragment("app.html", "go", address(view, "compare"), "Compare two days")
+    onward = fragment("app.html", "go", carried(view, "compare"), "Compare two days")
     said = words.headline(snap), words.standfirst(snap), onward, words.day_note(snap)
     html(fragment("app.html", "heading", *said))

@@ -32,13 +32,13 @@ def _area(view: View, iso3: str) -> str:
 
 
 def _chosen() -> None:
-    S["country"], S["focus"] = S["story"], None
+    S["state"], S["focus"] = S["story"], None
     changed()
 
 
 def _chooser(view: View) -> None:
     names = {code: name for _, group in choice(view.on) for code, name in group}
-    S["story"] = view.country
+    S["story"] = view.state
     st.selectbox(
         "Another country",
         sorted(names, key=lambda code: names[code]),
@@ -51,7 +51,8 @@ def _chooser(view: View) -> None:
 
 def _beside(view: View, iso3: str) -> None:
     """Its own map, which follows the country and leaves the reader's focus, and its timeline."""
-    own = replace(view, focus=f"country:{iso3}", area=_area(view, iso3))
+    area = _area(view, iso3)
+    own = replace(view, focus=f"country:{iso3}", country=iso3, state=None, area=area)
     snap = shown(own)
     html(markup.legend(live_map(snap, follow=True)))
     html(markup.index("Numbers of the map", words.moves(snap), focus_href))
@@ -65,7 +66,7 @@ def _beside(view: View, iso3: str) -> None:
 def _clicked(view: View, iso3: str) -> None:
     """What the reader put in focus, by a click on the map or before."""
     if view.focus and view.focus != f"country:{iso3}":
-        told = focused(shown(view))
+        told = focused(shown(replace(view, country=None)))
         if told:
             html(to_story(view) + told)
 
@@ -90,8 +91,8 @@ def _story(view: View, iso3: str) -> None:
 
 def _main() -> None:
     view = S["view"]
-    if view.country:
-        _story(view, view.country)
+    if view.state:
+        _story(view, view.state)
         return
     intro = (
         "Choose a country to read all that the record has on it: members, others, and states that "

@@ -4,13 +4,14 @@ import pickle
 import re
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from geo_data import child, edition
 from geo_data.errors import GeoDataError
 from geo_data.export import standalone, takeaway
 from geo_data.figures.map import film
-from geo_data.history.snapshot import snapshot
+from geo_data.history.snapshot import Snapshot, snapshot
 from geo_data.history.view import View
 from geo_data.packs import template
 
@@ -20,6 +21,7 @@ KINDS = {"map": ("html", *DRAWN), "timeline": (*DRAWN,)}
 
 PREVIEW = "preview.png"
 EMBED = "embed"
+DOCUMENT = "draw/map.html"
 FILM = "film.json"
 """Asked for with its edition in its name (film.py)."""
 
@@ -38,7 +40,8 @@ class Order:
     """What is asked for: a file's name and how it is to be; the same order gives the same file.
 
     `size` is one of still.SIZES and `theme` "light", "dark" or empty for neither; only drawings
-    and the page to embed mind them. `base` is the app's base path, which that page names.
+    and the page to embed mind them. `base` is the app's base path, which that page names. `beyond`:
+    another day was asked for than the view's, as view.beyond says; what can be read says so.
     """
 
     name: str
@@ -46,6 +49,16 @@ class Order:
     size: str = "slide"
     theme: str = ""
     base: str = ""
+    beyond: str = ""
+
+    @property
+    def day(self) -> date | None:
+        """The day that the file speaks of; None if it is of no day."""
+        return None if self.name in (*TEMPLATES, FILM) else self.view.on
+
+    def snapshot(self) -> Snapshot:
+        """What the file shows."""
+        return replace(snapshot(self.view), beyond=self.beyond)
 
 
 def media_types() -> dict[str, str]:
@@ -54,7 +67,7 @@ def media_types() -> dict[str, str]:
         **{f"data/{name}": kind for name, kind in takeaway.FILES.items()},
         **TEMPLATES,
         **{f"draw/{what}.{end}": DRAWN[end] for what in ("map", "timeline") for end in DRAWN},
-        "draw/map.html": "text/html",
+        DOCUMENT: "text/html",
         PREVIEW: "image/png",
         EMBED: "text/html",
         FILM: "application/json",
@@ -64,7 +77,7 @@ def media_types() -> dict[str, str]:
 def download_name(order: Order) -> str:
     """The file's name on the reader's disk: after the view and how it is drawn."""
     _, _, name = order.name.rpartition("/")
-    if order.name in (*TEMPLATES, FILM):  # these are of no day
+    if order.day is None:
         return name
     stem, _, end = ("embed.html" if name == EMBED else name).rpartition(".")
     focus = re.sub(r"[^a-z0-9]++", "-", (order.view.focus or "").lower())
@@ -111,7 +124,7 @@ def _answer(told: bytes) -> bytes:
 
 
 def _data(order: Order, name: str) -> bytes:
-    return takeaway.file(name, snapshot(order.view))
+    return takeaway.file(name, order.snapshot())
 
 
 def _drawing(order: Order, name: str) -> bytes:
@@ -121,16 +134,16 @@ def _drawing(order: Order, name: str) -> bytes:
     preview = order.name == PREVIEW
     what, _, kind = ("map.png" if preview else name).partition(".")
     size = "preview" if preview else order.size
-    return still.draw(what, snapshot(order.view), kind, size, order.theme or "light")
+    return still.draw(what, order.snapshot(), kind, size, order.theme or "light")
 
 
 def _document(order: Order, _name: str) -> bytes:
-    return standalone.document(snapshot(order.view)).encode()
+    return standalone.document(order.snapshot()).encode()
 
 
 def _embed(order: Order, _name: str) -> bytes:
-    back = f"{order.base}/?{order.view.query()}".removesuffix("?")
-    return standalone.embed(snapshot(order.view), order.base, back, order.theme).encode()
+    back = f"{order.base}/?{order.view.query(dated=True)}"
+    return standalone.embed(order.snapshot(), order.base, back, order.theme).encode()
 
 
 _MAKERS: dict[str, Callable[[Order, str], bytes]] = {
@@ -138,5 +151,5 @@ _MAKERS: dict[str, Callable[[Order, str], bytes]] = {
     "data/article-facts.csv": lambda *_: template.facts_template_csv(),
     EMBED: _embed,
     FILM: lambda order, _: film.film(order.view),
-    "draw/map.html": _document,
+    DOCUMENT: _document,
 }

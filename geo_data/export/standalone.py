@@ -50,10 +50,10 @@ def _body(snap: Snapshot, painted: Frame, ids: Iterable[str], back: str) -> Mark
     return fragment(
         "page.html",
         "body",
-        title=words.headline(snap),
+        title=words.title(words.headline(snap), snap.view),
         standfirst=words.standfirst(snap),
         back=back,
-        note=words.day_note(snap),
+        notes=[*filter(None, (snap.beyond and words.nearest(snap.beyond), words.day_note(snap)))],
         day=in_words(snap.view.on),
         legend=markup.legend(painted),
         panels=[(id_, markup.details(told, snap.article, _href)) for id_, told in found if told],
@@ -112,7 +112,7 @@ def _page(  # noqa: PLR0913 - the parts of a page
     return fragment(
         "page.html",
         "page",
-        title=words.headline(snap),
+        title=words.title(words.headline(snap), snap.view),
         icon=assets.icon(),
         theme=theme,
         policy=policy,

@@ -16,6 +16,7 @@ from geo_data.history.events import KINDS
 from geo_data.history.snapshot import Snapshot, StateOfDay, countries
 from geo_data.history.view import View
 from geo_data.packs.unpack import zipped
+from geo_data.prose import words
 from geo_data.prose.sentences import cited
 from geo_data.tables.record import record
 from geo_data.texts import shown
@@ -69,9 +70,9 @@ def _about(snap: Snapshot) -> package.About:
     )
     return package.About(
         stem(view),
-        f"NATO at the end of {in_words(view.on)}",
+        words.title(f"NATO at the end of {in_words(view.on)}", view),
         lines,
-        view.query(),
+        view.query(dated=True),
         known.checked_until,
         tuple((cited(source.source_id), source.link) for source in sources_of(snap)),
     )

@@ -51,6 +51,10 @@ def _way(accession: Accession, on: date) -> Way | None:
     before = [day for way in ways if (day := way.period.after) and day <= on]
     after = [way.period.first for way in ways if way.period.first > on]
     period = Period(max([accession.day, *before]), min(after) - ONE_DAY if after else None)
-    name = capital(the(known.name_on(iso3, on)))
-    text = f"{name} has been a member since {in_words(accession.day)}."
-    return Way(iso3, MEMBER, period, text, accession.evidence)
+    return Way(iso3, MEMBER, period, member_since(accession, on), accession.evidence)
+
+
+def member_since(accession: Accession, on: date) -> str:
+    """That a country is a member on a day, and since when, in one sentence."""
+    name = capital(the(record().name_on(accession.iso3, on)))
+    return f"{name} has been a member since {in_words(accession.day)}."

@@ -103,7 +103,8 @@ class Snapshot:
     """What is true for `view`; each is itself alone, so that what is drawn of it can be kept.
 
     `events` are those of the window that the filters keep, oldest first; `legs` the moves'
-    legs among them that had been announced by the day.
+    legs among them that had been announced by the day. `beyond` says on which side of the record
+    the day lay that was asked for, as view.beyond does; empty for the day itself.
     """
 
     view: View
@@ -112,6 +113,7 @@ class Snapshot:
     events: tuple[Event, ...]
     battlegroups: tuple[Battlegroup, ...]
     borders: tuple[str, ...]
+    beyond: str = ""
 
     @cached_property
     def by_code(self) -> dict[str, StateOfDay]:

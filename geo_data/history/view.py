@@ -1,6 +1,7 @@
 """The view: what a reader asks for. It is the address of the page, nothing else."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from types import MappingProxyType
@@ -19,11 +20,20 @@ from geo_data.texts import shown
 SPANS = (1, 3, 7, 30, 90, 365)
 ALL = "all"
 NONE = "none"
+LATEST = "latest"
+"""How an address asks for the last day checked, whichever that is when it is opened."""
+
+COUNTRY, COMPARE = "country", "compare"
+"""The paths of the pages that read an address in a way of their own."""
+
 OWN = "own"
 """The slug of the article that a reader brought: it is known in that reader's session only."""
 
 LAYERS = ("membership", "article6")
 """What the ground can be coloured by: who is a member, or what Article 6 covers."""
+
+Params = Mapping[str, str | Sequence[str]]
+"""What an address says: one value or several for each name."""
 
 Articles = Mapping[str, Article]
 NO_ARTICLES: Articles = MappingProxyType({})
@@ -37,7 +47,8 @@ class View:
     whose events are shown, None for all since 1949; empty `kind` means every kind;
     `article` a slug or None; `country` ISO 3166-1 alpha-3 or None; `focus` an event id,
     `country:ISO3`, `border:ID`, `territory:ID` or `fact:ID`, or None; `layer` what the ground is
-    coloured by; `against` the other day of the Compare page, None for the last day checked.
+    coloured by; `against` the other day of the Compare page, None for the last day checked; `state`
+    the country that the Country page tells of, or None: it narrows nothing.
     """
 
     on: date = date(2022, 2, 24)
@@ -49,6 +60,7 @@ class View:
     focus: str | None = None
     layer: str = "membership"
     against: date | None = None
+    state: str | None = None
 
     @property
     def first(self) -> date:
@@ -57,18 +69,29 @@ class View:
             return FIRST_DAY
         return max(FIRST_DAY, self.on - timedelta(days=self.span - 1))
 
-    def params(self) -> dict[str, str | list[str]]:
-        """The query parameters of this view, defaults left out."""
+    def params(self, page: str = "", *, dated: bool = False) -> dict[str, str | list[str]]:
+        """The query parameters of this view on a page; what the page opens with is left out.
+
+        `dated`: its day is named all the same.
+        """
         found: dict[str, str | list[str]] = {}
+        start = opening(page)
         for field in fields(self):
             value = getattr(self, field.name)
-            if value != field.default:
+            if value != getattr(start, field.name) or (dated and field.name == "on"):
                 found[field.name] = written(field.name, value)
+        if page == COUNTRY and self.country and not self.state:
+            found["state"] = NONE  # or the filter would be read as an old link's country
         return found
 
-    def query(self) -> str:
-        """The query string of this view, empty for the opening one."""
-        return urlencode(self.params(), doseq=True, safe=":")
+    def query(self, page: str = "", *, dated: bool = False) -> str:
+        """The query string of this view on a page, empty for the one that it opens with."""
+        return urlencode(self.params(page, dated=dated), doseq=True, safe=":")
+
+
+def opening(page: str = "") -> View:
+    """What a page shows whose address says nothing: a country as it is on the last day checked."""
+    return View(on=record().checked_until) if page == COUNTRY else View()
 
 
 def written(name: str, value: Any) -> str | list[str]:  # noqa: ANN401 - a field of any type
@@ -82,8 +105,12 @@ def written(name: str, value: Any) -> str | list[str]:  # noqa: ANN401 - a field
 
 def read_day(text: str) -> date:
     """A day that can be chosen: ISO 8601, from 1949-04-04 to the last day checked."""
+    return spoken_for(_written_day(text))
+
+
+def _written_day(text: str) -> date:
     try:
-        return spoken_for(whole_day(text))
+        return whole_day(text)
     except ValueError:
         msg = f"{shown(text)} is no day; write it as YYYY-MM-DD"
         raise ViewError(msg) from None
@@ -101,6 +128,33 @@ def spoken_for(day: date) -> date:
 def nearest_day(day: date) -> date:
     """The day that the record speaks for and that lies nearest to another."""
     return min(max(day, FIRST_DAY), record().checked_until)
+
+
+def _asked_day(text: str) -> date:
+    """A day as an address asks for it, the record may speak for it or not."""
+    return record().checked_until if text == LATEST else _written_day(text)
+
+
+def _answered_day(text: str) -> date:
+    return nearest_day(_asked_day(text))
+
+
+def beyond(params: Params, page: str = "") -> str:
+    """On which side of the record the day lies that an address asks for.
+
+    "before" its first day or "after" the last one checked, where the nearest is answered with;
+    empty within. On the Compare page its other day counts too.
+
+    >>> beyond({"on": "1912-04-15"}), beyond({"on": "2004-03-29"}), beyond({"on": "2999-01-01"})
+    ('before', '', 'after')
+    """
+    for name in ("on", "against") if page == COMPARE else ("on",):
+        for text in _values(params, name)[-1:]:
+            with suppress(ViewError):
+                day = _asked_day(text)
+                if day != nearest_day(day):
+                    return "before" if day < FIRST_DAY else "after"
+    return ""
 
 
 def _one_of(known: Iterable[str], what: str) -> Callable[[str], str]:
@@ -161,19 +215,33 @@ def _read_focus(text: str, own: Articles) -> str:
 
 def _readers(own: Articles) -> dict[str, Callable[[str], Any]]:
     return {
-        "on": read_day,
+        "on": _answered_day,
         "span": _read_span,
         "article": lambda text: None if text == NONE else read_article(text, own),
         "country": lambda text: None if text == NONE else read_country(text),
         "area": _one_of(AREAS, "area"),
         "focus": lambda text: None if text == NONE else _read_focus(text, own),
         "layer": _one_of(LAYERS, "layer"),
-        "against": read_day,
+        "against": _answered_day,
+        "state": lambda text: None if text == NONE else read_country(text),
     }
 
 
+def _values(params: Params, name: str) -> Sequence[str]:
+    values = params.get(name) or ()
+    return (values,) if isinstance(values, str) else values
+
+
+def _of_country(view: View) -> View:
+    """On the Country page: the country in focus, or that of an old link, is the one to tell of."""
+    kind, _, iso3 = (view.focus or "").partition(":")
+    if kind == "country":
+        return replace(view, state=iso3, focus=None)
+    return replace(view, state=view.country, country=None)
+
+
 def read_view(
-    params: Mapping[str, str | Sequence[str]], own: Articles = NO_ARTICLES
+    params: Params, own: Articles = NO_ARTICLES, page: str = ""
 ) -> tuple[View, list[str]]:
     """The view that query parameters ask for; parameters of other names are not ours.
 
@@ -181,20 +249,21 @@ def read_view(
         params: One value or several for each name, as `View.params` gives them. Any one alone
             gives a valid view.
         own: A reader's articles by slug.
+        page: The path of the page that the address is of.
 
     Returns:
-        The view, and a line for each value that was dropped.
+        The view, and a line for each value that was dropped. A day that the record does not speak
+        for is not dropped: the nearest is in the view, and `beyond` tells.
 
     >>> view, dropped = read_view({"on": "2004-03-29", "span": "month"})
     >>> view.query(), len(dropped)
     ('on=2004-03-29', 1)
     """
-    given = {name: [v] if isinstance(v, str) else v for name, v in params.items()}
-    view, dropped = View(), []
+    view, dropped = opening(page), []
     if view.article not in articles():  # its folder is gone or broken
         view = replace(view, article=None)
     for name, read in _readers(own).items():
-        values = given.get(name) or []
+        values = _values(params, name)
         if len(values) > 1:
             dropped.append(f"{name}: given {len(values)} times, only the last counts")
         try:
@@ -203,9 +272,11 @@ def read_view(
         except ViewError as error:
             dropped.append(f"{name}: {error}")
     kinds = []
-    for text in given.get("kind") or []:
+    for text in _values(params, "kind"):
         try:
             kinds.append(read_kind(text))
         except ViewError as error:
             dropped.append(f"kind: {error}")
+    if page == COUNTRY and not _values(params, "state"):
+        view = _of_country(view)
     return replace(view, kind=tuple(k for k in KINDS if k in kinds)), dropped

@@ -1,7 +1,7 @@
 """What is known about the thing in focus, the article beside the record."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo_data.days import in_words
 from geo_data.english import capital, in_a_row
@@ -60,8 +60,10 @@ def _event(snap: Snapshot, event: Event) -> Details:
     found = [Sentence(f"{days_of(event)}. {event.summary}", event.evidence)]
     if event.is_context:
         found.append(rows.no_act(event))
-    if not snap.view.first <= event.day <= snap.view.on:
-        found.append(pointer("This event lies outside the days shown on the map."))
+    standing = {f"battlegroup:{group.battlegroup_id}" for group in snap.battlegroups}
+    if not (snap.view.first <= event.day <= snap.view.on or event.event_id in standing):
+        outside = pointer("This event lies outside the days shown on the map.")
+        found.append(replace(outside, leads=event.day))
     if event.kind == "move":
         found += map(rows.leg_of_its_move, snap.moves_by_id[event.event_id].legs)
     for row in record().consultations:
@@ -91,7 +93,10 @@ def _border(snap: Snapshot, row: Border) -> Details:
         length = f"{rows.measured(today)}. {vocabulary()['texts']['measured']}"
         found.append(Sentence(length, Evidence(today.evidence.source_ids, "confirmed")))
     else:
-        found.append(Sentence(f"No border of a member on {in_words(on)}."))
+        joined = next(each.day for each in record().accessions if each.iso3 == row.member)
+        drawn_then = any(row in (b.published, before(b)) for b in borders_on(joined))
+        text = f"No border of a member on {in_words(on)}."
+        found.append(Sentence(text, leads=joined if drawn_then else None))
     return Details(f"Border of {rows.named(codes, on)}", tuple(found), _facts(snap, row.border_id))
 
 

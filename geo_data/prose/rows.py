@@ -453,7 +453,8 @@ def of_none(snap: Snapshot, iso3: str) -> Iterator[Sentence]:
         text += f" {it} {verb} one from {in_words(row.period.first)}. {row.event_from}"
     elif row.period.last:
         text += f" {it} {was} one up to {in_words(row.period.last)}."
-    yield part(text, row.evidence)
+    shown = row.period.first if row.period.first > on else row.period.last
+    yield replace(part(text, row.evidence), leads=shown)
     units = {*near(periods, on).units}
     for each in record().standings:
         if each.units and units.issuperset(each.units) and each.period.holds_on(on):

@@ -61,7 +61,8 @@ class Sentence:
     `focus` is what of the map they speak of, `number` its key there. `day` is the first day on
     which they can be told, `when` the days they are about, in words; `told` one of totals.TOLD
     for a leg of a move, `topic` the title of the section that they belong to, `label` what a
-    link to the map is called where `when` or the text would not do.
+    link to the map is called where `when` or the text would not do, `leads` the day on which the
+    map shows what it does not show now.
     """
 
     text: str
@@ -73,6 +74,7 @@ class Sentence:
     told: str = ""
     topic: str = ""
     label: str = ""
+    leads: date | None = None
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from geo_data import geometry
-from geo_data.days import in_words
+from geo_data.days import FIRST_DAY, in_words
 from geo_data.english import (
     capital,
     count_word,
@@ -22,9 +22,10 @@ from geo_data.history.borders import borders_on
 from geo_data.history.drawn import COVERS, PALE, annexed, has_way, points
 from geo_data.history.drawn import looks as looks_of
 from geo_data.history.drawn import numbers as numbers_of
-from geo_data.history.events import CONTEXT, the_name
+from geo_data.history.events import CONTEXT, KINDS, the_name
 from geo_data.history.membership import OUTSIDE, signatories_on, ways_on
 from geo_data.history.snapshot import Snapshot, russia_on
+from geo_data.history.view import View
 from geo_data.prose import rows
 from geo_data.prose.changes import STAND, of_kind
 from geo_data.prose.sentences import Group, Sentence, of_event, part, pointer, together, vocabulary
@@ -37,7 +38,7 @@ CHANGED = ("belonging", "ground", "name")
 MOST_CHANGES = 4
 SEEN = "What you see"
 FEW = 3
-"""As many countries as a sentence names one by one."""
+"""As many countries, or kinds of event, as a sentence names one by one."""
 
 
 def window(snap: Snapshot) -> str:
@@ -76,6 +77,55 @@ def headline(snap: Snapshot) -> str:
     if snap.view.layer == "article6":
         return f"What Article 6 covers on {on}" if count else f"Article 6 {not_yet}"
     return f"The Alliance of {number_word(count)} on {on}" if count else f"The Alliance {not_yet}"
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """A filter that is on: the parameter that it is, and what it leaves, in words."""
+
+    name: str
+    text: str
+
+
+def narrowed(view: View) -> tuple[Narrowed, ...]:
+    """Every filter that hides events of a view."""
+    found = []
+    if view.country:
+        found.append(Narrowed("country", f"Only {the_name(view.country, view.on)}"))
+    if view.kind:
+        kinds = in_a_row(_small(vocabulary()["kinds"][kind]) for kind in view.kind)
+        if len(view.kind) > FEW:
+            kinds = f"{count_word(len(view.kind))} of {count_word(len(KINDS))} kinds of event"
+        found.append(Narrowed("kind", f"Only {kinds}"))
+    return tuple(found)
+
+
+def _small(text: str) -> str:
+    """A label within a sentence; an article of the Treaty keeps its capital."""
+    return text if text.startswith("Article") else text[:1].lower() + text[1:]
+
+
+def title(text: str, view: View) -> str:
+    """A title of what is shown of a view, and what alone of it where a filter is on."""
+    only = ", ".join(_small(each.text) for each in narrowed(view))
+    return " – ".join(filter(None, (text, only)))
+
+
+def reach() -> str:
+    """Which days the record speaks for."""
+    first, last = in_words(FIRST_DAY), in_words(record().checked_until)
+    return f"The record knows the days from {first} to {last}: type one of them."
+
+
+def nearest(side: str) -> str:
+    """That the day asked for lies beyond the record, and which is shown; `side` as view.beyond."""
+    until = in_words(record().checked_until)
+    if side == "before":
+        return (
+            f"The record begins on {in_words(FIRST_DAY)}, the day the Treaty was signed; "
+            "this is that day’s map."
+        )
+    return f"The record is checked until {until}; this is that day’s map."
 
 
 def _members(snap: Snapshot) -> Iterator[Sentence]:

@@ -18,7 +18,7 @@ from geo_data.errors import ViewError
 from geo_data.export import press
 from geo_data.figures.look import THEMES
 from geo_data.figures.map import film
-from geo_data.history.view import read_view
+from geo_data.history.view import beyond, read_view
 from pages.server.answers import accepts_gzip, line, still_good
 from pages.server.waiting import BusyError, Line, while_there
 from pages.server.worker import Worker
@@ -27,6 +27,10 @@ KEPT_BYTES = 32_000_000
 """Of files made lately; whatever more is asked for, no more is kept."""
 
 FRESH_SECONDS = 300
+ANSWERED = "x-day-answered"
+"""The header that names the day a file speaks of: the nearest, if the record has not the one asked
+for."""
+
 OF_AN_EDITION = "film.{edition}.json"
 EDITION = re.compile(r"[0-9a-f]{8}")
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -91,13 +95,15 @@ def read_order(name: str, params: Mapping[str, list[str]], base: str) -> press.O
         view = replace(view, focus=None)
     elif name == press.FILM:
         view = film.asked(view)
-    view = replace(view, against=None)
+    view = replace(view, against=None, state=None)
+    readable = drawn or name in (press.EMBED, press.DOCUMENT)
     return press.Order(
         name,
         view,
         size if drawn and name != press.PREVIEW else "slide",
         theme if drawn or name == press.EMBED else "",
         base if name == press.EMBED else "",
+        beyond(params) if readable else "",
     )
 
 
@@ -120,7 +126,11 @@ drawn = Line(_make, waiting=4, patience=60)
 def _headers(order: press.Order, kept: str) -> dict[str, str]:
     shown = KINDS[order.name].startswith(INLINE) or order.name == press.EMBED
     name = quote(press.download_name(order))
+    answered = {}
+    if order.day:  # it may be another than was asked for
+        answered = {ANSWERED: str(order.day), "access-control-expose-headers": ANSWERED}
     return {
+        **answered,
         "cache-control": kept,
         "vary": "accept-encoding",
         "access-control-allow-origin": "*",

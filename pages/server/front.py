@@ -5,6 +5,7 @@ Streamlit answers with it wherever it has nothing else; where we have no page we
 
 import string
 from collections.abc import Iterable
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 from markupsafe import Markup
@@ -55,14 +56,14 @@ def tags(page: str, query: str, site: str) -> Markup:
 
     `site` is the address of the dashboard: with a host, or only the base path.
     """
-    view, _ = read_view(parse_qs(query))
+    view, _ = read_view(parse_qs(query), page=page)
     snap = snapshot(view)
-    headline = words.headline(snap)
+    headline = words.title(words.headline(snap), view)
     title, said = headline, words.summary(snap)
     if page == "compare":
         title, said = TITLE, lead(changes(*two_days(view)))
-    asked = f"?{view.query()}".removesuffix("?")
-    page_of_view, picture = f"{site}/{page}{asked}", f"{site}/{press.PREVIEW}{asked}"
+    page_of_view = f"{site}/{page}?{view.query(page, dated=True)}"
+    picture = f"{site}/{press.PREVIEW}?{replace(view, state=None).query(dated=True)}"
     return fragment("app.html", "head", title, SITE, headline, said, page_of_view, picture)
 
 

@@ -9,6 +9,7 @@ needs codes, and cannot change two parameters in one step of the browser's histo
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 from markupsafe import Markup
@@ -17,14 +18,14 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from geo_data import GeoDataError, Snapshot, View, articles, read_view, snapshot
 from geo_data.figures.map import assets
 from geo_data.figures.web.markup import fragment
-from geo_data.history.view import ALL, OWN, Articles, written
+from geo_data.history.view import ALL, COUNTRY, OWN, Articles, beyond, opening, written
 from pages.server.serving import base
 
 WIDGETS = ("on", "span", "kind", "article", "country", "area", "layer")
-CARRIED = ("focus", "against")
+CARRIED = ("focus", "against", "state")
 """What of the view no widget holds."""
 
-CAN_BE_NONE = frozenset({"article", "country", "focus"})
+CAN_BE_NONE = frozenset({"article", "country", "focus", "state"})
 """What can be asked for as none; of the others an empty widget stands for the opening view's."""
 
 IN_POPOVER = frozenset({"kind", "country", "article"})
@@ -62,8 +63,15 @@ def served(name: str) -> str:
 
 
 def address(view: View, page: str = "") -> str:
-    """The address of a view on a page; "" is the map."""
-    return f"{base()}/{page}?{view.query()}".removesuffix("?")
+    """The address of a view on a page; "" is the map. A day that the reader chose is named."""
+    if page != COUNTRY:
+        view = replace(view, state=None)
+    return f"{base()}/{page}?{view.query(page, dated=S['chosen'])}".removesuffix("?")
+
+
+def carried(view: View, page: str = "") -> str:
+    """The address of a view on another page, which has a day of its own until one was chosen."""
+    return address(view if S["chosen"] else replace(view, on=opening(page).on), page)
 
 
 def own_articles() -> Articles:
@@ -112,30 +120,32 @@ def follow(event_id: str) -> None:
     S["follow"] = address(goal)
 
 
-def _from_widgets() -> View:
-    params = {
-        name: written(name, S[name])
-        for name in (*WIDGETS, *CARRIED)
-        if S[name] is not None or name in CAN_BE_NONE
+def _held(view: View) -> dict[str, Any]:
+    """What of a view the filters hold, and what is carried beside them."""
+    values = {name: getattr(view, name) for name in (*WIDGETS, *CARRIED)}
+    return values | {"span": str(view.span or ALL), "kind": list(view.kind)}
+
+
+def _from_widgets() -> dict[str, str | list[str]]:
+    """The filters as an address says them; those that are not on this page are as they were."""
+    values = {name: S.get(name, value) for name, value in _held(S["view"]).items()}
+    return {
+        name: written(name, value)
+        for name, value in values.items()
+        if value is not None or name in CAN_BE_NONE
     }
-    view, _ = read_view(params, own_articles())
-    return view
 
 
 def _to_widgets(view: View, *, lost: bool) -> None:
     """Set what differs: a widget that is set overwrites what the reader moves meanwhile.
 
-    Those in the popover are set each time: while it is closed the browser does not hold them.
-    All are set if the browser may have `lost` them.
+    Those in the popover are set each time: while it is closed the browser does not hold them. So
+    are those that were not on the page, and all if the browser may have `lost` them.
     """
-    values = {name: getattr(view, name) for name in WIDGETS}
-    values["span"] = str(view.span) if view.span else ALL
-    values["kind"] = list(view.kind)
-    for name, value in values.items():
-        if lost or name in IN_POPOVER or name not in S or S[name] != value:
+    kept = () if lost else {*S.get("mounted", ())} - IN_POPOVER
+    for name, value in _held(view).items():
+        if name not in kept or name not in S or S[name] != value:
             S[name] = value
-    for name in CARRIED:
-        S[name] = getattr(view, name)
 
 
 def _navigated() -> bool:
@@ -147,23 +157,29 @@ def _navigated() -> bool:
     return bool(context and context.is_history_navigation)
 
 
-def synchronise() -> View:
-    """The view of this run: from the filters if one moved, else from the address."""
+def synchronise(page: str) -> View:
+    """The view of this run on a page: from the filters if one moved, else from the address."""
     given = {name: st.query_params.get_all(name) for name in st.query_params}
-    moved = S.pop("moved", False) and not _navigated()
+    turned = S.get("page") != page
+    moved = S.pop("moved", False) and not _navigated() and not turned
+    S["page"] = page
     gone = "view" in S and S["view"].article == OWN and not own_articles()
-    if moved and "view" in S:
-        view = _from_widgets()
-        S["dropped"] = []
-    elif "view" not in S or given != S["address"] or gone:
-        view, S["dropped"] = read_view(given, own_articles())
+    if moved:
+        params = _from_widgets()
+        view, _ = read_view(params, own_articles(), page)
+        S["chosen"] = S["chosen"] or view.on != S["view"].on
+        S["dropped"], S["beyond"] = [], beyond(params, page)
+    elif turned or given != S["address"] or gone:
+        view, S["dropped"] = read_view(given, own_articles(), page)
+        S["chosen"] = "on" in given and not any(told.startswith("on:") for told in S["dropped"])
+        S["beyond"] = beyond(given, page)
     else:
         view = S["view"]
     # A connection that came back asks for the page it has. If it had gone while a run was under
     # way, the browser takes the end of that run for its whole, and forgets the filters.
     lost = "view" not in S or (_navigated() and given == S["address"])
     _to_widgets(view, lost=lost)
-    params = view.params()
+    params = view.params(page, dated=S["chosen"])
     S["view"] = view
     S["address"] = {key: [v] if isinstance(v, str) else v for key, v in params.items()}
     if S["address"] != given:

@@ -2,28 +2,36 @@
 
 from typing import NamedTuple
 
+MAP = ("on", "span", "area", "layer", "kind", "country", "article")
+"""The filters that a map answers to."""
+
 
 class Entry(NamedTuple):
     """A page of ours.
 
-    Its script as seen from frame.py, its title, its path below the app's; `listed` in the masthead
-    or not.
+    Its script as seen from frame.py, its title, its path below the app's; the `filters` that act
+    on it, by their parameters, and those that act on it while it shows a map; `listed` in the
+    masthead or not.
     """
 
     script: str
     title: str
     path: str
+    filters: tuple[str, ...] = ()
+    map_filters: tuple[str, ...] = ()
     listed: bool = True
 
 
+_WITHOUT_MAP = ("on", "span", "kind", "country", "article")
+_OF_A_STORY = tuple(name for name in MAP if name != "country")
 CONTENTS = (
-    Entry("../alliance_map.py", "Map", ""),
-    Entry("../article_beside_record.py", "Article", "article"),
-    Entry("../bring_an_article.py", "Your article", "bring"),
-    Entry("../alliance_timeline.py", "Timeline", "timeline"),
-    Entry("../compare_days.py", "Compare", "compare"),
-    Entry("../country_story.py", "Country", "country"),
-    Entry("../whole_record.py", "Record", "record"),
+    Entry("../alliance_map.py", "Map", "", MAP),
+    Entry("../article_beside_record.py", "Article", "article", ("article",), MAP),
+    Entry("../bring_an_article.py", "Your article", "bring", map_filters=MAP),
+    Entry("../alliance_timeline.py", "Timeline", "timeline", _WITHOUT_MAP),
+    Entry("../compare_days.py", "Compare", "compare", MAP),
+    Entry("../country_story.py", "Country", "country", ("on",), _OF_A_STORY),
+    Entry("../whole_record.py", "Record", "record", ("on", "span")),
     Entry("../sources_and_method.py", "Sources", "sources"),
     Entry("../reading_mode.py", "Reading mode", "reading", listed=False),
 )

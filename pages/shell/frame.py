@@ -1,6 +1,9 @@
 """The frame of every page: the table of pages and the filter bar."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
 from functools import cache
 from secrets import token_hex
 
@@ -8,17 +11,20 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo_data import KINDS, View, article_faults, events, record
+from geo_data.days import in_words
 from geo_data.export import press
 from geo_data.figures.map import assets
 from geo_data.figures.web.markup import fragment
 from geo_data.geometry import AREAS
 from geo_data.history.events import countries_involved, event_days
-from geo_data.history.view import ALL, LAYERS, SPANS
+from geo_data.history.view import ALL, LATEST, LAYERS, SPANS, nearest_day
+from geo_data.prose import words
 from geo_data.prose.sentences import vocabulary
 from pages.server import files
 from pages.server.serving import base
 from pages.shell.address import (
-    address,
+    IN_POPOVER,
+    carried,
     changed,
     follow,
     html,
@@ -27,16 +33,13 @@ from pages.shell.address import (
     synchronise,
     telling,
 )
-from pages.shell.contents import CONTENTS
+from pages.shell.contents import CONTENTS, Entry
 from pages.shell.day_input import day_input
 
 PAGES = [
     st.Page(page.script, title=page.title, url_path=page.path or None, default=not page.path)
     for page in CONTENTS
 ]
-BARE = {page.title for page in CONTENTS if not page.listed}
-"""Pages that fill the screen, without masthead and filters."""
-
 MOST_TOLD = 3
 S = st.session_state
 
@@ -57,33 +60,55 @@ def _jump() -> None:
         follow(chosen)
 
 
-def _filter_bar() -> None:
+def _day(view: View) -> None:
+    """The day, the events before and after it, and the ways to two days that are often wanted."""
     days, on = event_days(), S["on"]
-    names = {event.event_id: f"{event.day_text} {event.line}" for event in events()}
-    with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
-        st.button(
-            "Previous event",
-            key="previous_event",
-            on_click=_step,
-            args=(-1,),
-            disabled=days[0] >= on,
-        )
-        day_input("Day", "on", changed)
-        st.button(
-            "Next event",
-            key="next_event",
-            on_click=_step,
-            args=(1,),
-            disabled=days[-1] <= on,
-        )
-        st.selectbox(
-            "Events of",
-            [*map(str, SPANS), ALL],
-            key="span",
-            format_func=lambda s: {"1": "1 day", ALL: "all days"}.get(s, f"{s} days"),
-            on_change=changed,
-            width=112,
-        )
+    with st.container(key="day", gap=None, width="content"):
+        with st.container(horizontal=True, vertical_alignment="bottom", width="content"):
+            st.button(
+                "Previous event",
+                key="previous_event",
+                on_click=_step,
+                args=(-1,),
+                disabled=days[0] >= on,
+            )
+            day_input("Day", "on", changed)
+            st.button(
+                "Next event",
+                key="next_event",
+                on_click=_step,
+                args=(1,),
+                disabled=days[-1] <= on,
+            )
+        html(fragment("app.html", "days", view.on, _often_wanted(view)))
+
+
+def _often_wanted(view: View) -> list[tuple[str, date, str]]:
+    """Days that a reader may want to go to, each as an address writes it and in words."""
+    until = record().checked_until
+    found = [(LATEST, until, f"Latest ({in_words(until)})")]
+    article = known_articles().get(view.article or "")
+    if article:
+        day = nearest_day(article.day)
+        found.append((day.isoformat(), day, "The article’s day"))
+    return found
+
+
+def _filter_bar(view: View, filters: Collection[str]) -> None:
+    """The filters that act on what the page shows, and the way to any event."""
+    with st.container(horizontal=True, vertical_alignment="top", key="filters"):
+        if "on" in filters:
+            _day(view)
+        if "span" in filters:
+            st.selectbox(
+                "Events of",
+                [*map(str, SPANS), ALL],
+                key="span",
+                format_func=lambda s: {"1": "1 day", ALL: "all days"}.get(s, f"{s} days"),
+                on_change=changed,
+                width=112,
+            )
+        names = {event.event_id: f"{event.day_text} {event.line}" for event in events()}
         st.selectbox(
             "Jump to an event",
             list(names),
@@ -92,65 +117,72 @@ def _filter_bar() -> None:
             format_func=lambda event_id: names[event_id],
             placeholder="Type a name or a year",
             on_change=_jump,
-            width=280,
+            width="stretch",
         )
-        st.segmented_control(
-            "Map of",
-            list(AREAS),
-            key="area",
-            required=True,
-            format_func=lambda area: AREAS[area].title,
+        if "area" in filters:
+            st.segmented_control(
+                "Map of",
+                list(AREAS),
+                key="area",
+                required=True,
+                format_func=lambda area: AREAS[area].title,
+                on_change=changed,
+            )
+        if "layer" in filters:
+            st.segmented_control(
+                "Coloured by",
+                list(LAYERS),
+                key="layer",
+                required=True,
+                format_func=lambda layer: vocabulary()["layers"][layer],
+                on_change=changed,
+            )
+        if more := IN_POPOVER.intersection(filters):
+            hidden = sum(bool(S[name]) for name in ("kind", "country") if name in more)
+            with st.popover(f"Filters ({hidden})" if hidden else "Filters", key="more_filters"):
+                _more_filters(more)
+
+
+def _more_filters(filters: Collection[str]) -> None:
+    if "kind" in filters:
+        st.pills(
+            "Kinds of event",
+            list(KINDS),
+            selection_mode="multi",
+            key="kind",
+            format_func=lambda kind: vocabulary()["kinds"][kind],
             on_change=changed,
         )
-        st.segmented_control(
-            "Coloured by",
-            list(LAYERS),
-            key="layer",
-            required=True,
-            format_func=lambda layer: vocabulary()["layers"][layer],
+    if "country" in filters:
+        names, chosen = countries_involved(), S["country"]
+        st.selectbox(
+            "Country",
+            [*names, *([chosen] if chosen and chosen not in names else [])],
+            index=None,
+            key="country",
+            format_func=lambda iso3: record().name_on(iso3, record().checked_until),
+            placeholder="Every country",
             on_change=changed,
         )
-        hidden = sum((bool(S["kind"]), bool(S["country"])))
-        with st.popover(f"Filters ({hidden})" if hidden else "Filters", key="more_filters"):
-            _more_filters()
+    if "article" in filters:
+        st.selectbox(
+            "Article",
+            list(known_articles()),
+            index=None,
+            key="article",
+            format_func=lambda slug: known_articles()[slug].title,
+            placeholder="None: the record alone",
+            on_change=changed,
+        )
 
 
-def _more_filters() -> None:
-    names = countries_involved()
-    chosen = S["country"]
-    countries = [*names, *([chosen] if chosen and chosen not in names else [])]
-    st.pills(
-        "Kinds of event",
-        list(KINDS),
-        selection_mode="multi",
-        key="kind",
-        format_func=lambda kind: vocabulary()["kinds"][kind],
-        on_change=changed,
-    )
-    st.selectbox(
-        "Country",
-        countries,
-        index=None,
-        key="country",
-        format_func=lambda iso3: record().name_on(iso3, record().checked_until),
-        placeholder="Every country",
-        on_change=changed,
-    )
-    st.selectbox(
-        "Article",
-        list(known_articles()),
-        index=None,
-        key="article",
-        format_func=lambda slug: known_articles()[slug].title,
-        placeholder="None: the record alone",
-        on_change=changed,
-    )
-
-
-def _masthead(view: View, current: str) -> None:
-    pages = [(address(view, page.path), page.title) for page in CONTENTS if page.listed]
+def _masthead(view: View, current: Entry) -> None:
+    # From a country's story its page leads back to the choice of countries.
+    whole = replace(view, state=None)
+    pages = [(carried(whole, page.path), page.title) for page in CONTENTS if page.listed]
     until, goal = record().checked_until, S.pop("follow", None)
-    html(fragment("app.html", "masthead", pages, current, until, token_hex(4), goal))
+    query = view.query(current.path, dated=True)
+    html(fragment("app.html", "masthead", pages, current.title, until, token_hex(4), goal, query))
 
 
 @cache
@@ -163,27 +195,35 @@ def main() -> None:
     """One run of the script, whatever the page."""
     st.set_page_config(page_title="NATO geography", page_icon=assets.icon(), layout="wide")
     page = st.navigation(PAGES, position="hidden")
-    S["told"] = []
+    entry = next(each for each in CONTENTS if each.path == page.url_path)
+    S["told"], S["mapped"] = [], False
     with telling():
         ours = fragment("app.html", "loads", served("page.css"), served("page.js"))
         st.html(ours, unsafe_allow_javascript=True)
     with telling():
-        view = synchronise()
+        view = synchronise(entry.path)
         top = st.container()
         # Above the page, but sent after it: the map is what a reader waits for.
         page.run()
         with top:
-            if page.title in BARE:
+            filters = {*entry.filters, *(entry.map_filters if S["mapped"] else ())}
+            S["mounted"] = filters if entry.listed else ()
+            if not entry.listed:
+                html(fragment("app.html", "of_view", view.query(entry.path, dated=True)))
                 return
-            _masthead(view, page.title)
+            _masthead(view, entry)
             with telling():
-                _filter_bar()
+                _filter_bar(view, filters)
             if S["dropped"]:
                 html(fragment("app.html", "left_out", S["dropped"], MOST_TOLD))
+            if S["beyond"]:
+                html(fragment("app.html", "told", words.nearest(S["beyond"]), "status"))
             for fault in article_faults():
                 with telling():
                     raise fault
             html(_share())
+            if narrowed := [each for each in words.narrowed(view) if each.name in filters]:
+                html(fragment("app.html", "chips", narrowed))
 
 
 with files.worker.aside():

@@ -41,6 +41,7 @@ def live_map(
     `key` tells two maps of a page apart, which move in step. `follow`: the map goes to what is in
     focus. `plays`: with a player of all days below it.
     """
+    S["mapped"] = True  # so the filters that act on a map are here
     with telling():
         # The map itself can only say that its shapes did not come, not why.
         assets.geometry_asset(snap.view.area)

@@ -9,8 +9,9 @@ from geo_data.english import the
 from geo_data.figures.web import markup
 from geo_data.figures.web.markup import EMPTY, Href, fragment
 from geo_data.history.events import by_id
+from geo_data.history.view import COUNTRY
 from geo_data.prose import details
-from pages.shell.address import address, focus_href
+from pages.shell.address import address, carried, focus_href
 
 
 def to_map(view: View) -> Href:
@@ -32,7 +33,7 @@ def to_story(view: View) -> Markup:
     return fragment(
         "app.html",
         "go_alone",
-        address(replace(view, country=iso3, focus=None), "country"),
+        carried(replace(view, state=iso3, focus=None), COUNTRY),
         f"The whole story of {the(record().name_on(iso3, view.on))}",
     )
 
@@ -40,4 +41,4 @@ def to_story(view: View) -> Markup:
 def focused(snap: Snapshot) -> Markup:
     """What is known about the thing in focus; nothing if that is nothing of this day."""
     found = details.details(snap)
-    return markup.details(found, snap.article, focus_href) if found else EMPTY
+    return markup.details(found, snap.article, focus_href, leads=True) if found else EMPTY

@@ -90,19 +90,19 @@ def open_map(page: Page, search: str = "", theme: str = "light") -> Frame:
 
 
 def filters(page: Page) -> dict[str, str]:
-    """What the filters in sight say."""
-    day = page.locator('.st-key-on [role="spinbutton"]')
-    return {
-        "on": "-".join(part.strip() for part in day.all_inner_texts()),
-        "span": page.locator(".st-key-span input").input_value(),
-        "area": page.locator('.st-key-area [aria-checked="true"]').inner_text().strip(),
-    }
+    """What the filters in sight say; a page has those that act on it."""
+    day = page.locator('.st-key-on [role="spinbutton"]').all_inner_texts()
+    span = page.locator(".st-key-span input").evaluate_all("all => all.map((e) => e.value)")
+    area = page.locator('.st-key-area [aria-checked="true"]').all_inner_texts()
+    found = {"on": "-".join(map(str.strip, day)), "span": "".join(span), "area": "".join(area)}
+    return {name: text.strip() for name, text in found.items() if text}
 
 
-def expected_filters(view: View) -> dict[str, str]:
-    """What the filters in sight say of a view."""
+def expected_filters(view: View, *names: str) -> dict[str, str]:
+    """What the filters of some names, or of the map's page, say of a view."""
     span = {None: "all days", 1: "1 day"}.get(view.span, f"{view.span} days")
-    return {"on": view.on.isoformat(), "span": span, "area": AREAS[view.area].title}
+    found = {"on": view.on.isoformat(), "span": span, "area": AREAS[view.area].title}
+    return {name: found[name] for name in names or found}
 
 
 def poll(page: Page, read: Callable[[], object], wanted: object) -> None:

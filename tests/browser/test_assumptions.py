@@ -77,13 +77,15 @@ def test_the_height_is_that_of_the_map(page: Page, frame: Frame) -> None:
     assert own == given < first[0]
 
 
-def test_a_state_pushed_on_the_same_page_makes_no_entry(page: Page, frame: Frame) -> None:  # noqa: ARG001
+def test_a_state_pushed_makes_an_entry_if_it_leads_on(page: Page, frame: Frame) -> None:  # noqa: ARG001
     before = entries(page)
     page.evaluate("history.pushState({}, '', '/?span=30')")
     assert entries(page) == before
     poll(page, lambda: query(page), {"span": ["30"]})
-    page.evaluate("history.pushState({}, '', '/sources')")
+    page.evaluate("history.pushState({}, '', '/?span=30&on=1999-03-12')")
     assert entries(page) == before + 1
+    page.evaluate("history.pushState({}, '', '/sources')")
+    assert entries(page) == before + 2
 
 
 def test_what_streamlit_tells_itself_is_not_heard(page: Page, frame: Frame) -> None:
@@ -100,7 +102,7 @@ def test_what_streamlit_tells_itself_is_not_heard(page: Page, frame: Frame) -> N
 
 
 def test_a_popstate_runs_the_page_with_the_new_address(page: Page, frame: Frame) -> None:  # noqa: ARG001
-    page.evaluate("natoAddress('/?on=1999-03-12', 'push')")
+    page.evaluate("natoAddress('/?on=1999-03-12')")
     expect_map(page, "?on=1999-03-12")
 
 

@@ -57,7 +57,7 @@ def test_a_file_is_that_of_the_view(server: Server) -> None:
 @pytest.mark.parametrize(
     ("query", "says"),
     [
-        ("on=1800-01-01", "1949-04-04"),
+        ("on=1800-02-30", "no day"),
         ("span=x", "span"),
         ("country=XXX&kind=war", "kind"),
         ("theme=pink", "light, dark"),
@@ -74,6 +74,29 @@ def test_what_means_nothing_is_told_in_one_line(
     assert headers.get_content_type() == "text/plain"
     assert says in body.decode()
     assert body.count(b"\n") == 1
+
+
+NEAREST = {"1800-01-01": "1949-04-04", "2999-01-01": "2026-06-30", "latest": "2026-06-30"}
+
+
+@pytest.mark.parametrize("asked", NEAREST)
+def test_a_day_beyond_the_record_is_answered_with_the_nearest(server: Server, asked: str) -> None:
+    answered = NEAREST[asked]
+    for name in ("data/events.csv", "data/members.csv", "embed"):
+        status, headers, body = ask(server, f"{name}?on={asked}")
+        assert status == 200
+        assert headers["x-day-answered"] == answered
+        assert headers["access-control-expose-headers"] == "x-day-answered"
+        assert answered in headers["content-disposition"]
+        told = html.unescape(body.decode())
+        if name == "embed":
+            assert ("is that day’s map" in told) == (asked != "latest")
+        else:
+            assert body == ask(server, f"{name}?on={answered}")[2]
+
+
+def test_a_file_of_no_day_names_none(server: Server) -> None:
+    assert ask(server, "data/article-facts.csv")[1]["x-day-answered"] is None
 
 
 @pytest.mark.parametrize("address", ["data/x.csv", "draw/map.exe", "data/"])
@@ -123,7 +146,7 @@ def test_below_a_prefix_everything_answers_there(prefixed: Server) -> None:
         assert ask(prefixed, name)[0] == 200
     page = ask(prefixed, "embed")[2].decode()
     assert 'src="/some/prefix/map/leaflet.' in page
-    assert 'href="/some/prefix/"' in page
+    assert 'href="/some/prefix/?on=2022-02-24"' in page  # whatever opens some day
     front = ask(prefixed, "timeline?on=2004-03-29")[2].decode()
     assert "/some/prefix/preview.png?on=2004-03-29" in front
 
@@ -135,9 +158,9 @@ def test_a_link_has_a_preview_of_its_view(server: Server, page: str) -> None:
     found = dict(re.findall(r'<meta (?:property|name)="([^"]+)" content="([^"]*)">', body.decode()))
     told = {name: html.unescape(value) for name, value in found.items()}
     headline = words.headline(snapshot(view))
-    assert told["og:title"] == told["twitter:title"] == headline
-    assert told["og:image"] == f"/preview.png?{view.query()}"
-    assert told["og:url"] == f"/{page}?{view.query()}"
+    assert told["og:title"] == told["twitter:title"] == f"{headline} – only Estonia"
+    assert told["og:image"] == f"/preview.png?{view.query(dated=True)}"
+    assert told["og:url"] == f"/{page}?{view.query(page, dated=True)}"
     assert told["og:description"] == words.summary(snapshot(view))
     assert told["twitter:card"] == "summary_large_image"
     assert int(headers["content-length"]) == len(body)

@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from geo_data import View
+from geo_data.history.events import event_days
 from tests.browser.conftest import OpenPage
 from tests.browser.hands import (
     click_on,
@@ -39,6 +41,9 @@ ALL_OF_THEM = (
 INVOKED = "?on=2001-09-12&focus=invocation:A5-2001"
 ACCESSION = "?on=1952-02-18&focus=accession:GRC"
 SPAIN = '.vega-embed path[aria-label*="Spain joins NATO"]'
+TIMELINE = ("on", "span")
+"""Of the filters that `hands.filters` reads those that act on the timeline."""
+
 TOLD = '.told[role="status"]'
 
 
@@ -78,17 +83,19 @@ def test_the_link_of_a_view_made_by_hand_shows_it_to_another_reader(
     assert shown(other) == shown(page)
 
 
-def test_a_filter_moved_by_the_reader_makes_no_history_entry(page: Page) -> None:
+def test_a_day_an_area_a_focus_make_an_entry_each_kinds_and_days_shown_none(page: Page) -> None:
     frame = open_map(page)
     before = entries(page)
     page.locator(".st-key-previous_event button").click()
     expect_map(page, "?on=2022-02-23")
     _choose(page, "span", "7", "7 days")
     expect_map(page, "?on=2022-02-23&span=7")
+    assert entries(page) == before + 1
     page.get_by_role("radio", name="The Alliance").click()
     expect_map(page, "?on=2022-02-23&span=7&area=alliance")
     click_on(page, frame, "path[data-unit=USA]")
     expect_map(page, "?on=2022-02-23&span=7&area=alliance&focus=country:USA")
+    assert entries(page) == before + 3
     year = page.locator(".st-key-on").get_by_role("spinbutton", name="year")
     year.press("ArrowDown")
     page.locator(".nato h2").click()  # a day that is typed counts when its field is left
@@ -96,7 +103,71 @@ def test_a_filter_moved_by_the_reader_makes_no_history_entry(page: Page) -> None
     page.locator(".st-key-more_filters button").click()
     page.get_by_role("button", name="Statements").click()
     expect_map(page, "?on=2021-02-23&span=7&kind=statement&area=alliance&focus=country:USA")
+    assert entries(page) == before + 4
+    expect(page.locator(".heard")).to_have_text("Filter on: Only statements")
+    page.get_by_role("link", name="Only statements").click()
+    expect_map(page, "?on=2021-02-23&span=7&area=alliance&focus=country:USA")
+    expect(page.locator(".heard")).to_have_text("No filter on")
+
+
+def test_twenty_steps_there_and_back(page: Page) -> None:
+    frame = open_map(page)
+    before = entries(page)
+    area = page.get_by_role("radio", name="The Alliance")
+    layer = page.get_by_role("radio", name="Article 6")
+    step = page.locator(".st-key-previous_event button")
+    latest = page.get_by_role("link", name="Latest (30 June 2026)")
+    back = page.get_by_role("radio", name="Europe")
+    members = page.locator(".st-key-layer").get_by_role("radio").first
+    days = []
+    on = View().on
+    for _ in range(13):
+        on = max(day for day in event_days() if day < on)
+        days.append(on.isoformat())
+    views = [""]
+
+    def to(search: str) -> None:
+        expect_map(page, search)
+        views.append(search)
+        assert entries(page) == before + len(views) - 1
+
+    for day in days:
+        step.click()
+        to(f"?on={day}")
+    area.click()
+    to(f"?on={days[-1]}&area=alliance")
+    layer.click()
+    to(f"?on={days[-1]}&area=alliance&layer=article6")
+    members.click()
+    to(f"?on={days[-1]}&area=alliance")
+    back.click()
+    to(f"?on={days[-1]}")
+    click_on(page, frame, "path[data-unit=FRA]")
+    to(f"?on={days[-1]}&focus=country:FRA")
+    latest.click()
+    to("?on=2026-06-30&focus=country:FRA")
+    page.locator("section.focus").get_by_role("link", name="Close").click()
+    to("?on=2026-06-30")
+    assert len(views) == 21
+    for search in views[-2::-1]:
+        page.go_back()
+        expect_map(page, search)
+    for search in views[1:]:
+        page.go_forward()
+        expect_map(page, search)
+    assert entries(page) == before + 20
+
+
+def test_what_the_player_did_makes_no_entry(page: Page) -> None:
+    frame = open_map(page)
+    before = entries(page)
+    slider = frame.get_by_role("slider")
+    slider.press("ArrowLeft")
+    poll(page, lambda: "on" in query(page), wanted=True)
+    expect_map(page, f"?on={query(page)['on'][0]}")
     assert entries(page) == before
+    page.locator(".st-key-previous_event button").click()
+    poll(page, lambda: entries(page), before + 1)
 
 
 def test_filters_that_were_never_opened_keep_what_the_address_says(page: Page) -> None:
@@ -121,11 +192,11 @@ def test_back_and_forward_restore_whole_views(page: Page) -> None:
     click_on(page, frame, "path[data-unit=FRA]")
     last = "?on=1952-02-18&focus=country:FRA"
     expect_map(page, last)
-    assert entries(page) == before + 2
-    for search in (INVOKED, ""):
+    assert entries(page) == before + 3
+    for search in (ACCESSION, INVOKED, ""):
         page.go_back()
         expect_map(page, search)
-    for search in (INVOKED, last):
+    for search in (INVOKED, ACCESSION, last):
         page.go_forward()
         expect_map(page, search)
 
@@ -142,13 +213,17 @@ def test_pages_are_one_entry_each_and_keep_the_filters(page: Page) -> None:
     search = "?on=2022-03-02&span=30&kind=move&country=POL"
     open_map(page, search)
     before, wanted = entries(page), query(page)
-    for number, (name, path) in enumerate(
-        (("Timeline", "/timeline"), ("Sources", "/sources"), ("Map", "/")), start=1
-    ):
+    ways = (
+        ("Timeline", "/timeline", TIMELINE),
+        ("Sources", "/sources", None),
+        ("Map", "/", ("on", "span", "area")),
+    )
+    for number, (name, path, acting) in enumerate(ways, start=1):
         go_to_page(page, name)
         poll(page, lambda: (urlsplit(page.url).path, query(page)), (path, wanted))
         assert entries(page) == before + number
-        poll(page, lambda: filters(page), expected_filters(view_of(search)))
+        there = expected_filters(view_of(search), *acting) if acting else {}
+        poll(page, lambda: filters(page), there)
     expect_map(page, search)
     page.go_back()
     expect(page.get_by_role("heading", name="Sources and method")).to_be_visible()
@@ -165,7 +240,8 @@ def test_a_link_to_another_page_holds_the_view_too(page: Page, path: str) -> Non
     page.goto(f"{path}{search}")
     expect(page.locator(".nato h2")).to_be_visible()
     wait_idle(page)
-    poll(page, lambda: filters(page), expected_filters(view_of(search)))
+    there = expected_filters(view_of(search), *TIMELINE) if path == "timeline" else {}
+    poll(page, lambda: filters(page), there)
     go_to_page(page, "Map")
     expect_map(page, search)
 
@@ -184,7 +260,7 @@ def test_an_event_of_the_timeline_leads_to_its_day_and_back(page: Page) -> None:
     page.go_back()
     expect(page.locator(SPAIN).first).to_be_visible()
     poll(page, lambda: (urlsplit(page.url).path, query(page)), ("/timeline", {"span": ["7"]}))
-    poll(page, lambda: filters(page), expected_filters(view_of("?span=7")))
+    poll(page, lambda: filters(page), expected_filters(view_of("?span=7"), *TIMELINE))
     page.go_forward()
     expect_map(page, goal)
 
@@ -199,7 +275,8 @@ def test_copy_link_gives_the_whole_address(new_page: OpenPage) -> None:
     page.goto("timeline?span=30")
     page.get_by_role("button", name="Copy link").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
-    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    # the day that a page opens with may be another some day: what is copied names it
+    assert page.evaluate("navigator.clipboard.readText()") == f"{page.url}&on=2022-02-24"
 
 
 def test_values_that_mean_nothing_are_dropped_and_told_in_one_line(page: Page) -> None:
@@ -216,7 +293,14 @@ def test_values_that_mean_nothing_are_dropped_and_told_in_one_line(page: Page) -
     expect(told).to_have_count(0)
 
 
-def test_a_day_beyond_the_record_is_dropped(page: Page) -> None:
+def test_a_day_beyond_the_record_is_the_nearest_typed_or_asked_for(page: Page) -> None:
     page.goto("?on=2031-01-01&area=alliance")
-    expect_map(page, "?area=alliance")
-    expect(page.locator(TOLD)).to_contain_text("2031-01-01 lies outside")
+    expect_map(page, "?on=2026-06-30&area=alliance")
+    expect(page.locator(TOLD)).to_contain_text("The record is checked until 30 June 2026")
+    sentence = page.locator(".st-key-on_field .no-day")
+    expect(sentence).to_be_hidden()
+    year = page.locator(".st-key-on").get_by_role("spinbutton", name="year")
+    year.press("ArrowUp")
+    page.locator(".nato h2").click()
+    expect(sentence).to_be_visible()
+    assert query(page)["on"] == ["2026-06-30"]

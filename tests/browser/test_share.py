@@ -38,16 +38,16 @@ def test_the_dialog_gives_addresses_of_this_view(page: Page) -> None:
     open_map(page, "?span=30&kind=move")
     page.get_by_role("button", name="Share").click()
     dialog = page.get_by_role("dialog", name="Share this view")
-    expect(dialog.get_by_label("Link to this view")).to_have_value(page.url)
+    expect(dialog.get_by_label("Link to this view")).to_have_value(f"{page.url}&on=2022-02-24")
     code = dialog.get_by_label("Code to embed").input_value()
-    assert "/embed?span=30&amp;kind=move" in code
+    assert "/embed?span=30&amp;kind=move&amp;on=2022-02-24" in code
     assert 'title="The Alliance of thirty on 24 February 2022"' in code
     named = dialog.locator("a[data-file]").evaluate_all("all => all.map(a => a.dataset.file)")
     assert set(named) <= set(press.media_types())
     assert {"draw/map.pdf", "draw/timeline.svg", "draw/map.html", "data/package.zip"} <= set(named)
     dialog.get_by_label("Drawn for").select_option("a3")
     link = dialog.locator('a[data-file="draw/map.svg"]')
-    expect(link).to_have_attribute("href", "/draw/map.svg?span=30&kind=move&size=a3")
+    expect(link).to_have_attribute("href", "/draw/map.svg?span=30&kind=move&on=2022-02-24&size=a3")
     with page.expect_download() as taken:
         dialog.get_by_role("link", name="Events").click()
     assert taken.value.suggested_filename.endswith("-events.csv")

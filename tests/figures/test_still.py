@@ -196,7 +196,7 @@ def test_a_panel_shows_no_sea_where_shapes_end(area: str, *, narrow: bool) -> No
 def test_filters_and_focus_are_drawn() -> None:
     view = View(country="EST", kind=("move",), focus="country:EST")
     said = " ".join(texts(still.draw("map", snapshot(view), "svg", "preview")))
-    assert "Shown: of the events only Force moves; only what involves Estonia." in said
+    assert "– only Estonia, only force moves" in said
     pictures = {
         still.draw("map", snapshot(View(focus=focus)), "png", "preview")
         for focus in (None, "border:EST-RUS", "battlegroup:LVA-2017", "move:US-0222A")

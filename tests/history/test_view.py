@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 from geo_data import KINDS, View, ViewError, articles, events, read_view, record, snapshot
 from geo_data.days import FIRST_DAY
 from geo_data.geometry import AREAS
-from geo_data.history.view import SPANS, read_country, read_day
+from geo_data.history.view import (
+    COMPARE,
+    COUNTRY,
+    LATEST,
+    SPANS,
+    beyond,
+    opening,
+    read_country,
+    read_day,
+)
 
 CODES = [state.iso3 for state in record().states]
 FOCUS = [
@@ -29,8 +38,11 @@ VIEWS = st.builds(
     area=st.sampled_from(list(AREAS)),
     focus=st.sampled_from([*FOCUS, None]),
     against=st.none() | st.dates(FIRST_DAY, record().checked_until),
+    state=st.sampled_from([*CODES, None]),
 )
-NAMES = ("on", "span", "kind", "article", "country", "area", "focus", "against")
+PAGES = ("", "timeline", COMPARE, COUNTRY)
+UNTIL = record().checked_until
+NAMES = ("on", "span", "kind", "article", "country", "area", "focus", "against", "state")
 NONSENSE = [
     "",
     "0",
@@ -45,8 +57,6 @@ NONSENSE = [
     "9" * 10_000,
     "20220224",
     "\uff12\uff10\uff12\uff12-٠٢-२४",
-    "1949-04-03",
-    "9999-12-31",
     "none ",
     "NONE",
     "\ud800",
@@ -68,6 +78,54 @@ NONSENSE = [
 @example(View(span=None, article=None, kind=KINDS))
 def test_the_address_is_the_view(view: View) -> None:
     assert read_view(view.params()) == (view, [])
+
+
+@given(VIEWS, st.sampled_from(PAGES), st.booleans())
+def test_every_page_reads_what_it_writes(view: View, page: str, dated: bool) -> None:  # noqa: FBT001
+    written = view.params(page, dated=dated)
+    assert "on" in written or not dated
+    if page == COUNTRY and not view.state and view.focus and not view.country:
+        return  # a country in focus is then the one to tell of
+    assert read_view(written, page=page) == (view, [])
+
+
+def test_a_country_is_told_of_on_the_last_day_checked_unless_another_is_named() -> None:
+    sweden = View(on=UNTIL, state="SWE")
+    for query in ({"state": "SWE"}, {"country": "SWE"}, {"focus": "country:SWE"}):
+        view, dropped = read_view(query, page=COUNTRY)
+        assert (view, dropped) == (sweden, []), query
+    assert sweden.query(COUNTRY) == "state=SWE"
+    chosen = {"on": "2022-02-24", "country": "SWE"}
+    assert read_view(chosen, page=COUNTRY)[0] == View(state="SWE")
+    # a filter that another page has set stays what it is
+    kept, _ = read_view({"country": "POL", "state": "SWE"}, page=COUNTRY)
+    assert (kept.country, kept.state) == ("POL", "SWE")
+    index = View(on=UNTIL, country="POL")
+    assert index.params(COUNTRY) == {"country": "POL", "state": "none"}
+    assert opening() == View()
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered", "side"),
+    [
+        ("1949-04-03", FIRST_DAY, "before"),
+        ("0001-01-01", FIRST_DAY, "before"),
+        ("2026-07-01", UNTIL, "after"),
+        ("9999-12-31", UNTIL, "after"),
+        (LATEST, UNTIL, ""),
+        ("2004-03-29", date(2004, 3, 29), ""),
+    ],
+)
+@pytest.mark.parametrize("name", ["on", "against"])
+def test_a_day_beyond_the_record_is_the_nearest(
+    name: str, asked: str, answered: date, side: str
+) -> None:
+    view, dropped = read_view({name: asked})
+    assert not dropped
+    assert getattr(view, name) == answered
+    assert beyond({name: [asked]}, COMPARE) == side
+    assert beyond({name: asked}) == (side if name == "on" else "")
+    assert beyond({"on": "2031-02-31"}) == ""
 
 
 @given(VIEWS, st.sampled_from(NAMES))

@@ -94,7 +94,7 @@ def test_a_link_to_other_days_moves_the_widget() -> None:
     assert days(app)[1] == "29 March 2004"
 
 
-@pytest.mark.parametrize("wrong", ["yesterday", "1949-04-03", "2026-07-01", "none", ""])
+@pytest.mark.parametrize("wrong", ["yesterday", "2026-02-30", "none", ""])
 def test_a_bad_day_is_dropped_and_told(wrong: str) -> None:
     app = start(against=wrong)
     assert view(app) == View()

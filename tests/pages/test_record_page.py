@@ -41,7 +41,7 @@ def test_the_whole_record_on_a_day(on: str) -> None:
 @pytest.mark.parametrize("on", DAYS)
 @pytest.mark.parametrize("country", ["POL", "UKR", "SUN", "USA", "XTR"])
 def test_a_country_on_a_day(country: str, on: str) -> None:
-    app = start("country_story.py", on=on, country=country, focus="accession:FIN")
+    app = start("country_story.py", on=on, state=country, focus="accession:FIN")
     assert "Standing" in told(app)
     assert view(app).focus == "accession:FIN", "its own map leaves the reader's focus"
 
@@ -49,21 +49,50 @@ def test_a_country_on_a_day(country: str, on: str) -> None:
 def test_without_a_country_all_can_be_chosen() -> None:
     words = told(start("country_story.py"))
     for state in record().states:
-        assert f'href="?country={state.iso3}&amp;focus="' in words
+        assert f'href="?state={state.iso3}&amp;focus="' in words
 
 
 def test_another_country_is_chosen_on_the_page() -> None:
-    app = start("country_story.py", country="POL", focus="country:EST")
+    app = start("country_story.py", state="POL", focus="country:EST")
     app.selectbox(key="story").set_value("EST").run()
     assert not app.exception
-    assert address(app) == {"country": ["EST"]}
+    assert address(app) == {"state": ["EST"]}
     assert "Estonia has been a member since" in told(app)
 
 
 def test_a_country_clicked_on_its_map_leads_to_its_story() -> None:
-    words = told(start("country_story.py", country="POL", focus="country:EST"))
-    assert 'country?country=EST">The whole story of Estonia</a>' in words
-    assert 'country?country=EST">The whole story of Estonia</a>' in told(start(focus="country:EST"))
+    words = told(start("country_story.py", state="POL", focus="country:EST"))
+    assert 'country?state=EST">The whole story of Estonia</a>' in words
+    assert 'country?state=EST">The whole story of Estonia</a>' in told(start(focus="country:EST"))
+
+
+def test_a_country_filters_no_other_page() -> None:
+    app = start("country_story.py", country="SWE", kind="move")
+    assert address(app) == {"state": ["SWE"], "kind": ["move"]}, "an old link"
+    assert view(app).on == record().checked_until
+    words = told(app)
+    assert words.index("Sweden has been a member since 7 March 2024.") < words.index("Ground")
+    for page in ("", "timeline", "compare", "record"):
+        assert f'href="/{page}?kind=move"' in words
+    assert "Only force moves" in words
+    assert "Only Sweden" not in words
+    assert 'href="/country?kind=move"' in words, "back to the choice of countries"
+
+
+def test_a_country_in_focus_is_the_one_to_tell_of() -> None:
+    app = start("country_story.py", focus="country:EST")
+    assert address(app) == {"state": ["EST"]}
+    assert "Estonia has been a member since" in told(app)
+
+
+def test_a_day_that_was_chosen_goes_along_to_a_country_and_back() -> None:
+    chosen = told(start(on="2022-02-24"))
+    assert 'href="/country?on=2022-02-24"' in chosen
+    assert 'href="/timeline?on=2022-02-24"' in chosen
+    assert 'href="/country"' in told(start())
+    app = start("country_story.py", on="2022-02-24", state="SWE")
+    assert "Sweden is not a member" in told(app)
+    assert 'href="/?on=2022-02-24"' in told(app)
 
 
 def test_filters_do_not_narrow_the_record_and_the_page_says_so() -> None:

@@ -150,8 +150,10 @@ def test_turkey_has_the_name_of_the_day() -> None:
 
 def test_france_in_1970_is_a_member_outside_the_military_structure() -> None:
     told = story("FRA", date(1970, 1, 1))
-    assert told.now.when == "Since 1 July 1966"
-    assert told.now.text.startswith("Member outside the integrated military structure.")
+    assert told.now.text == "France has been a member since 24 August 1949."
+    (outside,) = [line for line in told.sections[0].lines if "structure." in line.text]
+    assert outside.when == "From 1 July 1966"
+    assert outside.text.startswith("Member outside the integrated military structure.")
     assert "24 August 1949 to 2 July 1962 Algerian departments" in text(section(told, "Article 6"))
 
 

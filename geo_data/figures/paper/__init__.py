@@ -96,7 +96,7 @@ def draw(what: str, snap: Snapshot, kind: str, size: str = "slide", theme: str =
     with _LOCK, mpl.rc_context(_SETTINGS):
         sheet = Sheet(FORMATS[size].size, theme, kind)
         _PICTURES[what](sheet, snap, FORMATS[size])
-        title = {"Title": clean(words.headline(snap))}
+        title = {"Title": clean(words.title(words.headline(snap), snap.view))}
         canvas = _CANVASES[kind](sheet.figure)
         out = BytesIO()
         canvas.print_figure(

@@ -31,7 +31,6 @@ from geo_data.history.snapshot import Snapshot
 from geo_data.prose import words
 from geo_data.prose.sentences import doubt, source, vocabulary
 from geo_data.prose.sentences import sources as named
-from geo_data.tables.record import record
 
 GAP = 26
 """Pixels between columns."""
@@ -244,28 +243,20 @@ class Margin:
 
 
 def heading(snap: Snapshot, kind: Type, room: float, title: str) -> list[Block]:
-    """Title, standfirst and what is filtered."""
+    """Title with what is filtered, standfirst, and whether another day had been asked for."""
     found = [
-        paragraph(title, kind.title, room, style="bold", even=True),
+        paragraph(words.title(title, snap.view), kind.title, room, style="bold", even=True),
         paragraph(
             words.standfirst(snap), kind.body, room, colour="quiet-ink", gap=kind.title * 0.25
         ),
     ]
-    if filters := _filters(snap):
-        found.append(paragraph(filters, kind.body, room, colour="quiet-ink", gap=2))
+    if len(snap.view.kind) > words.FEW:  # the title only counts them
+        names = ", ".join(vocabulary()["kinds"][each] for each in snap.view.kind)
+        text = f"Kinds of event shown: {names}."
+        found.append(paragraph(text, kind.body, room, colour="quiet-ink", gap=2))
+    if snap.beyond:
+        found.append(paragraph(words.nearest(snap.beyond), kind.body, room, gap=2))
     return found
-
-
-def _filters(snap: Snapshot) -> str:
-    """What a filter keeps away from the picture; empty without one."""
-    parts = []
-    if snap.view.kind:
-        names = (vocabulary()["kinds"][kind] for kind in snap.view.kind)
-        parts.append(f"of the events only {', '.join(names)}")
-    if snap.view.country:
-        name = record().name_on(snap.view.country, snap.view.on)
-        parts.append(f"only what involves {name}")
-    return f"Shown: {'; '.join(parts)}." if parts else ""
 
 
 def credits_of(snap: Snapshot, kind: Type, room: float, *, shapes: bool = True) -> list[Block]:

@@ -118,9 +118,9 @@ def index(title: str, groups: tuple[Group, ...], href: Href, current: str | None
     return fragment("map.html", "index", title, groups, href, current) if groups else EMPTY
 
 
-def details(found: Details, article: Article | None, href: Href) -> Markup:
-    """What is known about the thing in focus."""
-    return fragment("map.html", "details", found, article, href)
+def details(found: Details, article: Article | None, href: Href, *, leads: bool = False) -> Markup:
+    """What is known about the thing in focus; `leads` to its day, where that can be opened."""
+    return fragment("map.html", "details", found, article, href, leads)
 
 
 def legend(frame: Frame) -> Markup:

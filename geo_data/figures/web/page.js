@@ -1,7 +1,7 @@
 /* What a page does besides its links: it names its maps, shows what was chosen, copies its address,
    and prepares itself for paper. */
 
-import { followJump, go, listen, returnFocus } from "./address.js";
+import { followJump, go, lasting, listen, returnFocus } from "./address.js";
 import { listenToShare } from "./share.js";
 
 const MAPS = 'iframe[src*="/component/streamlit_folium."]';
@@ -38,11 +38,11 @@ async function copy({ target }) {
   if (!button) return;
   const said = button.dataset.copied;
   try {
-    await navigator.clipboard.writeText(location.href);
+    await navigator.clipboard.writeText(lasting().href);
     button.textContent = said;
   } catch {
     // no clipboard without a secure connection: show the address, ready to be copied
-    prompt(button.textContent, location.href);
+    prompt(button.textContent, lasting().href);
   }
 }
 
@@ -56,7 +56,25 @@ function measureForPaper() {
   style.setProperty("--player", player ? player.offsetHeight : 0);
 }
 
+let region = null; // stands in the page for good: what comes with its own text is not read out
+let filters = "";
+
+function announceFilters() {
+  const found = [...document.querySelectorAll(".nato .chips span")];
+  const text = found.map((chip) => chip.textContent).join("; ");
+  if (text === filters) return;
+  filters = text;
+  if (!region) {
+    region = document.createElement("p");
+    region.className = "heard";
+    region.setAttribute("role", "status");
+    document.body.append(region);
+  }
+  region.textContent = text ? `Filter on: ${text}` : "No filter on";
+}
+
 function lookAround() {
+  announceFilters();
   nameMaps();
   showChosen();
   returnFocus();

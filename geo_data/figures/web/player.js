@@ -169,6 +169,8 @@ export function player(box, { draw, rest }) {
     enter("rest");
     if (step && quiet !== true) {
       asked = step.day;
+      // the page's address follows, and that is no entry of the history
+      if (step.day !== named.on) for (const page of pages()) page.dataset.played = step.day;
       rest(step.day, step.date, step.day === named.on);
     }
     return step?.day;

@@ -1,9 +1,11 @@
 /* The dialog to share a view. Its addresses are made when it opens: the view is the address. */
 
+import { lasting } from "./address.js";
+
 const opened = () => document.querySelector("dialog.share");
 
 function query(more) {
-  const found = new URLSearchParams(location.search);
+  const found = lasting().searchParams;
   for (const [name, value] of Object.entries(more)) found.set(name, value);
   return String(found) && `?${found}`;
 }
@@ -26,7 +28,7 @@ function fill() {
   frame.loading = "lazy";
   frame.style.border = "0";
   for (const button of dialog.querySelectorAll("[data-take]")) button.textContent = "Copy";
-  dialog.querySelector("[data-holds=link]").value = location.href;
+  dialog.querySelector("[data-holds=link]").value = lasting().href;
   dialog.querySelector("[data-holds=embed]").value = frame.outerHTML;
 }
 
