@@ -13,7 +13,6 @@ from geo_data.errors import ViewError
 from geo_data.history.borders import BorderOfDay, borders_on
 from geo_data.history.events import Event, by_id, events, the_name
 from geo_data.history.membership import SIGNATORY, signatories_on, way_of
-from geo_data.history.snapshot import Snapshot
 from geo_data.history.view import View, spoken_for
 from geo_data.prose import rows
 from geo_data.prose.sentences import Sentence, noted, together, vocabulary, whole
@@ -417,34 +416,6 @@ def lead(found: Changes) -> str:
     if not found.found:
         parts.append("no change on record")
     return f"Between {in_words(first)} and {in_words(last)}: {'; '.join(parts)}."
-
-
-TURNS = ("ground", "end", "name")
-MOST_TOLD = 3
-
-
-def in_short(snap: Snapshot) -> list[str]:
-    """What happened on the day of a snapshot, in a few short sentences without a full stop."""
-    on = snap.view.on
-    today = [change for change in every_change() if change.day == on]
-    joined = [code for change in today if change.kind == "accession" for code in change.began]
-    said = []
-    if joined and len(joined) == len(snap.members):
-        said.append(f"The Treaty takes effect for its {len(joined)} founders")
-    elif joined:
-        names = in_a_row(sorted(the_name(code, on) for code in joined))
-        said.append(f"{capital(names)} {'join' if len(joined) > 1 else 'joins'} NATO")
-    said += [event.title for event in snap.events if event.kind != "accession"]
-    firsts = {kind: [_first(c) for c in today if c.kind == kind] for kind in (*TURNS, "belonging")}
-    said += next((firsts[kind] for kind in TURNS if firsts[kind]), [])
-    said = said or firsts["belonging"]
-    more = len(said) - MOST_TOLD
-    return said if more <= 1 else [*said[:MOST_TOLD], f"{more} more"]
-
-
-def _first(change: Change) -> str:
-    """The first sentence of a change."""
-    return change.what.partition(". ")[0].rstrip(".")
 
 
 def waves(found: Iterable[Change]) -> Iterator[tuple[Sentence, tuple[Sentence, ...]]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from geo_data.days import in_words, text_in_words
-from geo_data.english import capital, count_word, counted, grouped, in_a_row, the, unique
+from geo_data.english import capital, count_word, counted, grouped, in_a_row, the
 from geo_data.history.article6 import territories_on
 from geo_data.history.borders import borders_on
 from geo_data.history.ledger import Entry, Group
@@ -22,7 +22,7 @@ from geo_data.history.totals import (
 )
 from geo_data.prose import rows
 from geo_data.prose.changes import stand
-from geo_data.prose.sentences import Sentence
+from geo_data.prose.sentences import Sentence, first_sources
 from geo_data.tables.alliance import COVER, Territory
 from geo_data.tables.record import record
 from geo_data.tables.sources import Evidence
@@ -128,7 +128,7 @@ def left_out(first: date, last: date, final: Totals) -> Iterator[Sentence]:
         (f"{why} ({heads(unknown):,} people)", unknown),
     ):
         if moves:
-            ids = unique(each for move in moves for each in move.legs[0].evidence.source_ids[:1])
+            ids = first_sources(move.legs[0].evidence for move in moves)
             text = f"{reason}: {in_a_row(map(rows.move_in_short, moves))}."
             yield Sentence(text, Evidence(ids, "confirmed"))
 

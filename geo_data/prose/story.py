@@ -97,7 +97,7 @@ def story(iso3: str, on: date) -> Story:
     sections, after = [], []
     for title, written in _written(iso3, on):
         lines = tuple(written)
-        cut = (replace(line, text=_told_by(line.text, on)) for line in lines if line.day <= on)
+        cut = (replace(line, text=rows.told_by(line.text, on)) for line in lines if line.day <= on)
         told = [line for line in cut if line.text]
         first = 1 if title == FIRST else 0  # what it is on the day comes before all others
         ordered = (*told[:first], *sorted(told[first:], key=lambda line: line.day))
@@ -107,12 +107,6 @@ def story(iso3: str, on: date) -> Story:
         after += [replace(line, topic=title) for line in lines if line.day > on]
     after.sort(key=lambda line: line.day)
     return Story(iso3, record().name_on(iso3, on), on, tuple(sections), tuple(after))
-
-
-def _told_by(text: str, on: date) -> str:
-    """A text up to its first sentence that may be told only after the day `on`."""
-    later = (text.find(row.sentence) for row in record().told_later if row.day > on)
-    return text[: min((at for at in later if at >= 0), default=None)].rstrip()
 
 
 def _belonging(iso3: str, on: date) -> Iterator[Sentence]:
