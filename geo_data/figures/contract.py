@@ -79,6 +79,19 @@ class Point(TypedDict):
     """Its name of the day."""
 
 
+class News(TypedDict):
+    """A country in which something happened that the words tell first."""
+
+    id: str
+    """The event's; of several the latest's."""
+    at: At
+    """In the middle of the country, or where the map's edge is nearest to it."""
+    tip: list[str]
+    """Lines of its tooltip: the country, then what happened."""
+    name: NotRequired[str]
+    """The country's, where it lies outside the map; else left out."""
+
+
 class Border(TypedDict):
     """A line to draw between two states."""
 
@@ -149,6 +162,8 @@ class Frame(TypedDict):
     """In the order of the list."""
     groups: list[Group]
     """By id."""
+    news: list[News]
+    """The latest first."""
     lit: list[str]
     """The ids of what the reader's focus lights up."""
     unknown: str

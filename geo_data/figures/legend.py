@@ -27,6 +27,7 @@ def entries(frame: Frame) -> list[Entry]:
         "annexed": bool(frame["upon"]),
         "point": bool(frame["points"]),
         "speck": bool(frame.get("specks")),
+        "news": bool(frame["news"]),
         "battlegroup": bool(frame["groups"]),
         "move-headcount": any(s["width"] > thin for s in strokes),
         "move-thin": any(s["width"] == thin and s["dash"] == "solid" for s in strokes),

@@ -1,9 +1,10 @@
 """What happened on the day and in the days before it, told before anything else."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import groupby
 
 from geo_data.days import in_words, text_in_words
 from geo_data.english import capital, count_word, in_a_row
@@ -13,7 +14,6 @@ from geo_data.history.snapshot import Snapshot
 from geo_data.prose import rows
 from geo_data.prose.changes import Change, every_change, of_kind
 from geo_data.prose.sentences import Sentence, noted, part, pointer, together, whole
-from geo_data.tables.columns import by_value
 from geo_data.tables.record import record
 
 CONTEXT = "context"
@@ -62,8 +62,9 @@ def _happened(snap: Snapshot) -> Iterator[Item]:
     on = snap.view.on
     events = [event for event in snap.events if event.kind in ORDER]
     joined = [event for event in events if event.kind == "accession"]
-    for day, wave in by_value(joined, lambda event: event.day).items():
-        yield Item(day, ORDER.index("accession"), tuple(wave), _joined(wave, day, on))
+    for day, same in groupby(joined, key=lambda event: event.day):
+        wave = tuple(same)
+        yield Item(day, ORDER.index("accession"), wave, _joined(wave, day, on))
     for event in events:
         # What was said is news of its own day; later it is one line of the list.
         if event.kind != "accession" and (event.kind != "statement" or event.day == on):
@@ -97,7 +98,7 @@ def _dated(text: str, day: date, on: date, words: str = "") -> str:
     return text if day == on else f"{words or in_words(day)}: {text}"
 
 
-def _joined(wave: list[Event], day: date, on: date) -> Sentence:
+def _joined(wave: Sequence[Event], day: date, on: date) -> Sentence:
     """All that join on a day, as far as the filters keep them, and how many members that makes."""
     many, codes = (
         len(record().members_on(day)),

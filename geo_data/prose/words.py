@@ -157,8 +157,7 @@ def _not_named(snap: Snapshot, row: Consultation) -> str:
         return ""
     return (
         f" The record has {count_word(len(asked))} requesters, the article names "
-        f"{count_word(len(asked - missing))}: {rows.by_name(missing, snap.view.on)} "
-        f"{'are' if len(missing) > 1 else 'is'} on record only."
+        f"{count_word(len(asked - missing))}, without {rows.by_name(missing, snap.view.on)}."
     )
 
 

@@ -12,7 +12,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geo_data import geometry
-from geo_data.days import in_words
+from geo_data.days import in_words, text_in_words
 from geo_data.figures import contract
 from geo_data.figures.look import look
 from geo_data.figures.map.arrows import Arrow, Stroke, arrows
@@ -23,6 +23,7 @@ from geo_data.history.borders import borders_on
 from geo_data.history.events import place_name
 from geo_data.history.membership import OUTSIDE, SIGNATORY, ways_on
 from geo_data.history.snapshot import Snapshot
+from geo_data.prose.news import involved, marked, titled
 from geo_data.prose.sentences import doubt, vocabulary
 from geo_data.tables.record import record
 from geo_data.tables.sources import Evidence
@@ -42,6 +43,9 @@ LEAST = 0.3
 
 ENOUGH = 200
 """Map units (4,000 km) that are never too near, however large the map."""
+
+EDGE = 0.03
+"""Of the map's width: so far within its edge stands the mark of what lies beyond."""
 
 MARGIN = 0.25
 """Of what is lit, on each side."""
@@ -209,6 +213,43 @@ def _groups(snap: Snapshot) -> list[contract.Group]:
     ]
 
 
+def _middle(snap: Snapshot, code: str) -> tuple[contract.At, bool] | None:
+    """Where a country's mark stands, and whether the country itself is on the map."""
+    area, state = snap.view.area, snap.by_code.get(code)
+    known, all_units = drawn.sizes(area), geometry.units()
+    there = [unit for unit in (state.units if state else ()) if unit in known]
+    if there:
+        unit = all_units.loc[max(there, key=lambda each: known[each])]
+        return _at(area, (float(unit["label_x"]), float(unit["label_y"]))), True
+    heart = drawn.heart(code)
+    if heart is None:
+        return None
+    if drawn.on_map(area, heart):
+        return _at(area, heart), True
+    x, y = geometry.project(area, *heart)
+    x0, y0, x1, y1 = geometry.AREAS[area].box
+    inset = EDGE * (x1 - x0)
+    x, y = (min(max(v, a + inset), b - inset) for v, a, b in ((x, x0, x1), (y, y0, y1)))
+    return (round(x, 2), round(y, 2)), False
+
+
+def _news(snap: Snapshot) -> list[contract.News]:
+    """Each country of an event that the words tell, with all that happened there."""
+    found: dict[str, contract.News] = {}
+    for event in marked(snap):
+        for code in involved(event) or event.countries:
+            told = f"{titled(event)}, {text_in_words(event.day_text)}"
+            name = record().name_on(code, event.day)
+            if code in found:
+                found[code]["tip"].append(told)
+            elif place := _middle(snap, code):
+                at, on_map = place
+                found[code] = {"id": event.event_id, "at": at, "tip": [name, told]}
+                if not on_map:
+                    found[code]["name"] = name
+    return list(found.values())
+
+
 def _arrow_boxes(made: tuple[Arrow, ...], ids: set[str]) -> Iterator[NDArray[np.float64]]:
     for arrow in made:
         if f"move:{arrow.move.move_id}" in ids:
@@ -284,6 +325,7 @@ def frame(snap: Snapshot, theme: str = "light", *, follow: bool = False) -> cont
         "borders": _borders(snap),
         "arrows": [_arrow(snap, arrow) for arrow in made],
         "groups": _groups(snap),
+        "news": _news(snap),
         "lit": drawn.lit(snap),
         "unknown": texts["no-row"],
         "trouble": texts["no-geometry"],

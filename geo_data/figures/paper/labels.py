@@ -362,6 +362,11 @@ def wanted(scene: Scene, *, listed: bool) -> list[Label]:
         _beside(scene, p["id"], p["name"], scene.window.point(p["at"]), _rule()["ranks"]["point"])
         for p in scene.frame["points"]
     ]
+    points += [
+        _beside(scene, n["id"], n["name"], scene.window.point(n["at"]), _rule()["ranks"]["news"])
+        for n in scene.frame["news"]
+        if "name" in n
+    ]
     return [*_states(scene), *points, *_moves(scene, listed=listed)]
 
 

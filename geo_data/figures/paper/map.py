@@ -29,6 +29,7 @@ from geo_data.figures.paper.shapes import (
     is_narrow,
     mark_size,
     tallest,
+    wedge,
 )
 from geo_data.figures.paper.sheet import Box, Sheet, pattern_in
 from geo_data.history.snapshot import Snapshot
@@ -103,6 +104,10 @@ class Panel:
             mark(path, item, "battlegroup", "halo", sizes["mark-edge"])
         for each in scene.specks:
             mark(disc(each.at, "speck"), each.item, *fills()[each.look].speck)
+        for told in scene.frame["news"]:
+            size = sizes["news"][scene.window.narrow]
+            path = wedge(scene.window.point(told["at"]), size)
+            mark(path, told["id"], "focus", "halo", sizes["mark-edge"])
         for made in scene.frame["points"]:
             ring = disc(scene.window.point(made["at"]), "point")
             mark(ring, made["id"], "member", "battlegroup", sizes["mark-edge"])

@@ -11,6 +11,7 @@ import {
   discPath,
   distance,
   headPath,
+  wedgePath,
 } from "./curves.js";
 import { arrows, naming, sizes } from "./look.js";
 
@@ -45,6 +46,11 @@ export function drawMarks(map, { choose, hover }) {
   const place = (speck) => map.latLngToLayerPoint(speck.at);
   const radius = () => sizes.group[Number(narrow(map))];
   const markBox = (group) => around([point(group.at)], radius() + 1);
+  const high = () => sizes.news[Number(narrow(map))];
+  const wedgeBox = ({ at }) => {
+    const { x, y } = point(at);
+    return around([{ x, y: y - high() * 0.7 }], high() * 0.8 + 1);
+  };
   const headBox = ({ end, wings }) => around([end, ...wings], arrows.clear);
   const lit = ({ id }) => (scene.lit.has(id) ? " lit" : "");
 
@@ -53,6 +59,7 @@ export function drawMarks(map, { choose, hover }) {
   function settle() {
     // marks first, then heads: a head that would lie on something ends earlier on its way
     const taken = [];
+    taken.push(...scene.news.map(wedgeBox));
     const free = (box) => !taken.some((other) => overlap(box, other));
     for (const group of scene.groups) {
       const own = markBox(group);
@@ -92,6 +99,7 @@ export function drawMarks(map, { choose, hover }) {
   /** What names keep clear of: boxes `taken`, and `dots` [point, id, radius] along the arrows. */
   function inTheWay() {
     const taken = scene.groups.filter(({ hidden }) => !hidden).map(markBox);
+    taken.push(...scene.news.map(wedgeBox));
     const discs = scene.specks.filter(({ hidden }) => !hidden);
     taken.push(...discs.map((speck) => around([place(speck)], sizes.speck)));
     const dots = [];
@@ -147,6 +155,9 @@ export function drawMarks(map, { choose, hover }) {
     for (const speck of scene.specks) {
       const disc = () => (speck.hidden ? NOTHING : discPath(place(speck), sizes.speck));
       add(disc, `speck ${speck.look}${lit(speck)}`, speck);
+    }
+    for (const each of scene.news) {
+      add(() => wedgePath(point(each.at), high()), `news${lit(each)}`, each);
     }
     for (const each of scene.points) {
       add(() => discPath(point(each.at), sizes.point), `point${lit(each)}`, each);

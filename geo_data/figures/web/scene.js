@@ -51,6 +51,7 @@ export class Scene {
     this.ownRank = frame.rank;
     this.groups = frame.groups.map((group) => ({ ...group }));
     this.points = frame.points;
+    this.news = frame.news;
     this.borders = frame.borders;
     this.arrows = frame.arrows.map((arrow) => ({ ...arrow, strokes: strokesOf(arrow.strokes) }));
     this.only = frame.only;
@@ -138,7 +139,7 @@ export class Scene {
 
   /** The tooltip of whatever is drawn under an id. */
   tipOf(id) {
-    const drawn = [...this.arrows, ...this.groups, ...this.points, ...this.specks];
+    const drawn = [...this.arrows, ...this.groups, ...this.points, ...this.news, ...this.specks];
     const found = drawn.find((thing) => thing.id === id);
     return found ? found.tip : this.stateTip(id.replace("country:", ""));
   }

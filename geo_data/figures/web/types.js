@@ -51,6 +51,16 @@
  */
 
 /**
+ * A country in which something happened that the words tell first.
+ *
+ * @typedef {Object} News
+ * @property {string} id The event's; of several the latest's.
+ * @property {[number, number]} at In the middle of the country, or where the map's edge is nearest to it.
+ * @property {string[]} tip Lines of its tooltip: the country, then what happened.
+ * @property {string} [name] The country's, where it lies outside the map; else left out.
+ */
+
+/**
  * A line to draw between two states.
  *
  * @typedef {Object} Border
@@ -98,6 +108,7 @@
  * @property {Border[]} borders Those with Russia or the Soviet Union, and the one in focus.
  * @property {Arrow[]} arrows In the order of the list.
  * @property {Group[]} groups By id.
+ * @property {News[]} news The latest first.
  * @property {string[]} lit The ids of what the reader's focus lights up.
  * @property {string} unknown What the tooltip of a unit without a state says.
  * @property {string} trouble What the map says where its shapes did not come.
