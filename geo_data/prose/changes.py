@@ -219,7 +219,7 @@ def _besides(found: Iterable[State], before: dict[str, State], day: date) -> Ite
         if row.iso3 in members and row.iso3 in before:
             held = (state for state in before.values() if row.iso3 in (state.iso3, *state.holders))
             if not set(row.units) <= {unit for state in held for unit in state.units}:
-                yield "The ground of a member grew without an accession."
+                yield "The territory of a member grew without an accession."
     if any(row.certainty == "disputed" for row in found):
         yield rows.OTHER_DAYS
 
@@ -325,7 +325,7 @@ def _told_apart_no_longer(row: Territory, day: date) -> Change:
             f"{the_name(state.iso3, day)} ({'a' if state.iso3 in members else 'no'} member)"
             for state in owners
         )
-        what += f" It is now the ground of {in_a_row(sorted(told))}."
+        what += f" It is now the territory of {in_a_row(sorted(told))}."
     focus = f"country:{owners[0].iso3 if owners else row.members[0]}"
     return Change(day, "article6", what, row.evidence, focus, ended=(row.territory_id,))
 
@@ -357,7 +357,7 @@ SECTIONS = {
     "Article 4": ("consultation",),
     "Battlegroups": ("battlegroup",),
     "Borders": ("border",),
-    "States and ground": ("ground", "end"),
+    "States and territory": ("ground", "end"),
     "Names": ("name",),
     "Article 6": ("article6",),
 }
@@ -408,7 +408,7 @@ def lead(found: Changes) -> str:
         said = counted(joined, "accession", "accessions")
         parts = [f"{said}, from {belong(first)} to {belong(last)}"]
     borders = found.of("border")
-    many["ground"] = len({change.day for change in found.of(*SECTIONS["States and ground"])})
+    many["ground"] = len({change.day for change in found.of(*SECTIONS["States and territory"])})
     many["border"] = sum(bool(change.began) for change in borders)
     many["border-gone"] = sum(bool(change.ended) for change in borders)
     words = vocabulary()["changes"]

@@ -85,7 +85,7 @@ def ledger_head(legs: Sequence[Entry], window: str) -> str:
     count = len({move.move_id for move, _ in legs})
     key = in_a_row(f"{sign} {word}" for word, sign in MARKS.items())
     return (
-        f"{capital(counted(count, 'move', 'moves'))} with {counted(len(legs), 'leg', 'legs')} "
+        f"{capital(counted(count, 'move', 'moves'))} with {counted(len(legs), 'part', 'parts')} "
         f"announced {window}: {key}."
     )
 
@@ -93,7 +93,7 @@ def ledger_head(legs: Sequence[Entry], window: str) -> str:
 def orders(group: Group) -> Orders:
     """A group of the ledger."""
     count = len(group.legs)
-    parts = [f"{count} {'leg' if count == 1 else 'legs'}"]
+    parts = [f"{count} {'part' if count == 1 else 'parts'}"]
     parts += [f"{MARKS[word]} {number} {word}" for word, number in group.words.items()]
     if group.total is not None:
         new = f", {group.net_new:,} of them new US troops in Europe" if group.net_new else ""
@@ -178,7 +178,7 @@ def borders(on: date) -> Iterator[Row]:
         yield (
             Sentence(name, focus=border.focus, label=f"border {name}"),
             f"{border.length_km:,.0f}\N{NO-BREAK SPACE}km",
-            _km(row.length_km) if row else "none on record",
+            _km(row.length_km) if row else "none known",
             _km(row.length_alt_km) if row and row.length_alt_km else "",
             Sentence(note, border.evidence),
         )

@@ -85,7 +85,7 @@ def _requesters(fact: Fact) -> str:
     if not asked or not (missing or more):
         return ""
     named_here = count_word(len(fact.countries)).capitalize()
-    text = f"{named_here} requesters named, {count_word(len(asked))} on record"
+    text = f"{named_here} countries named, {count_word(len(asked))} asked"
     if missing:
         text += f"; the article leaves out {missing}"
     if more:
@@ -100,19 +100,30 @@ def _days(fact: Fact) -> str:
     return f"The article says {with_weekday(said)}, the record {with_weekday(known)}."
 
 
-def differences(article: Article) -> tuple[Difference, ...]:
-    """The facts that the record contradicts or completes in who and when, in the article's order.
+DIFFER = ("differs", "narrower")
+"""Verdicts of which a reader wants to know how, the graver first."""
 
-    Two facts that differ in the same way are told once.
+
+def differences(article: Article) -> tuple[Difference, ...]:
+    """Every fact that the record contradicts, then every one that it completes, and how.
+
+    In the article's order; one of another verdict that differs in who or when comes last, unless
+    another one differs in the same way.
     """
-    found: dict[str, Fact] = {}
-    for fact in article.facts:
-        parts = [_requesters(fact), _days(fact)]
-        if verdict_of(fact) == "differs" and not any(parts):
-            parts.append(fact.record_says)
-        if (text := " ".join(filter(None, parts))) and verdict_of(fact) != "agrees":
-            found.setdefault(text, fact)
-    return tuple(Difference(fact, text) for text, fact in found.items())
+    found: list[Difference] = []
+    told: set[str] = set()
+    order = {verdict: n for n, verdict in enumerate(DIFFER)}
+    facts = (fact for fact in article.facts if verdict_of(fact) != "agrees")
+    for fact in sorted(facts, key=lambda fact: order.get(verdict_of(fact), len(order))):
+        text = " ".join(filter(None, (_requesters(fact), _days(fact))))
+        if verdict_of(fact) in DIFFER:
+            text = text or fact.record_says
+        elif text in told:
+            continue
+        if text:
+            told.add(text)
+            found.append(Difference(fact, text))
+    return tuple(found)
 
 
 def days_of(event: Event) -> str:

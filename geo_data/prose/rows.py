@@ -146,7 +146,7 @@ def request_in_story(row: Consultation, asked: Requester, on: date) -> Sentence:
 
 def near_miss(row: NearMiss) -> Sentence:
     """A case in which Article 4 was spoken of and not used, in a country's story."""
-    text = f"A near miss and no consultation: {row.status}. {row.what_happened}"
+    text = f"Discussed, not requested: {row.status}. {row.what_happened}"
     return Sentence(text, row.evidence, day=row.day, when=in_words(row.day))
 
 
@@ -210,7 +210,7 @@ def leg(move: Move, row: Leg) -> Sentence:
     start = f", from {_place(row.origin, day)}" if row.origin.name else ""
     text = whole(f"{who}: {what}{start} to {_place(row.destination, day)}; {told(row)}")
     shared = len(move.legs) > 1 and any(letter.isdigit() for letter in label)
-    text += " The number is for all legs of the move." if shared else ""
+    text += " The number is for all parts of the move." if shared else ""
     return Sentence(
         f"{text} {row.note}".strip(),
         row.evidence,
@@ -396,7 +396,7 @@ def no_state(iso3: str, on: date) -> tuple[str, str]:
     units, name = {*near(periods_of(iso3), on).units}, the_name(iso3, on)
     where = by_name((s.iso3 for s in record().states_on(on) if units.intersection(s.units)), on)
     its = "their" if are(name) == "are" else "its"
-    lies = f"; {its} ground lies in {where}" if where else ""
+    lies = f"; {its} territory lies in {where}" if where else ""
     return f"{name} {are(name)} no state on this map", lies
 
 

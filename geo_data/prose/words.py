@@ -340,4 +340,4 @@ def _states(snap: Snapshot) -> Listed:
             yield title, pointer(rows.sides(border, on), border.focus)
     for group in snap.battlegroups:
         name, focus = snap.by_code[group.host].name, f"battlegroup:{group.battlegroup_id}"
-        yield "Battlegroups standing", pointer(f"{name}: {group.place.name}", focus)
+        yield "Battlegroups on this day", pointer(f"{name}: {group.place.name}", focus)

@@ -18,11 +18,11 @@ class Entry(NamedTuple):
 
 CONTENTS = (
     Entry("../alliance_map.py", "Map", ""),
-    Entry("../article_beside_record.py", "Article", "article"),
-    Entry("../bring_an_article.py", "Your article", "bring"),
+    Entry("../article_beside_record.py", "Fact check", "article"),
+    Entry("../bring_an_article.py", "Your text", "bring"),
     Entry("../alliance_timeline.py", "Timeline", "timeline"),
     Entry("../compare_days.py", "Compare", "compare"),
-    Entry("../country_story.py", "Country", "country"),
+    Entry("../country_story.py", "Countries", "country"),
     Entry("../whole_record.py", "Record", "record"),
     Entry("../sources_and_method.py", "Sources", "sources"),
     Entry("../reading_mode.py", "Reading mode", "reading", listed=False),

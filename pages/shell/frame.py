@@ -64,6 +64,7 @@ def _filter_bar() -> None:
         st.button(
             "Previous event",
             key="previous_event",
+            help="Go to the previous day on which something happened",
             on_click=_step,
             args=(-1,),
             disabled=days[0] >= on,
@@ -72,17 +73,18 @@ def _filter_bar() -> None:
         st.button(
             "Next event",
             key="next_event",
+            help="Go to the next day on which something happened",
             on_click=_step,
             args=(1,),
             disabled=days[-1] <= on,
         )
         st.selectbox(
-            "Events of",
+            "Show events from",
             [*map(str, SPANS), ALL],
             key="span",
-            format_func=lambda s: {"1": "1 day", ALL: "all days"}.get(s, f"{s} days"),
+            format_func=lambda s: {"1": "this day", ALL: "all days"}.get(s, f"the last {s} days"),
             on_change=changed,
-            width=112,
+            width=156,
         )
         st.selectbox(
             "Jump to an event",
@@ -95,7 +97,7 @@ def _filter_bar() -> None:
             width=280,
         )
         st.segmented_control(
-            "Map of",
+            "Area",
             list(AREAS),
             key="area",
             required=True,
@@ -103,7 +105,7 @@ def _filter_bar() -> None:
             on_change=changed,
         )
         st.segmented_control(
-            "Coloured by",
+            "Show",
             list(LAYERS),
             key="layer",
             required=True,
@@ -142,7 +144,7 @@ def _more_filters() -> None:
         index=None,
         key="article",
         format_func=lambda slug: known_articles()[slug].title,
-        placeholder="None: the record alone",
+        placeholder="None",
         on_change=changed,
     )
 
