@@ -18,10 +18,11 @@ from geo_data.tables.record import record
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """How one fact and the record differ, in a sentence."""
+    """How one fact and the record differ, in a sentence; `grave`: not only in what is left out."""
 
     fact: Fact
     text: str
+    grave: bool = True
 
 
 def verdict_of(fact: Fact) -> str:
@@ -100,30 +101,21 @@ def _days(fact: Fact) -> str:
     return f"The article says {with_weekday(said)}, the record {with_weekday(known)}."
 
 
-DIFFER = ("differs", "narrower")
-"""Verdicts of which a reader wants to know how, the graver first."""
-
-
 def differences(article: Article) -> tuple[Difference, ...]:
-    """Every fact that the record contradicts, then every one that it completes, and how.
+    """Every fact that the record contradicts or completes, and how.
 
-    In the article's order; one of another verdict that differs in who or when comes last, unless
-    another one differs in the same way.
+    Those first that it contradicts, or completes in who and when; in the article's order. One of
+    another verdict is told if no other one differs in the same way.
     """
     found: list[Difference] = []
-    told: set[str] = set()
-    order = {verdict: n for n, verdict in enumerate(DIFFER)}
-    facts = (fact for fact in article.facts if verdict_of(fact) != "agrees")
-    for fact in sorted(facts, key=lambda fact: order.get(verdict_of(fact), len(order))):
-        text = " ".join(filter(None, (_requesters(fact), _days(fact))))
-        if verdict_of(fact) in DIFFER:
-            text = text or fact.record_says
-        elif text in told:
-            continue
-        if text:
-            told.add(text)
+    for fact in article.facts:
+        verdict, text = verdict_of(fact), " ".join(filter(None, (_requesters(fact), _days(fact))))
+        if verdict in ("differs", "narrower"):
+            grave = bool(text) or verdict == "differs"
+            found.append(Difference(fact, text or fact.record_says, grave))
+        elif text and verdict != "agrees" and all(each.text != text for each in found):
             found.append(Difference(fact, text))
-    return tuple(found)
+    return tuple(sorted((each for each in found if each.text), key=lambda each: not each.grave))
 
 
 def days_of(event: Event) -> str:

@@ -11,7 +11,7 @@ from geo_data.days import in_words, text_in_words
 from geo_data.english import are, capital, count_word, counted, in_a_row, the, unique
 from geo_data.history.article6 import texts_on
 from geo_data.history.events import countries_involved, events
-from geo_data.history.membership import MEMBER, way_of
+from geo_data.history.membership import GREW, MEMBER, way_of
 from geo_data.history.totals import TOLD
 from geo_data.prose import rows
 from geo_data.prose.sentences import Sentence, noted, whole
@@ -114,8 +114,10 @@ def _belonging(iso3: str, on: date) -> Iterator[Sentence]:
     """What it is on the day; then its accession, its ways of being a member and the remarks."""
     known = record()
     now = way_of(iso3, on)
-    if now and now.kind == MEMBER:
-        yield Sentence(now.sentence, now.evidence, day=now.period.first)
+    if now and now.kind in (MEMBER, GREW):
+        joined, name = known.members_on(on)[iso3], capital(the(known.name_on(iso3, on)))
+        text = f"{name} has been a member since {in_words(joined.day)}."
+        yield Sentence(text, joined.evidence, day=joined.day)
     elif now:
         text, first = f"{now.kind.capitalize()}. {now.sentence}", now.period.first
         yield Sentence(text, now.evidence, day=first, when=f"Since {in_words(first)}")
@@ -132,7 +134,8 @@ def _belonging(iso3: str, on: date) -> Iterator[Sentence]:
             text, focus = f"{what} {row.note}".strip(), f"accession:{iso3}"
             yield Sentence(text, row.evidence, focus, day=row.day, when=in_words(row.day))
     for way in known.integration:
-        if way.iso3 == iso3 and not (now and way.period == now.period):
+        told = now and now.kind not in (MEMBER, GREW) and way.period == now.period
+        if way.iso3 == iso3 and not told:
             text = f"{way.kind.capitalize()}. {way.sentence}"
             yield rows.lasting(text, way.evidence, way.period, on)
     for remark in known.membership_notes:

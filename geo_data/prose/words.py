@@ -67,10 +67,9 @@ def standfirst(snap: Snapshot, what: str = "events") -> str:
 
 
 def _speaks(article: Article, snap: Snapshot) -> bool:
-    """Whether an article is of the window's days, or any of its facts is."""
-    events = {event.event_id for event in snap.events}
-    met = any(not events.isdisjoint(fact.record_ids) for fact in article.facts)
-    return met or bool(snap.named) or snap.view.first <= article.day <= snap.view.on
+    """Whether an article is of the window's days, or claims anything of one of them."""
+    days = (article.day, *(fact.day_claimed for fact in article.facts))
+    return any(snap.view.first <= day <= snap.view.on for day in days if day)
 
 
 def headline(snap: Snapshot) -> str:

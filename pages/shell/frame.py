@@ -84,7 +84,7 @@ def _filter_bar() -> None:
             key="span",
             format_func=lambda s: {"1": "this day", ALL: "all days"}.get(s, f"the last {s} days"),
             on_change=changed,
-            width=156,
+            width=140,
         )
         st.selectbox(
             "Jump to an event",
@@ -94,7 +94,7 @@ def _filter_bar() -> None:
             format_func=lambda event_id: names[event_id],
             placeholder="Type a name or a year",
             on_change=_jump,
-            width=280,
+            width=190,
         )
         st.segmented_control(
             "Area",

@@ -90,7 +90,7 @@ def test_the_legend_lists_only_what_is_shown(page: Page) -> None:
     names = [name.strip() for name in legend.locator("summary").all_inner_texts()]
     assert names == [
         "Asked for Article 4 consultations, named in the article",
-        "Asked, on record only: the article does not name it",
+        "Also asked for consultations (not in the article)",
         "Member on this day",
         "Russia, with Kaliningrad",
         "Not a member on this day",

@@ -133,7 +133,7 @@ def test_the_keys_go_from_change_to_change(new_page: OpenPage) -> None:
     wait_day(frame, "1955-05-06")
     expect(frame.locator(".player .said")).to_contain_text("15 members West Germany joins NATO.")
     expect_day(page, "1955-05-06")
-    expect(page.locator(".nato h2").first).to_have_text("The Alliance of fifteen on 6 May 1955")
+    expect(page.locator(".nato h2").first).to_have_text("NATO on 6 May 1955: 15 members")
     frame.focus(".player input")
     page.keyboard.press("End")
     expect_day(page, "2026-06-06")

@@ -34,7 +34,7 @@ def told(app: AppTest) -> str:
 def test_the_whole_record_on_a_day(on: str) -> None:
     words = told(start("whole_record.py", on=on))
     assert "Article 4: nine consultations" in words
-    assert "Near misses: nine cases" in words
+    assert "Discussed, not requested: nine cases" in words
     assert "Article 5: one invocation" in words
 
 
@@ -42,7 +42,7 @@ def test_the_whole_record_on_a_day(on: str) -> None:
 @pytest.mark.parametrize("country", ["POL", "UKR", "SUN", "USA", "XTR"])
 def test_a_country_on_a_day(country: str, on: str) -> None:
     app = start("country_story.py", on=on, country=country, focus="accession:FIN")
-    assert "Standing" in told(app)
+    assert "Membership" in told(app)
     assert view(app).focus == "accession:FIN", "its own map leaves the reader's focus"
 
 

@@ -44,8 +44,9 @@ LEAST = 0.3
 ENOUGH = 200
 """Map units (4,000 km) that are never too near, however large the map."""
 
-EDGE = 0.03
-"""Of the map's width: so far within its edge stands the mark of what lies beyond."""
+EDGE, CORNER = 0.06, 0.2
+"""Of the map's width and height: so far from its edges stands the mark of what lies beyond; one
+at a side keeps from the corners, where the map has its buttons and its stamp."""
 
 MARGIN = 0.25
 """Of what is lit, on each side."""
@@ -228,9 +229,15 @@ def _middle(snap: Snapshot, code: str) -> tuple[contract.At, bool] | None:
         return _at(area, heart), True
     x, y = geometry.project(area, *heart)
     x0, y0, x1, y1 = geometry.AREAS[area].box
-    inset = EDGE * (x1 - x0)
-    x, y = (min(max(v, a + inset), b - inset) for v, a, b in ((x, x0, x1), (y, y0, y1)))
+    aside = CORNER if not x0 <= x <= x1 else EDGE
+    x, y = _within(x, x0, x1, EDGE), _within(y, y0, y1, aside)
     return (round(x, 2), round(y, 2)), False
+
+
+def _within(at: float, low: float, high: float, share: float) -> float:
+    """The nearest place between two ends that keeps a share of the way from both."""
+    inset = share * (high - low)
+    return min(max(at, low + inset), high - inset)
 
 
 def _news(snap: Snapshot) -> list[contract.News]:

@@ -16,7 +16,7 @@ AROUND = 20
 """Facts listed before and after the one that is read: an article may have thousands."""
 
 MOST_DIFFERENCES, MOST_LINKED = 8, 60
-"""Differences told, and facts of one verdict linked: an article may have thousands."""
+"""Differences in the open, and facts or differences in a fold: an article may have thousands."""
 
 
 def href(view: View, article: Article, fact: Fact) -> str:
@@ -40,6 +40,8 @@ def summary(view: View, article: Article) -> Markup:
     by_verdict = {
         name: [fact for fact in article.facts if reading.verdict_of(fact) == name] for name in words
     }
+    grave = [each for each in found if each.grave][:MOST_DIFFERENCES]
+    others = [each for each in found if not each.grave][:MOST_LINKED]
     return fragment(
         "article.html",
         "summary",
@@ -49,8 +51,9 @@ def summary(view: View, article: Article) -> Markup:
             for name, facts in by_verdict.items()
             if facts
         ],
-        found[:MOST_DIFFERENCES],
-        len(found) - MOST_DIFFERENCES,
+        grave,
+        others,
+        len(found) - len(grave) - len(others),
         partial(href, view, article),
     )
 
