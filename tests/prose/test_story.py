@@ -239,7 +239,7 @@ def test_every_country_can_be_chosen_once() -> None:
         ("POL", "Forces received", "It went home on 1 April 2022.", date(2022, 4, 1)),
         ("MKD", "Names", "NATO and the UN (from 8 April 1993) used this", date(1993, 4, 8)),
         ("TUR", "Article 4", "They are held on 26 June 2012. NATO's", date(2012, 6, 26)),
-        ("EST", "Also on record", "It lasts to 9 July 2016.", date(2016, 7, 9)),
+        ("EST", "Events", "It lasts to 9 July 2016.", date(2016, 7, 9)),
     ],
 )
 def test_a_sentence_is_told_from_its_day_on(
