@@ -80,16 +80,16 @@ class Point(TypedDict):
 
 
 class News(TypedDict):
-    """A country in which something happened that the words tell first."""
+    """Something that happened, which the words tell first, in the countries that it involves."""
 
     id: str
-    """The event's; of several the latest's."""
-    at: At
-    """In the middle of the country, or where the map's edge is nearest to it."""
+    """The event's."""
+    at: list[At]
+    """In the middle of each country in which nothing later is marked, or at the map's edge."""
     tip: list[str]
-    """Lines of its tooltip: the country, then what happened."""
+    """Lines of its tooltip: what happened, and when; then what happened there before."""
     name: NotRequired[str]
-    """The country's, where it lies outside the map; else left out."""
+    """The one country's, where it lies outside the map; else left out."""
 
 
 class Border(TypedDict):

@@ -29,6 +29,7 @@ def keys(view: View) -> set[str]:
 def test_the_opening_view() -> None:
     assert keys(View()) == {
         *("asked", "asked-record", "member", "russia", "pale", "border", "battlegroup"),
+        "news",
         *("move-headcount", "move-thin", "move-dashed", "move-dotted", "move-open"),
     }
 

@@ -241,20 +241,25 @@ def _within(at: float, low: float, high: float, share: float) -> float:
 
 
 def _news(snap: Snapshot) -> list[contract.News]:
-    """Each country of an event that the words tell, with all that happened there."""
-    found: dict[str, contract.News] = {}
+    """Each event that the words tell, in those of its countries where no later one is marked."""
+    found: list[contract.News] = []
+    marks: dict[str, contract.News] = {}
     for event in marked(snap):
+        told = [titled(event), text_in_words(event.day_text)]
+        here: contract.News = {"id": event.event_id, "at": [], "tip": told}
         for code in involved(event) or event.countries:
-            told = f"{titled(event)}, {text_in_words(event.day_text)}"
-            name = record().name_on(code, event.day)
-            if code in found:
-                found[code]["tip"].append(told)
-            elif place := _middle(snap, code):
-                at, on_map = place
-                found[code] = {"id": event.event_id, "at": at, "tip": [name, told]}
-                if not on_map:
-                    found[code]["name"] = name
-    return list(found.values())
+            place = None if code in marks else _middle(snap, code)
+            if code in marks:
+                marks[code]["tip"].append(", ".join(told))
+            elif place and place[1]:
+                here["at"].append(place[0])
+                marks[code] = here
+            elif place:
+                name = record().name_on(code, event.day)
+                marks[code] = {"id": event.event_id, "at": [place[0]], "tip": told, "name": name}
+                found.append(marks[code])
+        found += [here] if here["at"] else []
+    return found
 
 
 def _arrow_boxes(made: tuple[Arrow, ...], ids: set[str]) -> Iterator[NDArray[np.float64]]:

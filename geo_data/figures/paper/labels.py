@@ -363,9 +363,9 @@ def wanted(scene: Scene, *, listed: bool) -> list[Label]:
         for p in scene.frame["points"]
     ]
     points += [
-        _beside(scene, n["id"], n["name"], scene.window.point(n["at"]), _rule()["ranks"]["news"])
-        for n in scene.frame["news"]
-        if "name" in n
+        _beside(scene, told["id"], told["name"], at, _rule()["ranks"]["news"])
+        for told, at in scene.news
+        if "name" in told
     ]
     return [*_states(scene), *points, *_moves(scene, listed=listed)]
 

@@ -104,9 +104,8 @@ class Panel:
             mark(path, item, "battlegroup", "halo", sizes["mark-edge"])
         for each in scene.specks:
             mark(disc(each.at, "speck"), each.item, *fills()[each.look].speck)
-        for told in scene.frame["news"]:
-            size = sizes["news"][scene.window.narrow]
-            path = wedge(scene.window.point(told["at"]), size)
+        for told, at in scene.news:
+            path = wedge(at, sizes["news"][scene.window.narrow])
             mark(path, told["id"], "focus", "halo", sizes["mark-edge"])
         for made in scene.frame["points"]:
             ring = disc(scene.window.point(made["at"]), "point")

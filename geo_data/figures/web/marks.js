@@ -59,8 +59,12 @@ export function drawMarks(map, { choose, hover }) {
   function settle() {
     // marks first, then heads: a head that would lie on something ends earlier on its way
     const taken = [];
-    taken.push(...scene.news.map(wedgeBox));
     const free = (box) => !taken.some((other) => overlap(box, other));
+    for (const each of scene.news) {
+      const own = wedgeBox(each);
+      each.hidden = !free(own);
+      if (!each.hidden) taken.push(own);
+    }
     for (const group of scene.groups) {
       const own = markBox(group);
       group.hidden = !free(own);
@@ -99,7 +103,7 @@ export function drawMarks(map, { choose, hover }) {
   /** What names keep clear of: boxes `taken`, and `dots` [point, id, radius] along the arrows. */
   function inTheWay() {
     const taken = scene.groups.filter(({ hidden }) => !hidden).map(markBox);
-    taken.push(...scene.news.map(wedgeBox));
+    taken.push(...scene.news.filter(({ hidden }) => !hidden).map(wedgeBox));
     const discs = scene.specks.filter(({ hidden }) => !hidden);
     taken.push(...discs.map((speck) => around([place(speck)], sizes.speck)));
     const dots = [];
@@ -157,7 +161,8 @@ export function drawMarks(map, { choose, hover }) {
       add(disc, `speck ${speck.look}${lit(speck)}`, speck);
     }
     for (const each of scene.news) {
-      add(() => wedgePath(point(each.at), high()), `news${lit(each)}`, each);
+      const wedge = () => (each.hidden ? NOTHING : wedgePath(point(each.at), high()));
+      add(wedge, `news${lit(each)}`, each);
     }
     for (const each of scene.points) {
       add(() => discPath(point(each.at), sizes.point), `point${lit(each)}`, each);

@@ -51,7 +51,7 @@ export class Scene {
     this.ownRank = frame.rank;
     this.groups = frame.groups.map((group) => ({ ...group }));
     this.points = frame.points;
-    this.news = frame.news;
+    this.news = frame.news.flatMap((each) => each.at.map((at) => ({ ...each, at })));
     this.borders = frame.borders;
     this.arrows = frame.arrows.map((arrow) => ({ ...arrow, strokes: strokesOf(arrow.strokes) }));
     this.only = frame.only;

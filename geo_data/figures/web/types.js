@@ -51,13 +51,13 @@
  */
 
 /**
- * A country in which something happened that the words tell first.
+ * Something that happened, which the words tell first, in the countries that it involves.
  *
  * @typedef {Object} News
- * @property {string} id The event's; of several the latest's.
- * @property {[number, number]} at In the middle of the country, or where the map's edge is nearest to it.
- * @property {string[]} tip Lines of its tooltip: the country, then what happened.
- * @property {string} [name] The country's, where it lies outside the map; else left out.
+ * @property {string} id The event's.
+ * @property {[number, number][]} at In the middle of each country in which nothing later is marked, or at the map's edge.
+ * @property {string[]} tip Lines of its tooltip: what happened, and when; then what happened there before.
+ * @property {string} [name] The one country's, where it lies outside the map; else left out.
  */
 
 /**
