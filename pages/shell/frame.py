@@ -82,9 +82,9 @@ def _filter_bar() -> None:
             "Show events from",
             [*map(str, SPANS), ALL],
             key="span",
-            format_func=lambda s: {"1": "this day", ALL: "all days"}.get(s, f"the last {s} days"),
+            format_func=lambda s: {"1": "this day", ALL: "all days"}.get(s, f"last {s} days"),
             on_change=changed,
-            width=140,
+            width=148,
         )
         st.selectbox(
             "Jump to an event",
@@ -92,9 +92,9 @@ def _filter_bar() -> None:
             index=None,
             key="jump",
             format_func=lambda event_id: names[event_id],
-            placeholder="Type a name or a year",
+            placeholder="Name or year",
             on_change=_jump,
-            width=190,
+            width=200,
         )
         st.segmented_control(
             "Area",
