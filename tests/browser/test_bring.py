@@ -106,7 +106,7 @@ def test_a_table_is_read_with_every_fault_at_its_place_and_the_good_rows_on_the_
 
 def test_a_pack_draws_its_moves_and_comes_back_as_it_was(page: Page, new_page: OpenPage) -> None:
     _read(page, "mine.zip", PACK, "2 of 3 facts read; 1 needs correcting.")
-    expect(page.locator(".brought")).to_contain_text("1 of 1 legs of force moves")
+    expect(page.locator(".brought")).to_contain_text("1 of 1 parts of force moves")
     expect(page.get_by_label("Title")).to_have_value("A headline")
     frame = map_frame(page)
     expect(frame.locator('path.hit[data-id="move:own/OWN-1"]')).to_have_count(1)

@@ -110,9 +110,9 @@ def test_the_same_day_twice_is_told_in_words() -> None:
 
 def test_filters_do_not_narrow_what_changed_and_the_page_says_so() -> None:
     narrowed = text(start(PAGE, country="EST", kind="move"))
-    assert "do not narrow" in narrowed
+    assert "do not apply there" in narrowed
     assert "two accessions, from 30 members to 32 members" in narrowed
-    assert "do not narrow" not in text(start(PAGE))
+    assert "do not apply there" not in text(start(PAGE))
 
 
 def test_what_is_in_focus_is_told_for_both_days() -> None:

@@ -68,9 +68,9 @@ def test_a_country_clicked_on_its_map_leads_to_its_story() -> None:
 
 def test_filters_do_not_narrow_the_record_and_the_page_says_so() -> None:
     words = told(start("whole_record.py", country="EST", kind="accession"))
-    assert "do not narrow" in words
+    assert "do not apply here" in words
     assert "Article 4: nine consultations" in words
-    assert "do not narrow" not in told(start("whole_record.py"))
+    assert "do not apply here" not in told(start("whole_record.py"))
 
 
 def test_every_consultation_with_its_days_requesters_and_doubts() -> None:
@@ -101,7 +101,7 @@ def test_the_invocation_with_its_days() -> None:
 def test_the_ledger_has_every_leg_in_both_orders() -> None:
     html = figures.moves(FIRST_DAY, UNTIL, "up to now", href)
     legs = [(move, leg) for move in record().moves for leg in move.legs]
-    assert f"{len(record().moves)} moves with {len(legs)} legs" in html
+    assert f"{len(record().moves)} moves with {len(legs)} parts" in html
     for move in record().moves:
         assert html.count(f'focus=move:{move.move_id}"') == 2 * len(move.legs)
     for sign in "●○?△":
