@@ -68,6 +68,7 @@ def test_it_plays_from_the_first_day_and_the_page_follows(new_page: OpenPage) ->
     frame.click(".player .play")
     expect(frame.locator(".player .play")).to_have_text("Pause")
     wait_day(frame, "1949-(08|10)")
+    expect(frame.locator(".stamp")).to_contain_text(re.compile(r"1949 · \d+ members"))
     frame.click(".player .play")
     wait_own(frame)
     day = day_of(page)
