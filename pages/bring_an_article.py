@@ -1,4 +1,4 @@
-"""Bring an article: a file, or rows typed here; every fault in words, good rows on the map."""
+"""Check a text: a file, or rows typed here; every fault in words, good rows on the map."""
 
 from dataclasses import replace
 from datetime import date
@@ -82,7 +82,7 @@ def _open(mine: Own) -> None:
     left, right = st.columns([3, 2], gap="medium")
     with left:
         file_input(
-            "Open a pack (.zip) or a table of facts (.csv, .xlsx), at most 5 MB",
+            "Open a file set (.zip) or a table of facts (.csv, .xlsx), at most 5 MB",
             "own_file",
             _take,
             S.get("own_refused", ""),
@@ -167,7 +167,7 @@ def _result(mine: Own, found: Brought) -> None:
         more = len(found.faults) + found.more - len(told)
         html(fragment("bring.html", "state", found, told, more))
         st.download_button(
-            "Download as a pack",
+            "Download as a file set",
             partial(pack_bytes, found),  # made when it is asked for
             "article-pack.zip",
             "application/zip",

@@ -95,8 +95,8 @@ def _main() -> None:
         _story(view, view.state)
         return
     intro = (
-        "Choose a country to read all that the record has on it: members, others, and states that "
-        "are no more."
+        "Choose a country to read all that the record has on it: members, other countries, and "
+        "states that no longer exist."
     )
     html(fragment("app.html", "heading", "Countries", intro) + figures.choice(choice(view.on)))
 

@@ -90,6 +90,19 @@ class Point(TypedDict):
     """Its name of the day."""
 
 
+class News(TypedDict):
+    """Something that happened, which the words tell first, in the countries that it involves."""
+
+    id: str
+    """The event's."""
+    at: list[At]
+    """In the middle of each country in which nothing later is marked, or at the map's edge."""
+    tip: list[str]
+    """Lines of its tooltip: what happened, and when; then what happened there before."""
+    name: NotRequired[str]
+    """The one country's, where it lies outside the map; else left out."""
+
+
 class Border(TypedDict):
     """A line to draw between two states."""
 
@@ -164,6 +177,8 @@ class Frame(TypedDict):
     """Those of the window's last day with any."""
     around: str
     """The states that all context events of that day involve: they have a quiet outline."""
+    news: list[News]
+    """The latest first."""
     lit: list[str]
     """The ids of what the reader's focus lights up."""
     unknown: str

@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 
+from geo_data.english import unique
 from geo_data.figures.contract import Frame
 from geo_data.figures.look import arrow_width, look
 from geo_data.prose.sentences import vocabulary
+
+MOST_NEWS = 3
+"""As many events as the legend names."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,7 @@ def entries(frame: Frame) -> list[Entry]:
         "annexed": bool(frame["upon"]),
         "point": bool(frame["points"]),
         "speck": bool(frame.get("specks")),
+        "news": bool(frame["news"]),
         "battlegroup": bool(frame["groups"]),
         "context": bool(frame["around"] or frame["contexts"]),
         "move-headcount": any(s["width"] > thin for s in strokes),
@@ -38,11 +43,18 @@ def entries(frame: Frame) -> list[Entry]:
     }
     shown = {**dict.fromkeys(frame["fills"], True), "pale": True, **marks}
     return [
-        Entry(key, rule["name"], rule["says"])
+        Entry(key, _news(frame, rule["name"]) if key == "news" else rule["name"], rule["says"])
         for table in (vocabulary()["looks"], vocabulary()["marks"])
         for key, rule in table.items()
         if shown.get(key)
     ]
+
+
+def _news(frame: Frame, name: str) -> str:
+    """The name of the marks of what happened, with what that is."""
+    titles = unique(told["tip"][0] for told in frame["news"])
+    more = len(titles) - MOST_NEWS
+    return f"{name}: {'; '.join(titles[:MOST_NEWS])}{f'; {more} more' if more > 0 else ''}"
 
 
 def every_key() -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from geo_data.days import FIRST_DAY, short_day
 from geo_data.english import in_a_row
 from geo_data.figures.look import look
 from geo_data.history.events import KINDS, Event
-from geo_data.prose.sentences import vocabulary
+from geo_data.prose.sentences import best_first, vocabulary
 from geo_data.tables.record import record
 
 PICKED = "picked"
@@ -33,7 +33,7 @@ def table(events: Sequence[Event]) -> pd.DataFrame:
     known = record()
 
     def source(event: Event) -> str:
-        ids = event.evidence.source_ids
+        ids = best_first(event.evidence.source_ids)
         first = known.sources.get(ids[0]) if ids else None
         return ", ".join(filter(None, (first.title, first.publisher))) if first else ""
 

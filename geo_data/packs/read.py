@@ -47,13 +47,15 @@ def read_folder(folder: Path, book: Book | None = None) -> Brought:
         paths = sorted(islice(folder.iterdir(), limits.PACK_MEMBERS + 1))
         if len(paths) > limits.PACK_MEMBERS:
             most = f"at most {limits.PACK_MEMBERS} are looked at"
-            raise PackError(named(folder.name), f"it has more files than a pack; {most}")
+            raise PackError(named(folder.name), f"it has more files than a file set; {most}")
         for path in paths:
             if path.name in unpack.PACK_FILES and path.is_file():
                 files[path.name] = _bytes(path)
             elif path.name not in unpack.BYSTANDERS:
                 rule = unpack.known_files()
-                faults.append(_of_file(named(path.name), rule, f"it is no file of a pack; {rule}"))
+                faults.append(
+                    _of_file(named(path.name), rule, f"it does not belong in a file set; {rule}")
+                )
     except OSError as error:
         raise PackError(named(folder.name), f"it cannot be opened ({error.strerror})") from error
     name = folder.name

@@ -71,8 +71,8 @@ def _fault_of(entry: zipfile.ZipInfo) -> str:
     checks = (
         (not name.isprintable(), "has a name that cannot be shown"),
         ("\\" in name, "has a backslash in its name"),
-        (absolute, "has an absolute path; a pack has paths of its own folder only"),
-        ({"..", ".", ""} & {*steps}, "has a path that leads out of the pack"),
+        (absolute, "has an absolute path; a file set has paths of its own folder only"),
+        ({"..", ".", ""} & {*steps}, "has a path that leads out of the file set"),
         (kind not in FILE_KINDS, "is a link or a device, no file"),
         (entry.flag_bits & _ENCRYPTED, "is encrypted; make the zip without a password"),
         (entry.compress_type not in METHODS, "is packed in a way that is not read; use deflate"),
@@ -119,19 +119,19 @@ def pack_files(file: str, content: bytes) -> dict[str, bytes]:
         if inside.startswith(_ARCHIVES) or name.lower().endswith(_ARCHIVE_NAMES):
             raise PackError(file, f"{path!r} is an archive within the archive; put its files here")
         if name not in PACK_FILES:
-            raise PackError(file, f"{path!r} is no file of a pack; {known_files()}")
+            raise PackError(file, f"{path!r} does not belong in a file set; {known_files()}")
         folders.add(folder)
         found[name] = inside
     if not found:
-        raise PackError(file, f"it holds no file of a pack; {known_files()}")
+        raise PackError(file, f"it holds nothing of a file set; {known_files()}")
     if len(folders) > 1:
-        raise PackError(file, "its files lie in several folders; a zip holds one pack")
+        raise PackError(file, "its files lie in several folders; a zip holds one file set")
     return found
 
 
 def known_files() -> str:
     """Which files a pack may have, for a message."""
-    return f"a pack has {', '.join(PACK_FILES)}"
+    return f"a file set has {', '.join(PACK_FILES)}"
 
 
 def zipped(contents: Mapping[str, bytes]) -> bytes:

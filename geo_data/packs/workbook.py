@@ -51,7 +51,9 @@ def records(file: str, content: bytes, table: str) -> list[Record]:
 def _rows(file: str, content: bytes, parts: Mapping[str, bytes], table: str) -> list[Record]:
     marks = sum(max(part.count(b"<"), part.count(b"=")) for part in parts.values())
     if marks > limits.XML_MARKS:
-        raise PackError(file, "it has more in it than a pack may have; bring its one table as CSV")
+        raise PackError(
+            file, "it has more in it than a file set may have; bring its one table as CSV"
+        )
     paths = _sheets(file, parts)
     book = CalamineWorkbook.from_filelike(BytesIO(content))
     sheets = [each.name for each in book.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]

@@ -13,7 +13,6 @@ from geo_data.errors import ViewError
 from geo_data.history.borders import BorderOfDay, borders_on
 from geo_data.history.events import Event, by_id, events, the_name
 from geo_data.history.membership import SIGNATORY, signatories_on, way_of
-from geo_data.history.snapshot import Snapshot
 from geo_data.history.view import View, spoken_for
 from geo_data.prose import rows
 from geo_data.prose.sentences import Sentence, noted, together, vocabulary, whole
@@ -220,7 +219,7 @@ def _besides(found: Iterable[State], before: dict[str, State], day: date) -> Ite
         if row.iso3 in members and row.iso3 in before:
             held = (state for state in before.values() if row.iso3 in (state.iso3, *state.holders))
             if not set(row.units) <= {unit for state in held for unit in state.units}:
-                yield "The ground of a member grew without an accession."
+                yield "The territory of a member grew without an accession."
     if any(row.certainty == "disputed" for row in found):
         yield rows.OTHER_DAYS
 
@@ -326,7 +325,7 @@ def _told_apart_no_longer(row: Territory, day: date) -> Change:
             f"{the_name(state.iso3, day)} ({'a' if state.iso3 in members else 'no'} member)"
             for state in owners
         )
-        what += f" It is now the ground of {in_a_row(sorted(told))}."
+        what += f" It is now the territory of {in_a_row(sorted(told))}."
     focus = f"country:{owners[0].iso3 if owners else row.members[0]}"
     return Change(day, "article6", what, row.evidence, focus, ended=(row.territory_id,))
 
@@ -358,7 +357,7 @@ SECTIONS = {
     "Article 4": ("consultation",),
     "Battlegroups": ("battlegroup",),
     "Borders": ("border",),
-    "States and ground": ("ground", "end"),
+    "States and territory": ("ground", "end"),
     "Names": ("name",),
     "Article 6": ("article6",),
 }
@@ -409,7 +408,7 @@ def lead(found: Changes) -> str:
         said = counted(joined, "accession", "accessions")
         parts = [f"{said}, from {belong(first)} to {belong(last)}"]
     borders = found.of("border")
-    many["ground"] = len({change.day for change in found.of(*SECTIONS["States and ground"])})
+    many["ground"] = len({change.day for change in found.of(*SECTIONS["States and territory"])})
     many["border"] = sum(bool(change.began) for change in borders)
     many["border-gone"] = sum(bool(change.ended) for change in borders)
     words = vocabulary()["changes"]
@@ -417,36 +416,6 @@ def lead(found: Changes) -> str:
     if not found.found:
         parts.append("no change on record")
     return f"Between {in_words(first)} and {in_words(last)}: {'; '.join(parts)}."
-
-
-TURNS = ("ground", "end", "name")
-MOST_TOLD = 3
-
-
-def in_short(snap: Snapshot) -> list[str]:
-    """What happened on the day of a snapshot, in a few short sentences without a full stop."""
-    on = snap.view.on
-    today = [change for change in every_change() if change.day == on]
-    joined = [code for change in today if change.kind == "accession" for code in change.began]
-    said = []
-    if joined and len(joined) == len(snap.members):
-        said.append(f"The Treaty takes effect for its {len(joined)} founders")
-    elif joined:
-        names = in_a_row(sorted(the_name(code, on) for code in joined))
-        said.append(f"{capital(names)} {'join' if len(joined) > 1 else 'joins'} NATO")
-    acts = [event for event in snap.events if not event.is_context]
-    said += [event.title for event in acts if event.kind != "accession"]
-    firsts = {kind: [_first(c) for c in today if c.kind == kind] for kind in (*TURNS, "belonging")}
-    said += next((firsts[kind] for kind in TURNS if firsts[kind]), [])
-    said = said or firsts["belonging"]
-    said += [event.line for event in snap.events if event.is_context]
-    more = len(said) - MOST_TOLD
-    return said if more <= 1 else [*said[:MOST_TOLD], f"{more} more"]
-
-
-def _first(change: Change) -> str:
-    """The first sentence of a change."""
-    return change.what.partition(". ")[0].rstrip(".")
 
 
 def waves(found: Iterable[Change]) -> Iterator[tuple[Sentence, tuple[Sentence, ...]]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from geo_data.days import in_words, text_in_words
-from geo_data.english import capital, count_word, counted, grouped, in_a_row, the, unique
+from geo_data.english import capital, count_word, counted, grouped, in_a_row, the
 from geo_data.history.article6 import territories_on
 from geo_data.history.borders import borders_on
 from geo_data.history.ledger import Entry, Group
@@ -22,7 +22,7 @@ from geo_data.history.totals import (
 )
 from geo_data.prose import rows
 from geo_data.prose.changes import stand
-from geo_data.prose.sentences import Sentence
+from geo_data.prose.sentences import Sentence, first_sources
 from geo_data.tables.alliance import COVER, Territory
 from geo_data.tables.record import record
 from geo_data.tables.sources import Evidence
@@ -85,7 +85,7 @@ def ledger_head(legs: Sequence[Entry], window: str) -> str:
     count = len({move.move_id for move, _ in legs})
     key = in_a_row(f"{sign} {word}" for word, sign in MARKS.items())
     return (
-        f"{capital(counted(count, 'move', 'moves'))} with {counted(len(legs), 'leg', 'legs')} "
+        f"{capital(counted(count, 'move', 'moves'))} with {counted(len(legs), 'part', 'parts')} "
         f"announced {window}: {key}."
     )
 
@@ -93,7 +93,7 @@ def ledger_head(legs: Sequence[Entry], window: str) -> str:
 def orders(group: Group) -> Orders:
     """A group of the ledger."""
     count = len(group.legs)
-    parts = [f"{count} {'leg' if count == 1 else 'legs'}"]
+    parts = [f"{count} {'part' if count == 1 else 'parts'}"]
     parts += [f"{MARKS[word]} {number} {word}" for word, number in group.words.items()]
     if group.total is not None:
         new = f", {group.net_new:,} of them new US troops in Europe" if group.net_new else ""
@@ -128,7 +128,7 @@ def left_out(first: date, last: date, final: Totals) -> Iterator[Sentence]:
         (f"{why} ({heads(unknown):,} people)", unknown),
     ):
         if moves:
-            ids = unique(each for move in moves for each in move.legs[0].evidence.source_ids[:1])
+            ids = first_sources(move.legs[0].evidence for move in moves)
             text = f"{reason}: {in_a_row(map(rows.move_in_short, moves))}."
             yield Sentence(text, Evidence(ids, "confirmed"))
 
@@ -178,7 +178,7 @@ def borders(on: date) -> Iterator[Row]:
         yield (
             Sentence(name, focus=border.focus, label=f"border {name}"),
             f"{border.length_km:,.0f}\N{NO-BREAK SPACE}km",
-            _km(row.length_km) if row else "none on record",
+            _km(row.length_km) if row else "none known",
             _km(row.length_alt_km) if row and row.length_alt_km else "",
             Sentence(note, border.evidence),
         )

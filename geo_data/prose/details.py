@@ -11,7 +11,8 @@ from geo_data.history.events import Event, by_id
 from geo_data.history.snapshot import Snapshot, StateOfDay
 from geo_data.prose import rows
 from geo_data.prose.fact_check import days_of, verdict_of
-from geo_data.prose.sentences import Sentence, of_event, part, pointer, vocabulary
+from geo_data.prose.news import about
+from geo_data.prose.sentences import Group, Sentence, of_event, part, pointer, vocabulary
 from geo_data.tables.alliance import Border, Territory
 from geo_data.tables.articles import Fact
 from geo_data.tables.record import record
@@ -35,11 +36,15 @@ class Beside:
 
 @dataclass(frozen=True)
 class Details:
-    """Title, sentences, and the article beside the record, of the thing in focus."""
+    """Title, sentences, and the article beside the record, of the thing in focus.
+
+    `groups` are lists that come last, each under its heading.
+    """
 
     title: str
     sentences: tuple[Sentence, ...]
     beside: tuple[Beside, ...]
+    groups: tuple[Group, ...] = ()
 
 
 def beside(snap: Snapshot, fact: Fact) -> Beside:
@@ -79,7 +84,7 @@ def _territory(snap: Snapshot, row: Territory) -> Details:
     names = in_a_row(record().name_on(code, snap.view.on) for code in row.members)
     short = vocabulary()["looks"][drawn.COVERS[row.cover]]["short"]
     said = part(f"{names}: {short}. {row.reason.rstrip('.')}.", row.evidence)
-    days = f"So from {in_words(row.period.first)}{rows.until(row.period.last)}."
+    days = f"So since {in_words(row.period.first)}."
     return Details(row.name, (said, Sentence(days)), ())
 
 
@@ -106,10 +111,12 @@ def _membership(snap: Snapshot, state: StateOfDay) -> Sentence:
         return Sentence(held)
     accession = next((row for row in record().accessions if row.iso3 == state.iso3), None)
     if accession is None:
-        return Sentence("Not a member of the Alliance on any day of the record.")
-    text = f"Not a member on {in_words(on)}; joins on {in_words(accession.day)}."
+        until = in_words(record().checked_until)
+        return Sentence(f"Not a member of NATO on any day up to {until}.")
+    text = f"Not a member on {in_words(on)}; it will join on {in_words(accession.day)}."
     if state.acceded:
-        text = f"Member since {in_words(state.acceded)}. {accession.note}".strip()
+        note = rows.told_by(accession.note, on)
+        text = f"Member since {in_words(state.acceded)}. {note}".strip()
     return Sentence(text, accession.evidence, f"accession:{state.iso3}")
 
 
@@ -127,12 +134,12 @@ def _requests(snap: Snapshot, state: StateOfDay) -> Iterator[Sentence]:
 def _drawn(snap: Snapshot, row: State) -> Iterator[Sentence]:
     """A state as the map of the day has it: its row, and what the map does not show of it."""
     on, known = snap.view.on, record()
-    yield rows.drawn(row)
+    yield rows.drawn(row, on)
     given = [each for each in known.boundary_days if each.iso3 == row.iso3]
     taken = {each.boundary for each in given if each.chosen and each.day == row.period.first}
     for day in given:
         if day.boundary in taken and day.chosen is False:
-            text = f"Not taken as the first day: {in_words(day.day)}. {day.what} {day.why}"
+            text = f"Another date that is given: {in_words(day.day)}. {day.what} {day.why}"
             yield part(text, day.evidence)
     for each in known.standings:
         if row.iso3 in each.drawn_in and each.period.holds_on(on):
@@ -143,17 +150,26 @@ def _drawn(snap: Snapshot, row: State) -> Iterator[Sentence]:
 
 
 def _country(snap: Snapshot, state: StateOfDay) -> Details:
+    iso3, on = state.iso3, snap.view.on
+    happened = [*about(snap, iso3)]
+    told = {"country:" + iso3, *(sentence.focus for sentence in happened)}
     standing = (by_id()[f"battlegroup:{group.battlegroup_id}"] for group in snap.battlegroups)
-    others = (e for e in snap.events if e.kind not in ("consultation", "battlegroup"))
+    others = (e for e in snap.events if e.kind not in ("consultation", "battlegroup", "accession"))
     found = (
         _membership(snap, state),
-        *rows.pact_of(state.iso3),
+        *rows.pact_of(iso3),
+        *happened,
         *_requests(snap, state),
-        *(rows.border_beside(*each) for each in rows.borders_of(state.iso3, snap.view.on)),
-        *(of_event(event) for event in (*standing, *others) if state.iso3 in event.countries),
+        *(
+            of_event(event)
+            for event in (*others, *standing)
+            if iso3 in event.countries and event.event_id not in told
+        ),
         *_drawn(snap, state.row),
     )
-    return Details(state.name, found, _facts(snap, f"country:{state.iso3}"))
+    borders = tuple(rows.border_beside(*each) for each in rows.borders_of(iso3, on))
+    groups = (Group(rows.borders_title(iso3, on), borders),) if borders else ()
+    return Details(state.name, found, _facts(snap, f"country:{iso3}"), groups)
 
 
 def _of_code(snap: Snapshot, iso3: str) -> Details:

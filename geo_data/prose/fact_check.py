@@ -18,10 +18,11 @@ from geo_data.tables.record import record
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """How one fact and the record differ, in a sentence."""
+    """How one fact and the record differ, in a sentence; `grave`: not only in what is left out."""
 
     fact: Fact
     text: str
+    grave: bool = True
 
 
 def verdict_of(fact: Fact) -> str:
@@ -85,7 +86,7 @@ def _requesters(fact: Fact) -> str:
     if not asked or not (missing or more):
         return ""
     named_here = count_word(len(fact.countries)).capitalize()
-    text = f"{named_here} requesters named, {count_word(len(asked))} on record"
+    text = f"{named_here} countries named, {count_word(len(asked))} asked"
     if missing:
         text += f"; the article leaves out {missing}"
     if more:
@@ -101,18 +102,20 @@ def _days(fact: Fact) -> str:
 
 
 def differences(article: Article) -> tuple[Difference, ...]:
-    """The facts that the record contradicts or completes in who and when, in the article's order.
+    """Every fact that the record contradicts or completes, and how.
 
-    Two facts that differ in the same way are told once.
+    Those first that it contradicts, or completes in who and when; in the article's order. One of
+    another verdict is told if no other one differs in the same way.
     """
-    found: dict[str, Fact] = {}
+    found: list[Difference] = []
     for fact in article.facts:
-        parts = [_requesters(fact), _days(fact)]
-        if verdict_of(fact) == "differs" and not any(parts):
-            parts.append(fact.record_says)
-        if (text := " ".join(filter(None, parts))) and verdict_of(fact) != "agrees":
-            found.setdefault(text, fact)
-    return tuple(Difference(fact, text) for text, fact in found.items())
+        verdict, text = verdict_of(fact), " ".join(filter(None, (_requesters(fact), _days(fact))))
+        if verdict in ("differs", "narrower"):
+            grave = bool(text) or verdict == "differs"
+            found.append(Difference(fact, text or fact.record_says, grave))
+        elif text and verdict != "agrees" and all(each.text != text for each in found):
+            found.append(Difference(fact, text))
+    return tuple(sorted((each for each in found if each.text), key=lambda each: not each.grave))
 
 
 def days_of(event: Event) -> str:

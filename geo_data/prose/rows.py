@@ -11,7 +11,7 @@ from datetime import date
 
 from geo_data.days import in_words, text_in_words
 from geo_data.english import are, capital, count_word, grouped, in_a_row, the, unique
-from geo_data.history.borders import BorderOfDay, before, borders_on
+from geo_data.history.borders import FACING, BorderOfDay, before, borders_on
 from geo_data.history.events import Event, by_id, led_by, place_name, the_name
 from geo_data.history.snapshot import Snapshot
 from geo_data.history.totals import told
@@ -68,6 +68,12 @@ def lasting(text: str, evidence: Evidence, period: Period, on: date) -> Sentence
     return Sentence(text, evidence, day=period.first, when=days_of(period, on))
 
 
+def told_by(text: str, on: date) -> str:
+    """A text up to its first sentence that may be told only after the day `on`."""
+    later = (text.find(row.sentence) for row in record().told_later if row.day > on)
+    return text[: min((at for at in later if at >= 0), default=None)].rstrip()
+
+
 def until(last: date | None) -> str:
     """The end of a period, if it has one."""
     return f" to {in_words(last)}" if last else ""
@@ -84,8 +90,10 @@ def asked_on_day(row: Consultation, on: date, more: str = "") -> Sentence:
     """A consultation among what a map shows of the days in which it was asked for."""
     codes = [each.iso3 for each in row.official]
     asked = f"{capital(by_name(codes, on))} {'ask' if len(codes) > 1 else 'asks'}"
-    days = f"on {in_words(row.requested)}; held on {in_words(row.held)}"
-    text = f"{asked} for Article 4 consultations {days}.{more}"
+    held = ""
+    if row.held <= on:
+        held = ", held " + ("that day" if row.held == row.requested else f"on {in_words(row.held)}")
+    text = f"{asked} for Article 4 consultations on {in_words(row.requested)}{held}.{more}"
     return part(text, row.official[0].evidence, _focus(row))
 
 
@@ -148,7 +156,7 @@ def request_in_story(row: Consultation, asked: Requester, on: date) -> Sentence:
 
 def near_miss(row: NearMiss) -> Sentence:
     """A case in which Article 4 was spoken of and not used, in a country's story."""
-    text = f"A near miss and no consultation: {row.status}. {row.what_happened}"
+    text = f"Discussed, not requested: {row.status}. {row.what_happened}"
     return Sentence(text, row.evidence, day=row.day, when=in_words(row.day))
 
 
@@ -163,6 +171,13 @@ def invocation_in_story(row: Invocation, on: date) -> Sentence:
     if is_told(row.confirmed, row.invoked, on):
         text += f" It is confirmed on {in_words(row.confirmed)}. {row.note}"
     return _invocation(row, text)
+
+
+def invoked(event_id: str, title: str, on: date) -> str:
+    """A use of Article 5 among what a map shows of its days."""
+    row = next(r for r in record().invocations if event_id == f"invocation:{r.invocation_id}")
+    text = f"{title}: {row.trigger}."
+    return f"{text} {row.note}".strip() if row.confirmed <= on else text
 
 
 def invocation(row: Invocation) -> Sentence:
@@ -205,7 +220,7 @@ def leg(move: Move, row: Leg) -> Sentence:
     start = f", from {_place(row.origin, day)}" if row.origin.name else ""
     text = whole(f"{who}: {what}{start} to {_place(row.destination, day)}; {told(row)}")
     shared = len(move.legs) > 1 and any(letter.isdigit() for letter in label)
-    text += " The number is for all legs of the move." if shared else ""
+    text += " The number is for all parts of the move." if shared else ""
     return Sentence(
         f"{text} {row.note}".strip(),
         row.evidence,
@@ -345,18 +360,26 @@ def borders_of(iso3: str, on: date) -> Iterator[tuple[BorderOfDay, str]]:
             yield border, the_name(sides[sides[0] == iso3], on)
 
 
+def borders_title(iso3: str, on: date) -> str:
+    """What the list of a country's borders is called: it says which ones the record has."""
+    if iso3 in record().members_on(on):
+        there = {state.iso3 for state in record().states_on(on)}
+        return f"Borders with {by_name((code for code in FACING if code in there), on)}"
+    return "Borders with members"
+
+
 def border_beside(border: BorderOfDay, other: str) -> Sentence:
-    """A border among what is known of a country; `other` is on its other side."""
-    text, row = f"Borders {other}: {measured(border)}", border.published
+    """A border among what is known of a country, as published; `other` is on its other side."""
+    row = border.published
     if not row:
-        return Sentence(f"{text}.", border.evidence)
-    return part(f"{text}, {row.length_km} km as published.", row.evidence, row.border_id)
+        return Sentence(f"{capital(other)}: {in_print(border)}", border.evidence)
+    return part(f"{capital(other)}: {grouped(row.length_km)} km.", row.evidence, row.border_id)
 
 
 def border_in_story(border: BorderOfDay, other: str, on: date) -> Sentence:
     """A border of the day in the story of a country; `other` is on its other side."""
     row = border.published
-    text = f"With {other}: {measured(border)} of the day{',' if row else ';'} {in_print(border)}"
+    text = f"{capital(other)}: {in_print(border)}"
     return Sentence(text, border.evidence, row.border_id if row else "", day=on)
 
 
@@ -377,7 +400,7 @@ def held(row: State, on: date) -> str:
     return f"{how} by {named(row.holders, on)}."
 
 
-OTHER_DAYS = "Other first days are in print."
+OTHER_DAYS = "Other sources give other dates."
 """Of a period whose first day is disputed."""
 
 
@@ -401,11 +424,11 @@ def holding_in_story(row: State, iso3: str, on: date) -> Sentence:
     return lasting(text, row.evidence, row.period, on)
 
 
-def drawn(row: State) -> Sentence:
+def drawn(row: State, on: date) -> Sentence:
     """A state as the map of the day has it."""
-    shown = "Drawn with this ground" if row.units else "Marked by a point"
-    since = f"{shown} from {in_words(row.period.first)}{until(row.period.last)}."
-    return part(f"{since} {row.event_from} {row.note}".strip(), row.evidence)
+    shown = "In these borders" if row.units else "Marked by a point"
+    since = f"{shown} since {in_words(row.period.first)}."
+    return part(told_by(f"{since} {row.event_from} {row.note}".strip(), on), row.evidence)
 
 
 def claim(row: Standing, on: date) -> Sentence:
@@ -438,7 +461,7 @@ def no_state(iso3: str, on: date) -> tuple[str, str]:
     units, name = {*near(periods_of(iso3), on).units}, the_name(iso3, on)
     where = by_name((s.iso3 for s in record().states_on(on) if units.intersection(s.units)), on)
     its = "their" if are(name) == "are" else "its"
-    lies = f"; {its} ground lies in {where}" if where else ""
+    lies = f"; {its} territory lies in {where}" if where else ""
     return f"{name} {are(name)} no state on this map", lies
 
 

@@ -79,7 +79,7 @@ class Sentence:
     @property
     def sources(self) -> tuple[str, ...]:
         """The ids of its sources, best first."""
-        return self.evidence.source_ids
+        return best_first(self.evidence.source_ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,8 @@ def doubt(confidence: str, memory_fields: str = "") -> str:
     if not memory_fields:
         return str(told)
     first = told if confidence != "memory" else ""
-    return "; ".join(filter(None, (first, f"from memory: {memory_fields}")))
+    unchecked = vocabulary()["confidence"]["memory"]
+    return "; ".join(filter(None, (first, f"{unchecked}: {memory_fields}")))
 
 
 def source(row: Source) -> str:
@@ -141,10 +142,24 @@ def source(row: Source) -> str:
     return ", ".join(filter(None, (titled(row.title), row.publisher, text_in_words(row.day))))
 
 
-def sources(ids: Iterable[str]) -> list[Source]:
-    """The sources of some ids, in their order; one that the record has not is left out."""
+def best_first(ids: Iterable[str]) -> tuple[str, ...]:
+    """Ids of sources: official ones first, then press, then reference, then the rest.
+
+    Within a kind in their own order; one that the record has not comes last.
+    """
     known = record().sources
-    return [known[key] for key in ids if key in known]
+    return tuple(sorted(ids, key=lambda key: (key not in known, key in known and known[key].rank)))
+
+
+def first_sources(parts: Iterable[Evidence]) -> tuple[str, ...]:
+    """The id of the best source of each of some rows, each once."""
+    return unique(key for each in parts for key in best_first(each.source_ids)[:1])
+
+
+def sources(ids: Iterable[str]) -> list[Source]:
+    """The sources of some ids, best first; one that the record has not is left out."""
+    known = record().sources
+    return [known[key] for key in best_first(ids) if key in known]
 
 
 def cited(source_id: str) -> str:

@@ -14,7 +14,7 @@ from geo_data.history.events import CONTEXT, countries_involved, events
 from geo_data.history.membership import member_since, way_of
 from geo_data.history.totals import TOLD
 from geo_data.prose import rows
-from geo_data.prose.sentences import Sentence, noted, part, vocabulary, whole
+from geo_data.prose.sentences import Sentence, noted, part, whole
 from geo_data.tables.alliance import Accession
 from geo_data.tables.columns import by_value
 from geo_data.tables.forces import Leg, Move
@@ -27,8 +27,10 @@ Names = tuple[tuple[str, str], ...]
 TOLD_ELSEWHERE = frozenset({"military structure", "territory change"})
 """Kinds of remark that the ways of being a member and the ground tell too."""
 
-FIRST = "Standing"
-BORDERS = "Borders on this day"
+FIRST, TERRITORY = "Membership", "Territory"
+OTHER_DATES, HELD = FOLDED = ("Other dates given", "Territories that it held")
+"""The last are sections of many small lines, told when a reader asks for them."""
+
 PARTIES = "ground"
 """The passage of Article 6 on the ground of the Parties."""
 
@@ -75,21 +77,21 @@ def _written(iso3: str, on: date) -> Iterator[tuple[str, Iterable[Sentence]]]:
     known = record()
     yield FIRST, _belonging(iso3, on)
     yield rows.PACT, rows.pact_in_story(iso3, on)
+    yield "Events", _other_events(iso3, on)
     named = (row for row in known.names if row.iso3 == iso3)
     yield "Names", (rows.lasting(noted(r.name, r.note), r.evidence, r.period, on) for r in named)
     yield "Article 4", _consultations(iso3, on)
     attacked = (row for row in known.invocations if row.attacked == iso3)
     yield "Article 5", (rows.invocation_in_story(row, on) for row in attacked)
     yield "Forces received", _legs(lambda _, leg: leg.destination.iso3 == iso3 != leg.origin.iso3)
-    yield "Forces sent from its ground", _legs(lambda _, leg: leg.origin.iso3 == iso3)
+    yield "Forces sent from its territory", _legs(lambda _, leg: leg.origin.iso3 == iso3)
     yield "Its forces moved between others", _legs(lambda m, leg: _moved(m, leg, iso3))
     yield "Battlegroups", _battlegroups(iso3, on)
-    yield BORDERS, _borders(iso3, on)
     yield "Article 6", _article6(iso3, on)
-    yield "Ground", (*_periods(iso3, on), *_ended(iso3))
-    yield "Other days in print", _days_given(iso3)
-    yield "Ground that it held", _held(iso3, on)
-    yield "Also on record", _other_events(iso3, on)
+    yield TERRITORY, (*_periods(iso3, on), *_ended(iso3))
+    yield OTHER_DATES, _days_given(iso3)
+    yield HELD, _held(iso3, on)
+    yield rows.borders_title(iso3, on), _borders(iso3, on)
 
 
 @lru_cache(maxsize=64)
@@ -98,22 +100,15 @@ def story(iso3: str, on: date) -> Story:
     sections, after = [], []
     for title, written in _written(iso3, on):
         lines = tuple(written)
-        cut = (replace(line, text=_told_by(line.text, on)) for line in lines if line.day <= on)
+        cut = (replace(line, text=rows.told_by(line.text, on)) for line in lines if line.day <= on)
         told = [line for line in cut if line.text]
         first = 1 if title == FIRST else 0  # what it is on the day comes before all others
         ordered = (*told[:first], *sorted(told[first:], key=lambda line: line.day))
         if ordered:
-            note = vocabulary()["texts"]["measured"] if title == BORDERS else _tally(ordered)
-            sections.append(Section(title, ordered, note))
+            sections.append(Section(title, ordered, _tally(ordered)))
         after += [replace(line, topic=title) for line in lines if line.day > on]
     after.sort(key=lambda line: line.day)
     return Story(iso3, record().name_on(iso3, on), on, tuple(sections), tuple(after))
-
-
-def _told_by(text: str, on: date) -> str:
-    """A text up to its first sentence that may be told only after the day `on`."""
-    later = (text.find(row.sentence) for row in record().told_later if row.day > on)
-    return text[: min((at for at in later if at >= 0), default=None)].rstrip()
 
 
 def _belonging(iso3: str, on: date) -> Iterator[Sentence]:
@@ -134,7 +129,7 @@ def _belonging(iso3: str, on: date) -> Iterator[Sentence]:
             what = (
                 f"The Treaty takes effect for its {many} founders."
                 if row.wave_label == "founding"
-                else f"The accession takes effect; the Alliance has {many} members."
+                else f"The accession takes effect; NATO has {many} members."
             )
             text, focus = f"{what} {row.note}".strip(), f"accession:{iso3}"
             yield Sentence(text, row.evidence, focus, day=row.day, when=in_words(row.day))
@@ -166,13 +161,13 @@ def _outside(iso3: str, on: date) -> Iterator[Sentence]:
     newest = max(
         known.members_on(on).values() or known.accessions[:1], key=lambda row: (row.day, row.iso3)
     )
-    text = whole(f"{name} {are(name)} not a member of the Alliance at the end of {day}")
+    text = whole(f"{name} {are(name)} not a member of NATO at the end of {day}")
     yield Sentence(text, newest.evidence, day=on)
     last = known.checked_until
     if periods[-1].stands_on(last) and iso3 not in {row.iso3 for row in known.accessions}:
         # The list of accessions bears it out, and no doubt about one of them touches it.
         evidence = Evidence(known.accessions[-1].evidence.source_ids, "confirmed")
-        text = f"It joins on no day up to {in_words(last)}, the last that was checked."
+        text = f"It had not joined by {in_words(last)}, the last day that was checked."
         yield Sentence(text, evidence, day=last, when=in_words(last))
 
 
@@ -203,7 +198,7 @@ def _tally(lines: Iterable[Sentence]) -> str:
     legs = words.total()
     if not legs:
         return ""
-    return f"{capital(counted(legs, 'leg', 'legs'))}: {in_a_row(found)}."
+    return f"{capital(counted(legs, 'part', 'parts'))}: {in_a_row(found)}."
 
 
 def _battlegroups(iso3: str, on: date) -> Iterator[Sentence]:
@@ -249,7 +244,7 @@ def _periods(iso3: str, on: date) -> Iterator[Sentence]:
             yield rows.claim(each, on)
     for mark in known.not_drawn:
         if iso3 in (mark.iso3, *mark.drawn_in):
-            yield rows.not_drawn(mark, on, ", is not drawn as ground")
+            yield rows.not_drawn(mark, on, ", is not drawn as territory")
 
 
 def _ended(iso3: str) -> Iterator[Sentence]:

@@ -1,7 +1,7 @@
 """What the map shows, in sentences with their sources, and as lists to go through by keyboard."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -27,15 +27,23 @@ from geo_data.history.membership import OUTSIDE, signatories_on, ways_on
 from geo_data.history.snapshot import Snapshot, russia_on
 from geo_data.history.view import View
 from geo_data.prose import rows
-from geo_data.prose.changes import STAND, of_kind
-from geo_data.prose.sentences import Group, Sentence, of_event, part, pointer, together, vocabulary
+from geo_data.prose.changes import STAND
+from geo_data.prose.news import news
+from geo_data.prose.sentences import (
+    Group,
+    Sentence,
+    first_sources,
+    of_event,
+    part,
+    pointer,
+    together,
+    vocabulary,
+)
 from geo_data.tables.alliance import Consultation
 from geo_data.tables.articles import Article
 from geo_data.tables.record import record
 from geo_data.tables.sources import Evidence
 
-CHANGED = ("belonging", "ground", "name")
-MOST_CHANGES = 4
 SEEN = "What you see"
 FEW = 3
 """As many countries, or kinds of event, as a sentence names one by one."""
@@ -53,30 +61,27 @@ def window(snap: Snapshot) -> str:
 
 
 def standfirst(snap: Snapshot, what: str = "events") -> str:
-    """Below the title: beside which article, and whose events."""
-    article = snap.article
-    if article is None:
-        return f"The record alone, without an article; {what} {window(snap)}."
-    named = f"the article {titled(article.title)}, {article.publisher}"
-    if not _speaks(article, snap):
-        return f"{capital(what)} {window(snap)}. Of these days {named}, does not speak."
-    return f"Beside {named}; {what} {window(snap)}."
+    """Below the title: whose events, and beside which article if it speaks of them."""
+    article, days = snap.article, f"{capital(what)} {window(snap)}"
+    if article is None or not _speaks(article, snap):
+        return f"{days}."
+    return f"{days}, beside the article {titled(article.title)}, {article.publisher}."
 
 
 def _speaks(article: Article, snap: Snapshot) -> bool:
-    """Whether an article is of the window's days, or any of its facts is."""
-    events = {event.event_id for event in snap.events}
-    met = any(not events.isdisjoint(fact.record_ids) for fact in article.facts)
-    return met or bool(snap.named) or snap.view.first <= article.day <= snap.view.on
+    """Whether an article is of the window's days, or claims anything of one of them."""
+    days = (article.day, *(fact.day_claimed for fact in article.facts))
+    return any(snap.view.first <= day <= snap.view.on for day in days if day)
 
 
 def headline(snap: Snapshot) -> str:
     """The map's title."""
-    count, on = len(snap.members), in_words(snap.view.on)
-    not_yet = f"on {on}: the Treaty is signed and not yet in force"
+    count, nato = len(snap.members), f"NATO on {in_words(snap.view.on)}"
+    if not count:
+        return f"{nato}: the Treaty is signed and not yet in force"
     if snap.view.layer == "article6":
-        return f"What Article 6 covers on {on}" if count else f"Article 6 {not_yet}"
-    return f"The Alliance of {number_word(count)} on {on}" if count else f"The Alliance {not_yet}"
+        return f"{nato}: what Article 6 covers"
+    return f"{nato}: {count} members"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +143,15 @@ def _members(snap: Snapshot) -> Iterator[Sentence]:
     same_day = [s.iso3 for s in snap.members if s.acceded == newest.day]
     many = number_word(len(snap.members)).capitalize()
     text = f"{many} countries are members at the end of {in_words(on)}"
-    if len(same_day) < len(snap.members):
+    told = f"accession:{newest.iso3}" in {event.event_id for event in snap.events}
+    if len(same_day) < len(snap.members) and not told:  # the news tell it
         verb = "are" if len(same_day) > 1 else "is"
         text += f"; the newest {verb} {rows.by_name(same_day, on)}, since {in_words(newest.day)}"
     yield part(f"{text}.", newest.evidence, f"accession:{newest.iso3}")
     later = [row for row in known.accessions if row.day > on and row.wave_label != "founding"]
     if 0 < len(later) <= FEW:
-        waiting = in_a_row(f"{the_name(row.iso3, on)} ({in_words(row.day)})" for row in later)
-        text = f"Not yet members, and joining later: {waiting}."
+        waiting = in_a_row(f"{the_name(row.iso3, on)} on {in_words(row.day)}" for row in later)
+        text = f"Still to join: {waiting}."
         yield part(text, later[0].evidence, f"country:{later[0].iso3}")
 
 
@@ -155,7 +161,9 @@ def _signatories(on: date) -> Iterator[Sentence]:
     if signed:
         many = count_word(len(signed)).capitalize()
         who = in_a_row(sorted(the_name(way.iso3, on) for way in signed))
-        effect = f"They become members when it takes effect, on {in_words(days[signed[0].iso3])}"
+        effect = (
+            f"They will become members when it takes effect, on {in_words(days[signed[0].iso3])}"
+        )
         text = f"{many} states have signed the Treaty: {who}. {effect}."
         yield part(text, signed[0].evidence, f"country:{signed[0].iso3}")
 
@@ -166,8 +174,13 @@ def _outside(snap: Snapshot) -> Iterator[Sentence]:
         way = ways_on(snap.view.on)[state.iso3]
         if way.kind == OUTSIDE and state.acceded:
             who = f"{capital(the(state.name))}, a member since {in_words(state.acceded)},"
-            days = f"from {in_words(way.period.first)}{rows.until(way.period.last)}"
-            text = f"{who} stands outside the integrated military structure {days}."
+            first = way.period.first
+            stands, when = "has stood", f"since {in_words(first)}"
+            if first in (snap.view.on, state.acceded):
+                stands, when = (
+                    ("stands", "from this day") if first == snap.view.on else (stands, "since then")
+                )
+            text = f"{who} {stands} outside the integrated military structure {when}."
             yield Sentence(text, way.evidence, f"country:{state.iso3}")
 
 
@@ -200,8 +213,7 @@ def _not_named(snap: Snapshot, row: Consultation) -> str:
         return ""
     return (
         f" The record has {count_word(len(asked))} requesters, the article names "
-        f"{count_word(len(asked - missing))}: {rows.by_name(missing, snap.view.on)} "
-        f"{'are' if len(missing) > 1 else 'is'} on record only."
+        f"{count_word(len(asked - missing))}, without {rows.by_name(missing, snap.view.on)}."
     )
 
 
@@ -215,7 +227,7 @@ def _borders(snap: Snapshot) -> Iterator[Sentence]:
         many = capital(counted(len(near), "member borders", "members border"))
         text = f"{many} {the_name(russia_on(on).iso3, on)}: {rows.by_name(near, on)}{only}."
         drawn = (border for border in borders_on(on) if border.neighbour == russia_on(on))
-        sources = unique(source for each in drawn for source in each.evidence.source_ids[:1])
+        sources = first_sources(each.evidence for each in drawn)
         focus = known[0].border_id if known else ""
         yield Sentence(text, Evidence(sources, "confirmed"), focus)
 
@@ -237,29 +249,10 @@ def _battlegroups(snap: Snapshot) -> Iterator[Sentence]:
     if snap.battlegroups:
         hosts = [group.host for group in snap.battlegroups]
         evidence = snap.battlegroups[0].evidence
-        sources = unique(s for g in snap.battlegroups for s in g.evidence.source_ids[:1])
+        sources = first_sources(group.evidence for group in snap.battlegroups)
         many = capital(counted(len(hosts), *(f"multinational {stand}" for stand in STAND)))
         text = f"{many} in {rows.by_name(hosts, snap.view.on)}."
         yield Sentence(text, Evidence(sources, evidence.confidence))
-
-
-def _changed(snap: Snapshot, kinds: Collection[str]) -> list[Sentence]:
-    """What changed in the window's days, of some kinds."""
-    view = snap.view
-    if view.span is None or view.kind or view.country:
-        return []
-    found = [
-        part(f"{in_words(change.day)}: {change.what}", change.evidence, change.focus)
-        for kind in kinds
-        for change in of_kind(kind)
-        if view.first <= change.day <= view.on
-    ]
-    more = len(found) - MOST_CHANGES
-    if more > 1:
-        many = count_word(more).capitalize()
-        text = f"{many} more changes of these days are told by comparing two days."
-        return [*found[:MOST_CHANGES], pointer(text)]
-    return found
 
 
 def _article6(on: date) -> Iterator[Sentence]:
@@ -286,17 +279,16 @@ def _article6(on: date) -> Iterator[Sentence]:
 
 
 def what_you_see(snap: Snapshot) -> Group:
-    """The map in a few sentences: members, requests, borders, battlegroups, moves."""
+    """The map in a few sentences: what happened, who asked, what moved, who is in, the rest."""
     if snap.view.layer == "article6":
-        seen = [*_article6(snap.view.on)]
-        return Group(SEEN, (*seen[:1], *_changed(snap, ("article6",)), *seen[1:]))
+        return Group(SEEN, (*news(snap, ("article6",)), *_article6(snap.view.on)))
     found = (
-        *_members(snap),
-        *_changed(snap, CHANGED),
-        *_outside(snap),
-        *_pact(snap),
+        *news(snap),
         *_requests(snap),
         *_moves(snap),
+        *_members(snap),
+        *_outside(snap),
+        *_pact(snap),
         *_borders(snap),
         *_battlegroups(snap),
     )
@@ -304,11 +296,11 @@ def what_you_see(snap: Snapshot) -> Group:
 
 
 def summary(snap: Snapshot, longest: int = 300) -> str:
-    """As many of the map's sentences as a preview has room for: who asked and what moved first."""
-    said = [*_requests(snap), *_moves(snap), *_members(snap), *_borders(snap)]
+    """As many of the map's sentences as a preview has room for: what happened first."""
+    said = (*news(snap), *_requests(snap), *_moves(snap), *_members(snap), *_borders(snap))
     kept = ""
     for each in said:
-        if len(kept) + len(each.text) < longest:
+        if each.sources and len(kept) + len(each.text) < longest:
             kept = f"{kept} {each.text}".strip()
     return kept
 
@@ -333,7 +325,7 @@ def origin(*, shapes: bool = True) -> str:
     return " ".join((checked, *([said["shapes"]] if shapes else []), said["words"]))
 
 
-OTHERS = ("accession", "consultation", "invocation", "battlegroup", "milestone", "statement")
+OTHERS = tuple(kind for kind in KINDS if kind != "move")
 
 
 Listed = Iterable[tuple[str, Sentence]]
@@ -407,4 +399,4 @@ def _states(snap: Snapshot) -> Listed:
             yield title, pointer(rows.sides(border, on), border.focus)
     for group in snap.battlegroups:
         name, focus = snap.by_code[group.host].name, f"battlegroup:{group.battlegroup_id}"
-        yield "Battlegroups standing", pointer(f"{name}: {group.place.name}", focus)
+        yield "Battlegroups on this day", pointer(f"{name}: {group.place.name}", focus)

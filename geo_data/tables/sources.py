@@ -15,12 +15,15 @@ from geo_data.tables.cell_rules import (
 )
 from geo_data.tables.columns import column, note, optional, table
 
-LINKED_KINDS = frozenset({"official", "press", "reference"})
+BEST_FIRST = ("official", "press", "reference")
+"""Kinds of source, the best first; all others come after them."""
+
+LINKED_KINDS = frozenset(BEST_FIRST)
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where a row comes from: source ids, best first, and how sure we are."""
+    """Where a row comes from: source ids as its table has them, and how sure we are."""
 
     source_ids: tuple[str, ...]
     confidence: str
@@ -47,6 +50,11 @@ class Source:
     def link(self) -> str:
         """The address, if a source of this kind may be linked; else empty."""
         return self.url if self.kind in LINKED_KINDS else ""
+
+    @property
+    def rank(self) -> int:
+        """Its place among kinds of source, from 0, the best."""
+        return BEST_FIRST.index(self.kind) if self.kind in BEST_FIRST else len(BEST_FIRST)
 
 
 @table(

@@ -26,11 +26,11 @@ _WITHOUT_MAP = ("on", "span", "kind", "country", "article")
 _OF_A_STORY = tuple(name for name in MAP if name != "country")
 CONTENTS = (
     Entry("../alliance_map.py", "Map", "", MAP),
-    Entry("../article_beside_record.py", "Article", "article", ("article",), MAP),
-    Entry("../bring_an_article.py", "Your article", "bring", map_filters=MAP),
+    Entry("../article_beside_record.py", "Fact check", "article", ("article",), MAP),
+    Entry("../bring_an_article.py", "Your text", "bring", map_filters=MAP),
     Entry("../alliance_timeline.py", "Timeline", "timeline", _WITHOUT_MAP),
     Entry("../compare_days.py", "Compare", "compare", MAP),
-    Entry("../country_story.py", "Country", "country", ("on",), _OF_A_STORY),
+    Entry("../country_story.py", "Countries", "country", ("on",), _OF_A_STORY),
     Entry("../whole_record.py", "Record", "record", ("on", "span")),
     Entry("../sources_and_method.py", "Sources", "sources"),
     Entry("../reading_mode.py", "Reading mode", "reading", listed=False),

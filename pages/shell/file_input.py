@@ -40,7 +40,7 @@ def chosen(value: object) -> tuple[str, bytes] | None:
     if f"{dot}{ending}".lower() not in ENDINGS:
         short = named(ending)[:LONGEST_ENDING]
         what = f"it is a .{short} file" if dot and ending else "its name has no ending"
-        rule = "only a pack (.zip) or a table of facts (.csv, .xlsx) is read"
+        rule = "only a file set (.zip) or a table of facts (.csv, .xlsx) is read"
         raise PackError(named(value.name), f"{what}, and {rule}; save or export it as one of these")
     return value.name, content
 

@@ -68,6 +68,7 @@ def _day(view: View) -> None:
             st.button(
                 "Previous event",
                 key="previous_event",
+                help="Go to the previous day on which something happened",
                 on_click=_step,
                 args=(-1,),
                 disabled=days[0] >= on,
@@ -76,6 +77,7 @@ def _day(view: View) -> None:
             st.button(
                 "Next event",
                 key="next_event",
+                help="Go to the next day on which something happened",
                 on_click=_step,
                 args=(1,),
                 disabled=days[-1] <= on,
@@ -101,12 +103,12 @@ def _filter_bar(view: View, filters: Collection[str]) -> None:
             _day(view)
         if "span" in filters:
             st.selectbox(
-                "Events of",
+                "Show events from",
                 [*map(str, SPANS), ALL],
                 key="span",
-                format_func=lambda s: {"1": "1 day", ALL: "all days"}.get(s, f"{s} days"),
+                format_func=lambda s: {"1": "this day", ALL: "all days"}.get(s, f"last {s} days"),
                 on_change=changed,
-                width=112,
+                width=148,
             )
         names = {event.event_id: f"{event.day_text} {event.line}" for event in events()}
         st.selectbox(
@@ -115,13 +117,13 @@ def _filter_bar(view: View, filters: Collection[str]) -> None:
             index=None,
             key="jump",
             format_func=lambda event_id: names[event_id],
-            placeholder="Type a name or a year",
+            placeholder="Name or year",
             on_change=_jump,
             width="stretch",
         )
         if "area" in filters:
             st.segmented_control(
-                "Map of",
+                "Area",
                 list(AREAS),
                 key="area",
                 required=True,
@@ -130,7 +132,7 @@ def _filter_bar(view: View, filters: Collection[str]) -> None:
             )
         if "layer" in filters:
             st.segmented_control(
-                "Coloured by",
+                "Show",
                 list(LAYERS),
                 key="layer",
                 required=True,
@@ -171,7 +173,7 @@ def _more_filters(filters: Collection[str]) -> None:
             index=None,
             key="article",
             format_func=lambda slug: known_articles()[slug].title,
-            placeholder="None: the record alone",
+            placeholder="None",
             on_change=changed,
         )
 

@@ -96,7 +96,7 @@ def _read(page: Page, name: str, link: str, facts: int, found: Own) -> None:
 
 
 def _to_bring(page: Page) -> None:
-    page.get_by_role("link", name="Your article").click()
+    page.get_by_role("link", name="Your text").click()
     page.wait_for_selector("input[type=file]", state="attached")
     page.wait_for_selector(MAP_FRAME, state="detached")
     rest(page)
@@ -115,7 +115,7 @@ def measure_own(browser: Browser, repeats: int) -> Own:
             rest(page)
             shipped = int(page.locator(".tally h3").first.inner_text().split()[0])
             _to_bring(page)
-            _read(page, "shipped", "Article", shipped, found)
+            _read(page, "shipped", "Fact check", shipped, found)
             _to_bring(page)
             found.uploaded_ms.append(
                 until(

@@ -89,7 +89,7 @@ def test_a_table_is_read_with_every_fault_at_its_place_and_the_good_rows_on_the_
     rows = [GOOD, MOVED, BAD]
     book = workbook([[*GOOD], *([*row.values()] for row in rows)])
     content = csv_bytes(rows) if kind == "csv" else xlsx_bytes(book)
-    _read(page, f"facts.{kind}", content, "2 of 3 facts read; 1 waits until mended.")
+    _read(page, f"facts.{kind}", content, "2 of 3 facts read; 1 needs correcting.")
     told = page.locator(FAULTS).inner_text().splitlines()
     assert [line for line in told if line.startswith("facts, row 3, ")] == told
     assert any("kind 'mvoe' is none of" in line and "mean move?" in line for line in told)
@@ -105,8 +105,8 @@ def test_a_table_is_read_with_every_fault_at_its_place_and_the_good_rows_on_the_
 
 
 def test_a_pack_draws_its_moves_and_comes_back_as_it_was(page: Page, new_page: OpenPage) -> None:
-    _read(page, "mine.zip", PACK, "2 of 3 facts read; 1 waits until mended.")
-    expect(page.locator(".brought")).to_contain_text("1 of 1 legs of force moves")
+    _read(page, "mine.zip", PACK, "2 of 3 facts read; 1 needs correcting.")
+    expect(page.locator(".brought")).to_contain_text("1 of 1 parts of force moves")
     expect(page.get_by_label("Title")).to_have_value("A headline")
     frame = map_frame(page)
     expect(frame.locator('path.hit[data-id="move:own/OWN-1"]')).to_have_count(1)
@@ -117,7 +117,7 @@ def test_a_pack_draws_its_moves_and_comes_back_as_it_was(page: Page, new_page: O
     edit(page, 1, "actor", "Ministers")
     wait_idle(page)
     with page.expect_download() as taken:
-        page.get_by_role("button", name="Download as a pack").click()
+        page.get_by_role("button", name="Download as a file set").click()
     content = taken.value.path().read_bytes()
     found = read_any("again.zip", content)
     assert found.sheets["facts"].rows[0]["actor"] == "Ministers"
@@ -127,20 +127,24 @@ def test_a_pack_draws_its_moves_and_comes_back_as_it_was(page: Page, new_page: O
         len(found.faults),
     ] == [3, 1, 3]
     other = _opened(new_page(origin=page.url.removesuffix("bring")))
-    _read(other, "again.zip", content, "2 of 3 facts read; 1 waits until mended.")
+    _read(other, "again.zip", content, "2 of 3 facts read; 1 needs correcting.")
     for column in ("fact_id", "kind", "countries", "actor", "paraphrase"):
         assert _rows(other, column, 3) == _rows(page, column, 3)
 
 
 def test_a_file_that_cannot_be_read_is_refused_once_and_changes_nothing(page: Page) -> None:
-    _read(page, "mine.zip", PACK, "2 of 3 facts read; 1 waits until mended.")
+    _read(page, "mine.zip", PACK, "2 of 3 facts read; 1 needs correcting.")
     before = shown(page)
     table = csv_bytes([GOOD] * 5001)
     for name, content, says in (
         ("a.csv", b"no,header\n1,2\n", "it is without the columns paragraph, kind, paraphrase"),
         ("b.zip", b"PK\x03\x04 no zip", "it is no whole zip"),
         ("c.xlsx", b"\x00\x01\x02", "control character"),
-        ("notes.txt", csv_bytes([GOOD]), "it is a .txt file, and only a pack (.zip) or a table"),
+        (
+            "notes.txt",
+            csv_bytes([GOOD]),
+            "it is a .txt file, and only a file set (.zip) or a table",
+        ),
         ("d.csv", "é".encode("cp1252") + csv_bytes([GOOD]), "it is not UTF-8"),
         ("e.csv", table, "it has more than 5,000 rows"),
         ("{{ 7*7 }}<b>.csv", b"x", "{{ 7*7 }}<b>.csv"),
@@ -154,7 +158,7 @@ def test_a_file_that_cannot_be_read_is_refused_once_and_changes_nothing(page: Pa
         assert cell(page, 1, "paraphrase").text_content() == GOOD["paraphrase"]
     _bring(page, "large.csv", b"x" * (5 * 2**20 + 1))
     expect(page.locator(REFUSED).first).to_contain_text("it is larger than the 5 MB")
-    expect(page.locator(READ)).to_have_text("2 of 3 facts read; 1 waits until mended.")
+    expect(page.locator(READ)).to_have_text("2 of 3 facts read; 1 needs correcting.")
 
 
 def test_what_is_typed_outlives_filters_pages_and_the_article(page: Page) -> None:
@@ -163,7 +167,7 @@ def test_what_is_typed_outlives_filters_pages_and_the_article(page: Page) -> Non
     edit(page, 1, "paraphrase", HOSTILE)
     _expect_read(page, "1 of 1 fact read.")
     edit(page, 2, "day_claimed", "soon")
-    _expect_read(page, "1 of 2 facts read; 1 waits until mended.")
+    _expect_read(page, "1 of 2 facts read; 1 needs correcting.")
     title = page.get_by_label("Title")
     title.fill("{{ 7*7 }}")
     page.get_by_role("radio", name="The Alliance").click()
@@ -173,7 +177,7 @@ def test_what_is_typed_outlives_filters_pages_and_the_article(page: Page) -> Non
     page.get_by_role("tab", name="Force moves").click()
     edit(page, 1, "origin_place", "Vilseck", "moves", leave=True)
     go_to_page(page, "Map")
-    go_to_page(page, "Your article")
+    go_to_page(page, "Your text")
     expect(title).to_have_value("{{ 7*7 }}")
     assert _rows(page, "paraphrase", 2) == [HOSTILE, ""]
     assert _rows(page, "actor", 2) == ["", "Someone"]
@@ -184,7 +188,7 @@ def test_what_is_typed_outlives_filters_pages_and_the_article(page: Page) -> Non
     expect(page.locator(".nato h2")).to_have_text("{{ 7*7 }}")
     expect(page.locator("nav.facts")).to_contain_text(HOSTILE)
     page.go_back()
-    expect(page.get_by_role("heading", name="Bring an article")).to_be_visible()
+    expect(page.get_by_role("heading", name="Check your own text")).to_be_visible()
     expect(cell(page, 1, "paraphrase")).to_have_text(HOSTILE)
     assert page.evaluate("typeof pwned") == "undefined"
     assert page.locator('img[src="x"]').count() == 0
@@ -196,16 +200,16 @@ def test_a_cell_that_was_just_typed_is_kept_when_the_page_is_left_at_once(page: 
         edit(page, 1, "actor", f"Somebody {number}", leave=True)
         page.get_by_role("navigation", name="Pages").get_by_role("link", name="Sources").click()
         expect(page.get_by_role("heading", name="Sources and method")).to_be_visible()
-        go_to_page(page, "Your article")
+        go_to_page(page, "Your text")
         expect(cell(page, 1, "actor")).to_have_text(f"Somebody {number}")
 
 
 def test_rows_that_are_deleted_leave_the_others_numbered_anew(page: Page) -> None:
     _read(
-        page, "facts.csv", csv_bytes([GOOD, MOVED, BAD]), "2 of 3 facts read; 1 waits until mended."
+        page, "facts.csv", csv_bytes([GOOD, MOVED, BAD]), "2 of 3 facts read; 1 needs correcting."
     )
     delete_row(page, 1)
-    _expect_read(page, "1 of 2 facts read; 1 waits until mended.")
+    _expect_read(page, "1 of 2 facts read; 1 needs correcting.")
     expect(page.locator(FAULTS)).to_contain_text("facts, row 2, kind")
     expect(cell(page, 2, "kind")).to_have_text("mvoe")
     delete_row(page, 2)
@@ -232,17 +236,17 @@ def test_an_article_that_is_emptied_while_it_is_read_leaves_every_page_standing(
     page.get_by_role("link", name="Read it beside the record").click()
     expect(page.locator("nav.facts li")).to_have_count(1)
     wait_idle(page)
-    go_to_page(page, "Your article")
+    go_to_page(page, "Your text")
     poll(page, lambda: query(page).get("article"), ["own"])
     page.get_by_role("button", name="Begin with an empty table").click()
     expect(page.locator(".told")).to_contain_text("was brought by a reader and is gone")
-    go_to_page(page, "Article")
+    go_to_page(page, "Fact check")
     expect(page.locator("nav.facts li").first).to_be_visible()
     expect(page.locator(REFUSED)).to_have_count(0)
 
 
 def test_it_is_known_in_this_tab_alone_until_it_is_reloaded(page: Page, new_page: OpenPage) -> None:
-    _read(page, "mine.zip", PACK, "2 of 3 facts read; 1 waits until mended.")
+    _read(page, "mine.zip", PACK, "2 of 3 facts read; 1 needs correcting.")
     page.get_by_role("link", name="open it on the map").click()
     poll(page, lambda: query(page).get("article"), ["own"])
     expect(page.locator(".nato h2")).to_contain_text("The Alliance")
@@ -258,13 +262,13 @@ def test_it_is_known_in_this_tab_alone_until_it_is_reloaded(page: Page, new_page
         told = reader.locator('.told[role="status"]')
         expect(told).to_contain_text("'own' was brought by a reader and is gone")
         poll(reader, partial(query, reader), {})
-        go_to_page(reader, "Your article")
+        go_to_page(reader, "Your text")
         expect(reader.locator(READ)).to_have_count(0)
         expect(cell(reader, 1, "paraphrase")).to_have_text("")
 
 
 def test_its_move_is_a_mark_like_others_while_the_tab_lives(page: Page) -> None:
-    _read(page, "mine.zip", PACK, "2 of 3 facts read; 1 waits until mended.")
+    _read(page, "mine.zip", PACK, "2 of 3 facts read; 1 needs correcting.")
     page.get_by_role("link", name="Read it beside the record").click()
     expect(page.locator(".tally")).to_contain_text("2 not compared yet")
     wait_idle(page)
@@ -296,7 +300,7 @@ def test_it_fits_has_no_grave_fault_and_can_be_printed(
 ) -> None:
     page = _opened(new_page(size=size, scheme=scheme, origin=own_server.url))
     assert _faults(page) == []
-    _read(page, "mine.zip", PACK, "2 of 3 facts read; 1 waits until mended.")
+    _read(page, "mine.zip", PACK, "2 of 3 facts read; 1 needs correcting.")
     page.locator("details.columns summary").click()
     assert _faults(page) == []
     page.locator("details.columns summary").click()

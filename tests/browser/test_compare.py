@@ -108,13 +108,13 @@ def test_the_other_day_changes_address_maps_and_words(page: Page) -> None:
 def test_back_and_forward_restore_both_days(page: Page) -> None:
     _open(page, UNITY)
     page.get_by_role("link", name="On the map: 3 October 1990").first.click()
-    expect(page.locator(".nato h2")).to_contain_text("The Alliance of sixteen on 3 October 1990")
+    expect(page.locator(".nato h2")).to_contain_text("NATO on 3 October 1990: 16 members")
     poll(page, lambda: query(page)["against"], ["1990-10-03"])
     page.go_back()
     _expect_days(page, UNITY)
     poll(page, lambda: query(page), query_of(UNITY))
     page.go_forward()
-    expect(page.locator(".nato h2")).to_contain_text("The Alliance of sixteen on 3 October 1990")
+    expect(page.locator(".nato h2")).to_contain_text("NATO on 3 October 1990: 16 members")
     page.go_back()
     _expect_days(page, UNITY)
 

@@ -54,11 +54,11 @@ def unwatched(browser: Browser, server: Server) -> Iterator[Page]:
 NOT_OPENED = [
     ("large.csv", TOO_LARGE, "large.csv, 5.2MB: it is larger than the 5 MB that are read here"),
     ("large.exe", TOO_LARGE, "large.exe, 5.2MB: it is larger than the 5 MB that are read here"),
-    ("notes.txt", TABLE, "notes.txt: it is a .txt file, and only a pack (.zip) or a table"),
-    ("report.PDF", b"%PDF-1.7", "report.PDF: it is a .PDF file, and only a pack (.zip)"),
-    ("setup.exe", b"MZ\x90\x00", "setup.exe: it is a .exe file, and only a pack (.zip)"),
-    ("facts", TABLE, "facts: its name has no ending, and only a pack (.zip) or a table"),
-    ("facts.", TABLE, "facts.: its name has no ending, and only a pack (.zip) or a table"),
+    ("notes.txt", TABLE, "notes.txt: it is a .txt file, and only a file set (.zip) or a table"),
+    ("report.PDF", b"%PDF-1.7", "report.PDF: it is a .PDF file, and only a file set (.zip)"),
+    ("setup.exe", b"MZ\x90\x00", "setup.exe: it is a .exe file, and only a file set (.zip)"),
+    ("facts", TABLE, "facts: its name has no ending, and only a file set (.zip) or a table"),
+    ("facts.", TABLE, "facts.: its name has no ending, and only a file set (.zip) or a table"),
     (HOSTILE, TOO_LARGE, f"{HOSTILE}, 5.2MB: it is larger than the 5 MB"),
     (f"a.{HOSTILE}.txt", b"", ".txt"),
 ]

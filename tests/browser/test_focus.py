@@ -17,7 +17,7 @@ from tests.browser.hands import (
 # What the pointer meets, the focus it gives, a word of its tooltip, the panel's title.
 THINGS = {
     "country": ("path[data-unit=FRA]", "country:FRA", "Member since 24 August 1949", "France"),
-    "asked": ("path[data-unit=ROU]", "country:ROU", "on record only", "Romania"),
+    "asked": ("path[data-unit=ROU]", "country:ROU", "not in the article", "Romania"),
     "arrow": (
         'path.hit[data-id="move:US-0222D"]',
         "move:US-0222D",

@@ -8,6 +8,7 @@ from playwright.sync_api import Frame, Page, expect
 from geo_data import View, snapshot
 from tests.browser.conftest import NARROW, WIDE, OpenPage, Scheme
 from tests.browser.hands import LIST, labels, open_map, wait_map
+from tests.painted import map_frame
 from tests.server import Server
 
 ASKED = {"BGR", "CZE", "EST", "LVA", "LTU", "POL", "ROU", "SVK"}
@@ -90,18 +91,20 @@ def test_the_legend_lists_only_what_is_shown(page: Page) -> None:
     names = [name.strip() for name in legend.locator("summary").all_inner_texts()]
     assert names == [
         "Asked for Article 4 consultations, named in the article",
-        "Asked, on record only: the article does not name it",
+        "Also asked for consultations (not in the article)",
         "Member on this day",
         "Russia, with Kaliningrad",
         "Not a member on this day",
         "Border between members and Russia",
-        "Multinational battlegroup standing on this day",
+        "What happened: Russia attacks Ukraine",
+        "Multinational battlegroup on this day",
         "Force move, width by headcount",
         "Force move without a headcount",
         "Announced, not known to be carried out",
         "Not confirmed for this country",
         "Open arrowhead: the place was not published",
     ]
+    expect(map_frame(page).locator("path.news")).to_have_count(3)
     open_map(page, "?on=1999-03-12&span=1&article=none")
     names = [name.strip() for name in legend.locator("summary").all_inner_texts()]
     assert names == [

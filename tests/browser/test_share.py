@@ -41,11 +41,11 @@ def test_the_dialog_gives_addresses_of_this_view(page: Page) -> None:
     expect(dialog.get_by_label("Link to this view")).to_have_value(f"{page.url}&on=2022-02-24")
     code = dialog.get_by_label("Code to embed").input_value()
     assert "/embed?span=30&amp;kind=move&amp;on=2022-02-24" in code
-    assert 'title="The Alliance of thirty on 24 February 2022"' in code
+    assert 'title="NATO on 24 February 2022: 30 members"' in code
     named = dialog.locator("a[data-file]").evaluate_all("all => all.map(a => a.dataset.file)")
     assert set(named) <= set(press.media_types())
     assert {"draw/map.pdf", "draw/timeline.svg", "draw/map.html", "data/package.zip"} <= set(named)
-    dialog.get_by_label("Drawn for").select_option("a3")
+    dialog.get_by_label("Size").select_option("a3")
     link = dialog.locator('a[data-file="draw/map.svg"]')
     expect(link).to_have_attribute("href", "/draw/map.svg?span=30&kind=move&on=2022-02-24&size=a3")
     with page.expect_download() as taken:
@@ -58,7 +58,7 @@ def test_the_dialog_gives_addresses_of_this_view(page: Page) -> None:
 def test_the_file_opens_without_a_network(file_page: Page) -> None:
     assert file_page.locator("path.unit.member").count() >= 20
     expect(file_page.get_by_role("heading", level=1)).to_have_text(
-        "The Alliance of thirty on 24 February 2022"
+        "NATO on 24 February 2022: 30 members"
     )
     expect(file_page.get_by_text("Record checked until")).to_be_visible()
     assert file_page.locator(".said cite").count() >= 4
@@ -126,7 +126,7 @@ def test_a_sandbox_embeds_the_view(browser: Browser, server: Server) -> None:
     inside.locator(PAINTED).wait_for(state="attached")
     assert inside.locator("path.unit.member").count() >= 20
     inside.get_by_role("button", name="Start").click()
-    expect(inside.locator(".stamp")).to_have_text("4 April 1949")
+    expect(inside.locator(".stamp")).to_have_text("4 April 1949 · 0 members")
     assert faults == []
     page.close()
 

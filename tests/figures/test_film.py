@@ -90,7 +90,7 @@ def _as_before(found: Film, on: date, layer: str) -> None:
     shown, true = painted(found, step), own(on, layer=layer)
     for each in (shown, true):
         each["tips"] = {t: v for t, v in each["tips"].items() if not t.startswith("Context: ")}
-    happened = {"arrows", "around", "contexts"}
+    happened = {"arrows", "around", "contexts", "news"}
     assert {k for k in true if shown[k] != true[k]} <= {*happened, *_asked(step)}, on
 
 

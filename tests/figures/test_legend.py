@@ -22,6 +22,13 @@ from geo_data.prose.sentences import vocabulary
 RULES = {**vocabulary()["looks"], **vocabulary()["marks"]}
 
 
+def test_the_legend_says_what_happened() -> None:
+    (found,) = (e for e in entries(frame(snapshot(View()))) if e.key == "news")
+    assert found.name == "What happened: Russia attacks Ukraine"
+    away = frame(snapshot(View(on=date(2001, 9, 12))))["news"]
+    assert [told.get("name") for told in away] == ["United States"], "it lies outside the map"
+
+
 def keys(view: View) -> set[str]:
     return {entry.key for entry in entries(frame(snapshot(view)))}
 
@@ -29,6 +36,7 @@ def keys(view: View) -> set[str]:
 def test_the_opening_view() -> None:
     assert keys(View()) == {
         *("asked", "asked-record", "member", "russia", "pale", "border", "battlegroup"),
+        "news",
         *("move-headcount", "move-thin", "move-dashed", "move-dotted", "move-open"),
     }
 

@@ -69,7 +69,8 @@ def _panel(ask: Asked) -> str:
         for claim in found.beside
         for line in (row(claim.fact.fact_id, claim.verdict), *map(_sentence, claim.notes))
     )
-    return "\n".join((found.title, *map(_sentence, found.sentences), *claims))
+    told = (*map(_sentence, found.sentences), *claims, _groups(*found.groups))
+    return "\n".join((found.title, *told))
 
 
 def _heading(ask: Asked) -> str:

@@ -94,13 +94,16 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "nested bombs": (lambda: zip_bytes({"a.zip": _bomb(49 * MB)}), "archive within"),
     "a workbook": (lambda: zip_bytes({**FILES, "facts.xlsx": b""}), "archive within"),
-    "an unknown file": (lambda: zip_bytes({**FILES, "run.py": b""}), "no file of a pack"),
+    "an unknown file": (
+        lambda: zip_bytes({**FILES, "run.py": b""}),
+        "does not belong in a file set",
+    ),
     "a deep folder": (lambda: zip_bytes({"a/b/facts.csv": FACTS}), "more than one folder"),
     "two folders": (
         lambda: zip_bytes({"a/facts.csv": FACTS, "b/article.toml": b""}),
         "several folders",
     ),
-    "nothing": (lambda: zip_bytes({}), "no file of a pack"),
+    "nothing": (lambda: zip_bytes({}), "nothing of a file set"),
     "zip64 nonsense": (_zip64_nonsense, "more than 50 MB"),
 }
 

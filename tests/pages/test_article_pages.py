@@ -30,16 +30,19 @@ def test_the_article_is_told_fact_by_fact_with_what_differs_on_top(slug: str) ->
 
 
 def test_on_top_stand_the_counts_and_both_differences() -> None:
-    told = text(start(ARTICLE))
+    app = start(ARTICLE)
+    told = text(app)
+    assert "web address is not known" in told
+    assert told.count("Fact 13 (¶ 6)</a>") == 1, "a count leads to its facts"
     for count, words in (
-        (12, "in agreement"),
-        (6, "true as far"),
-        (1, "at odds"),
-        (4, "that no record"),
+        (12, "agree with the record"),
+        (6, "correct but incomplete"),
+        (1, "differs from the record"),
+        (4, "not checkable"),
     ):
         assert re.search(rf'chip [\w-]+">{count}</b> {words}', told)
     assert "The article says Tuesday 22 February 2022, the record Wednesday" in told
-    assert "Six requesters named, eight on record" in told
+    assert "Six countries named, eight asked" in told
 
 
 def test_a_fact_is_the_focus_and_leads_to_the_next_and_the_one_before() -> None:

@@ -99,7 +99,7 @@ def test_a_bad_day_is_dropped_and_told(wrong: str) -> None:
     app = start(against=wrong)
     assert view(app) == View()
     assert address(app) == {}
-    assert text(app).count("Left out of the address") == 1
+    assert text(app).count("Ignored in this link") == 1
 
 
 def test_the_same_day_twice_is_told_in_words() -> None:
@@ -110,9 +110,9 @@ def test_the_same_day_twice_is_told_in_words() -> None:
 
 def test_filters_do_not_narrow_what_changed_and_the_page_says_so() -> None:
     narrowed = text(start(PAGE, country="EST", kind="move"))
-    assert "do not narrow" in narrowed
+    assert "do not apply there" in narrowed
     assert "two accessions, from 30 members to 32 members" in narrowed
-    assert "do not narrow" not in text(start(PAGE))
+    assert "do not apply there" not in text(start(PAGE))
 
 
 def test_what_is_in_focus_is_told_for_both_days() -> None:
@@ -133,4 +133,4 @@ def test_the_preview_of_a_link_tells_both_days() -> None:
     assert "<title>Two days compared – NATO geography</title>" in head("compare")
     assert "Between 2 October 1990 and 3 October 1990: 16 members on both days" in head("compare")
     assert "on=1990-10-02&amp;against=1990-10-03" in head("compare")
-    assert "<title>The Alliance of sixteen on 2 October 1990" in head("")
+    assert "<title>NATO on 2 October 1990: 16 members" in head("")

@@ -17,7 +17,7 @@ Params = dict[str, list[str]]
 
 MANY = settings(max_examples=500, suppress_health_check=list(HealthCheck))
 SOME = settings(max_examples=30, suppress_health_check=list(HealthCheck))
-LINE = "Left out of the address"
+LINE = "Ignored in this link"
 LONGEST_LINE = 2000
 
 # Streamlit reads no longer query, and takes the page's address as if it had none.

@@ -69,7 +69,7 @@ def test_every_page_runs_and_tells_how_far_the_record_goes(page: str) -> None:
 
 def test_the_opening_view_says_what_the_article_and_the_record_say() -> None:
     app = start()
-    assert "The Alliance of thirty on 24 February 2022" in text(app)
+    assert "NATO on 24 February 2022: 30 members" in text(app)
     assert "The record has eight requesters, the article names six" in text(app)
     assert view(app) == View()
     assert address(app) == {}
@@ -209,7 +209,7 @@ def test_kinds_are_kept_in_one_order_and_bad_ones_told() -> None:
     app = start(kind=["statement", "nonsense", "accession"])
     assert view(app).kind == ("accession", "statement")
     assert address(app)["kind"] == ["accession", "statement"]
-    assert "Left out of the address" in text(app)
+    assert "Ignored in this link" in text(app)
     assert "nonsense" in text(app)
 
 
@@ -232,14 +232,14 @@ def test_a_value_that_means_nothing_is_dropped_and_told_in_one_line(name: str, v
     app = start(**{name: value})
     assert view(app) == View()
     assert address(app) == {}
-    assert text(app).count("Left out of the address") == 1
+    assert text(app).count("Ignored in this link") == 1
     assert "<img src=x" not in text(app)
 
 
 def test_the_telling_goes_with_the_next_change() -> None:
     app = start(on="yesterday")
     app.button(key="next_event").click().run()
-    assert "Left out of the address" not in text(app)
+    assert "Ignored in this link" not in text(app)
 
 
 def test_focus_fills_the_panel_with_the_article_beside_the_record() -> None:

@@ -34,7 +34,7 @@ def told(app: AppTest) -> str:
 def test_the_whole_record_on_a_day(on: str) -> None:
     words = told(start("whole_record.py", on=on))
     assert "Article 4: nine consultations" in words
-    assert "Near misses: nine cases" in words
+    assert "Discussed, not requested: nine cases" in words
     assert "Article 5: one invocation" in words
 
 
@@ -42,7 +42,7 @@ def test_the_whole_record_on_a_day(on: str) -> None:
 @pytest.mark.parametrize("country", ["POL", "UKR", "SUN", "USA", "XTR"])
 def test_a_country_on_a_day(country: str, on: str) -> None:
     app = start("country_story.py", on=on, state=country, focus="accession:FIN")
-    assert "Standing" in told(app)
+    assert "Membership" in told(app)
     assert view(app).focus == "accession:FIN", "its own map leaves the reader's focus"
 
 
@@ -97,9 +97,9 @@ def test_a_day_that_was_chosen_goes_along_to_a_country_and_back() -> None:
 
 def test_filters_do_not_narrow_the_record_and_the_page_says_so() -> None:
     words = told(start("whole_record.py", country="EST", kind="accession"))
-    assert "do not narrow" in words
+    assert "do not apply here" in words
     assert "Article 4: nine consultations" in words
-    assert "do not narrow" not in told(start("whole_record.py"))
+    assert "do not apply here" not in told(start("whole_record.py"))
 
 
 def test_every_consultation_with_its_days_requesters_and_doubts() -> None:
@@ -130,7 +130,7 @@ def test_the_invocation_with_its_days() -> None:
 def test_the_ledger_has_every_leg_in_both_orders() -> None:
     html = figures.moves(FIRST_DAY, UNTIL, "up to now", href)
     legs = [(move, leg) for move in record().moves for leg in move.legs]
-    assert f"{len(record().moves)} moves with {len(legs)} legs" in html
+    assert f"{len(record().moves)} moves with {len(legs)} parts" in html
     for move in record().moves:
         assert html.count(f'focus=move:{move.move_id}"') == 2 * len(move.legs)
     for sign in "●○?△":

@@ -176,7 +176,7 @@ def test_german_unity() -> None:
     assert belong(found.earlier) == belong(found.later) == "16 members"
     (ground,) = told(*UNITY, "ground")
     assert "German unity" in ground
-    assert "The ground of a member grew without an accession." in ground
+    assert "The territory of a member grew without an accession." in ground
     assert told(*UNITY, "end") == [
         "No longer on the map: East Germany.",
         "No longer on the map: West Berlin.",
@@ -185,7 +185,7 @@ def test_german_unity() -> None:
 
 
 def test_only_what_a_member_had_not_held_makes_its_ground_grow() -> None:
-    grew = [c.day for c in changes(*ALL).of("ground") if "ground of a member grew" in c.what]
+    grew = [c.day for c in changes(*ALL).of("ground") if "territory of a member grew" in c.what]
     assert grew == [date(1957, 1, 1), date(1990, 10, 3)]
 
 
@@ -201,7 +201,7 @@ def test_the_end_of_the_soviet_union() -> None:
     (russia,) = (row for row in record().states_on(day) if row.iso3 == "RUS")
     assert end.evidence == russia.evidence
     assert lead(changes(eve, day)).endswith(
-        "; one day on which states or ground changed; one border gone."
+        "; one day on which states or territory changed; one border gone."
     )
 
 

@@ -29,6 +29,9 @@ DAY = re.compile(
 MONTHS = {date(2000, n, 1).strftime("%B"): n for n in range(1, 13)}
 
 
+EASTWARD = "Borders with Belarus, Russia and Ukraine"
+
+
 def href(focus: str) -> str:
     return f"/?focus={focus}"
 
@@ -61,7 +64,7 @@ def test_every_story_on_every_day(iso3: str, on: date) -> None:
     told = story(iso3, on)
     known = record()
     assert told.name == known.name_on(iso3, on)
-    assert told.sections[0].title == "Standing"
+    assert told.sections[0].title == "Membership"
     for line in (*all_lines(told), *told.after):
         assert not FLAWS.search(line.text), line.text
         assert line.text.endswith(ENDS), line.text
@@ -88,46 +91,45 @@ def invasion(iso3: str) -> Story:
 def test_poland() -> None:
     told = invasion("POL")
     assert told.now.text == "Poland has been a member since 12 March 1999."
-    assert "the Alliance has 19 members" in text(section(told, "Standing"))
+    assert "NATO has 19 members" in text(section(told, "Membership"))
     asked = section(told, "Article 4")
     assert [line.day for line in asked] == [date(2014, 3, 3), date(2021, 11, 14), INVASION]
     assert "They are held on 4 March 2014." in asked[0].text
-    assert "near miss" in asked[1].text
+    assert "Discussed, not requested" in asked[1].text
     received = section(told, "Forces received")
     assert "1,700 troops" in received[0].text
     assert {line.told for line in received} == {"carried out"}
     assert "framework nation the United States" in text(section(told, "Battlegroups"))
-    assert "With Belarus: 340 km along the shapes of the day, 375 km as published." in text(
-        section(told, "Borders on this day")
-    )
+    borders = text(section(told, EASTWARD))
+    assert "Belarus: 375 km as published." in borders
+    assert "along the shapes" not in borders
+    assert told.sections[-1].title == EASTWARD, "what is least comes last"
     assert any("drones" in line.text for line in told.after)
 
 
 def test_ukraine_is_no_member_and_has_a_story() -> None:
     told = invasion("UKR")
-    assert told.now.text == (
-        "Ukraine is not a member of the Alliance at the end of 24 February 2022."
-    )
-    assert "Crimea" in text(section(told, "Ground"))
-    assert [line.text[:9] for line in section(told, "Borders on this day")] == [
-        *("With Hung", "With Pola", "With Roma", "With Slov"),
-    ]
-    assert "Russia attacks Ukraine." in text(section(told, "Also on record"))
-    assert "joins on no day" in told.after[-1].text
+    assert told.now.text == ("Ukraine is not a member of NATO at the end of 24 February 2022.")
+    assert "Crimea" in text(section(told, "Territory"))
+    borders = [line.text.partition(":")[0] for line in section(told, "Borders with members")]
+    assert borders == ["Hungary", "Poland", "Romania", "Slovakia"]
+    assert told.sections[1].title == "Events", "status first, then what happened"
+    assert "Russia attacks Ukraine." in text(told.sections[1].lines)
+    assert "had not joined by" in told.after[-1].text
     soviet = story("UKR", date(1970, 1, 1))
-    assert "its ground lies in the Soviet Union" in soviet.now.text
+    assert "its territory lies in the Soviet Union" in soviet.now.text
 
 
 def test_russia_borders_five_members() -> None:
     told = invasion("RUS")
-    assert len(section(told, "Borders on this day")) == 5
-    assert len(section(story("RUS", UNTIL), "Borders on this day")) == 6
+    assert len(section(told, "Borders with members")) == 5
+    assert len(section(story("RUS", UNTIL), "Borders with members")) == 6
     assert "Russian SFSR" in text(section(told, "Names"))
 
 
 def test_long_borders_are_printed_with_their_thousands_apart() -> None:
-    (border,) = section(story("FIN", UNTIL), "Borders on this day")
-    assert "1,226 km along the shapes of the day, 1,309 km as published" in border.text
+    (border,) = section(story("FIN", UNTIL), EASTWARD)
+    assert "Russia: 1,309 km as published" in border.text
     assert [grouped(n) for n in ("97", "280.5", "", "about 9")] == ["97", "280.5", "", "about 9"]
 
 
@@ -157,11 +159,19 @@ def test_france_in_1970_is_a_member_outside_the_military_structure() -> None:
     assert "24 August 1949 to 2 July 1962 Algerian departments" in text(section(told, "Article 6"))
 
 
+@pytest.mark.parametrize(("iso3", "day"), [("FRA", "24 August 1949"), ("DEU", "6 May 1955")])
+def test_a_member_s_story_begins_with_since_when_it_is_one(iso3: str, day: str) -> None:
+    told = story(iso3, UNTIL)
+    assert told.now.text.endswith(f"has been a member since {day}.")
+    way = "returned to the military structures" if iso3 == "FRA" else "German unity extended"
+    assert way in text(told.sections[0].lines)
+
+
 def test_west_germany_in_1956() -> None:
     told = story("DEU", date(1956, 6, 1))
     assert told.name == "West Germany"
     assert "since 6 May 1955" in told.now.text
-    assert "founding of the federal republic" in text(section(told, "Other days in print")).lower()
+    assert "founding of the federal republic" in text(section(told, "Other dates given")).lower()
     grown = [line.text for line in told.after if "without an act of accession" in line.text]
     assert grown
     assert "There was no act of accession" in text(told.after)
@@ -189,7 +199,7 @@ def test_states_that_are_no_more() -> None:
     for iso3 in ("SUN", "YUG", "DDR", "CSK"):
         told = invasion(iso3)
         assert "is no state on this map" in told.now.text
-        assert "From this day it is no longer on the map." in text(section(told, "Ground"))
+        assert "From this day it is no longer on the map." in text(section(told, "Territory"))
         assert not told.after
 
 
@@ -245,11 +255,11 @@ def test_every_country_can_be_chosen_once() -> None:
 @pytest.mark.parametrize(
     ("iso3", "title", "sentence", "first"),
     [
-        ("FIN", "Ground", "Porkkala was leased to the Soviet Union", date(1956, 1, 26)),
+        ("FIN", "Territory", "Porkkala was leased to the Soviet Union", date(1956, 1, 26)),
         ("POL", "Forces received", "It went home on 1 April 2022.", date(2022, 4, 1)),
         ("MKD", "Names", "NATO and the UN (from 8 April 1993) used this", date(1993, 4, 8)),
         ("TUR", "Article 4", "They are held on 26 June 2012. NATO's", date(2012, 6, 26)),
-        ("EST", "Also on record", "It lasts to 9 July 2016.", date(2016, 7, 9)),
+        ("EST", "Events", "It lasts to 9 July 2016.", date(2016, 7, 9)),
     ],
 )
 def test_a_sentence_is_told_from_its_day_on(
@@ -260,7 +270,7 @@ def test_a_sentence_is_told_from_its_day_on(
 
 
 def test_what_follows_a_sentence_that_is_told_later_waits_for_it() -> None:
-    then, today = (text(section(story("FIN", on), "Ground")) for on in (FIRST_DAY, UNTIL))
+    then, today = (text(section(story("FIN", on), "Territory")) for on in (FIRST_DAY, UNTIL))
     assert "It stood when the Treaty was signed on 4 April 1949." in then
     assert "until 26 January 1956. Åland is shown apart." in today
     assert "Åland" not in then

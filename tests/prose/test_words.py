@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,15 +11,28 @@ from hypothesis import strategies as st
 from markupsafe import escape
 
 from geo_data import KINDS, View, article, events, record, snapshot
-from geo_data.days import FIRST_DAY
+from geo_data.days import FIRST_DAY, in_words
 from geo_data.english import number_word, titled
 from geo_data.figures.map.frame import frame
 from geo_data.figures.web import markup
+from geo_data.history.events import the_name
 from geo_data.prose import details, words
-from geo_data.prose.sentences import NO_CLAIM, Group, Sentence, vocabulary
+from geo_data.prose.news import news
+from geo_data.prose.sentences import NO_CLAIM, Group, Sentence, best_first, vocabulary
 from geo_data.prose.words import everything, headline, what_you_see
+from geo_data.rules.days import latest_named
 
 SLUG = "2022-02-24-us-troops"
+NEWS = {
+    "2001-09-12": ["Article 5 is invoked after an attack on the United States"],
+    "1999-03-24": ["Kosovo air campaign. NATO began air strikes on FR Yugoslavia."],
+    "2022-02-24": ["Russia attacks Ukraine.", "Joe Biden: Remarks in the East Room"],
+    "2004-03-30": ["29 March 2004: Bulgaria, Estonia, Latvia, Lithuania, Romania, Slovakia and"],
+    "1966-07-01": ["France leaves the military structure."],
+    "1990-10-03": ["German unity.", "Germany: The German Democratic Republic joined"],
+    "1949-04-04": ["Treaty signed."],
+}
+"""What the words begin with, by the day of the view."""
 NUMBERS = {
     12: "twelve",
     14: "fourteen",
@@ -78,9 +92,12 @@ def test_a_title_stands_in_one_kind_of_quotation_marks(title: str, shown: str) -
 @pytest.mark.parametrize("day", sorted({row.day for row in record().accessions}))
 def test_the_headline_counts_the_members(day: date) -> None:
     now = snapshot(View(on=day))
-    assert headline(now).startswith(f"The Alliance of {NUMBERS[len(now.members)]} on ")
-    first = what_you_see(now).sentences[0].text
-    assert first.startswith(f"{NUMBERS[len(now.members)].capitalize()} countries are members")
+    assert headline(now) == f"NATO on {in_words(day)}: {len(now.members)} members"
+    said = [item.text for item in what_you_see(now).sentences]
+    many = NUMBERS[len(now.members)].capitalize()
+    assert any(text.startswith(f"{many} countries are members") for text in said)
+    for iso3 in {row.iso3 for row in record().accessions if row.day == day}:
+        assert the_name(iso3, day).removeprefix("the ") in said[0], "who joins is the first news"
 
 
 def test_before_the_treaty_is_in_force_there_is_no_number() -> None:
@@ -90,12 +107,82 @@ def test_before_the_treaty_is_in_force_there_is_no_number() -> None:
 def test_what_you_see_in_the_opening_view() -> None:
     text = " ".join(item.text for item in what_you_see(snapshot(View())).sentences)
     assert "Thirty countries are members at the end of 24 February 2022" in text
-    assert "joining later: Finland (4 April 2023) and Sweden (7 March 2024)" in text
-    assert "eight requesters, the article names six: Romania and Slovakia are on record" in text
+    assert "Still to join: Finland on 4 April 2023 and Sweden on 7 March 2024." in text
+    assert "eight requesters, the article names six, without Romania and Slovakia." in text
     assert "Six force moves were announced from 22 to 24 February 2022" in text
     assert "Five members border Russia: Estonia, Latvia, Lithuania, Norway and Poland" in text
     assert "Lithuania and Poland only through Kaliningrad" in text
     assert "Four multinational battlegroups stand" in text
+
+
+@pytest.mark.parametrize(("day", "first"), NEWS.items())
+def test_what_happened_is_told_first(day: str, first: list[str]) -> None:
+    snap = snapshot(View(date.fromisoformat(day)))
+    said = [item.text for item in what_you_see(snap).sentences]
+    assert [text[: len(start)] for start, text in zip(first, said, strict=False)] == first
+    assert words.summary(snap).startswith(said[0])
+    assert len(frame(snap)["news"]) == {"2022-02-24": 3, "2004-03-30": 0, "1949-04-04": 0}.get(
+        day, 1
+    )
+
+
+def test_the_news_tell_nothing_of_later_days() -> None:
+    for event in events():
+        for item in news(snapshot(View(event.day, 1))):
+            assert latest_named(item.text) <= event.day, item.text
+    asked = what_you_see(snapshot(View(date(2012, 6, 24)))).sentences[0].text
+    assert asked == "Turkey asks for Article 4 consultations on 24 June 2012."
+    outside = what_you_see(snapshot(View(date(2004, 3, 30)))).sentences
+    assert any(item.text.endswith("military structure since 1 July 1966.") for item in outside)
+
+
+def test_context_is_told_after_the_alliance_s_acts_of_the_day() -> None:
+    act = next(event for event in events() if event.event_id == "milestone:S44")
+    context = replace(act, event_id="context:C1", title="Something else happens")
+    now = snapshot(View(kind=("milestone", "context"), article=None))
+    told = news(replace(now, events=(context, act)))
+    assert [item.text.partition(".")[0] for item in told] == [
+        "Russia attacks Ukraine",
+        "Context: Something else happens",
+    ]
+
+
+def test_many_news_are_cut_and_the_rest_is_counted() -> None:
+    told = news(snapshot(View(date(2026, 6, 30), None)))
+    assert len(told) == 5
+    assert "other things happened in these days" in told[-1].text
+
+
+@pytest.mark.parametrize(
+    ("day", "named"),
+    [("2022-02-24", True), ("2022-02-15", False), ("2001-09-12", False), ("1955-05-06", False)],
+)
+def test_an_article_is_named_only_where_it_speaks(day: str, named: bool) -> None:  # noqa: FBT001
+    snap = snapshot(View(date.fromisoformat(day)))
+    assert ("BuzzFeed" in words.standfirst(snap)) == named
+    assert "article" not in words.standfirst(snapshot(View(article=None)))
+
+
+def test_a_panel_begins_with_status_and_news_and_ends_with_borders() -> None:
+    found = details.details(snapshot(View(focus="country:UKR")))
+    assert found is not None
+    first, second = (item.text for item in found.sentences[:2])
+    assert first.startswith("Not a member of NATO on any day up to")
+    assert second.startswith("Russia attacks Ukraine.")
+    (borders,) = found.groups
+    assert borders.title == "Borders with members"
+    assert "Hungary: 128 km." in [item.text for item in borders.sentences]
+
+
+def test_official_sources_come_first_then_press_then_reference() -> None:
+    known = record().sources
+    for event in events():
+        ids = best_first(event.evidence.source_ids)
+        ranks = [known[key].rank for key in ids]
+        assert ranks == sorted(ranks)
+        own = [key for key in event.evidence.source_ids if known[key].rank == ranks[0]]
+        assert own == [key for key in ids if known[key].rank == ranks[0]], "the table's order"
+    assert best_first(("nobody", "nato-ifor")) == ("nato-ifor", "nobody")
 
 
 def test_a_filter_makes_no_claim_about_the_record() -> None:
@@ -223,14 +310,14 @@ def test_doubt_is_told_where_the_thing_is_shown() -> None:
         html = markup.group(Group("", found.sentences[:1]), href)
         words = vocabulary()["confidence"][event.evidence.confidence] or "<li>"
         if event.evidence.confidence == "memory" and event.evidence.memory_fields:
-            words = f"from memory: {escape(event.evidence.memory_fields)}"
+            words = f"not checked against a source: {escape(event.evidence.memory_fields)}"
         assert words in html
 
 
 @pytest.mark.parametrize("on", [date(1949, 4, 4), date(1949, 8, 23)])
 def test_before_the_treaty_is_in_force_its_signatories_are_told(on: date) -> None:
     snap = snapshot(View(on=on, article=None))
-    (said,) = what_you_see(snap).sentences
+    *_, said = what_you_see(snap).sentences
     assert said.text.startswith("Twelve states have signed the Treaty: Belgium, Canada,")
     assert "24 August 1949" in said.text
     assert said.sources

@@ -14,7 +14,8 @@ from geo_data.figures.map.frame import frame
 from geo_data.history.events import CONTEXT
 from geo_data.history.snapshot import snapshot
 from geo_data.history.view import View
-from geo_data.prose.changes import every_change, in_short
+from geo_data.prose.changes import every_change
+from geo_data.prose.news import in_short
 from geo_data.tables.record import record
 
 PACKAGE = Path(__file__).parents[2]

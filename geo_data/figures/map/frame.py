@@ -12,7 +12,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geo_data import geometry
-from geo_data.days import in_words
+from geo_data.days import in_words, text_in_words
 from geo_data.english import unique
 from geo_data.figures import contract
 from geo_data.figures.look import look
@@ -24,6 +24,7 @@ from geo_data.history.borders import borders_on
 from geo_data.history.events import place_name
 from geo_data.history.membership import OUTSIDE, SIGNATORY, ways_on
 from geo_data.history.snapshot import Snapshot
+from geo_data.prose.news import involved, marked
 from geo_data.prose.sentences import doubt, vocabulary
 from geo_data.tables.record import record
 from geo_data.tables.sources import Evidence
@@ -43,6 +44,10 @@ LEAST = 0.3
 
 ENOUGH = 200
 """Map units (4,000 km) that are never too near, however large the map."""
+
+EDGE, CORNER = 0.06, 0.2
+"""Of the map's width and height: so far from its edges stands the mark of what lies beyond; one
+at a side keeps from the corners, where the map has its buttons and its stamp."""
 
 MARGIN = 0.25
 """Of what is lit, on each side."""
@@ -231,6 +236,54 @@ def _around(snap: Snapshot, units: dict[str, list[str]]) -> str:
     return " ".join(code for code in codes if code in units)
 
 
+def _middle(snap: Snapshot, code: str) -> tuple[contract.At, bool] | None:
+    """Where a country's mark stands, and whether the country itself is on the map."""
+    area, state = snap.view.area, snap.by_code.get(code)
+    known, all_units = drawn.sizes(area), geometry.units()
+    there = [unit for unit in (state.units if state else ()) if unit in known]
+    if there:
+        unit = all_units.loc[max(there, key=lambda each: known[each])]
+        return _at(area, (float(unit["label_x"]), float(unit["label_y"]))), True
+    heart = drawn.heart(code)
+    if heart is None:
+        return None
+    if drawn.on_map(area, heart):
+        return _at(area, heart), True
+    x, y = geometry.project(area, *heart)
+    x0, y0, x1, y1 = geometry.AREAS[area].box
+    aside = CORNER if not x0 <= x <= x1 else EDGE
+    x, y = _within(x, x0, x1, EDGE), _within(y, y0, y1, aside)
+    return (round(x, 2), round(y, 2)), False
+
+
+def _within(at: float, low: float, high: float, share: float) -> float:
+    """The nearest place between two ends that keeps a share of the way from both."""
+    inset = share * (high - low)
+    return min(max(at, low + inset), high - inset)
+
+
+def _news(snap: Snapshot) -> list[contract.News]:
+    """Each event that the words tell, in those of its countries where no later one is marked."""
+    found: list[contract.News] = []
+    marks: dict[str, contract.News] = {}
+    for event in marked(snap):
+        told = [event.line, text_in_words(event.day_text)]
+        here: contract.News = {"id": event.event_id, "at": [], "tip": told}
+        for code in involved(event) or event.countries:
+            place = None if code in marks else _middle(snap, code)
+            if code in marks:
+                marks[code]["tip"].append(", ".join(told))
+            elif place and place[1]:
+                here["at"].append(place[0])
+                marks[code] = here
+            elif place:
+                name = record().name_on(code, event.day)
+                marks[code] = {"id": event.event_id, "at": [place[0]], "tip": told, "name": name}
+                found.append(marks[code])
+        found += [here] if here["at"] else []
+    return found
+
+
 def _arrow_boxes(made: tuple[Arrow, ...], ids: set[str]) -> Iterator[NDArray[np.float64]]:
     for arrow in made:
         if f"move:{arrow.move.move_id}" in ids:
@@ -308,6 +361,7 @@ def frame(snap: Snapshot, theme: str = "light", *, follow: bool = False) -> cont
         "groups": _groups(snap),
         "contexts": _contexts(snap),
         "around": _around(snap, units),
+        "news": _news(snap),
         "lit": drawn.lit(snap),
         "unknown": texts["no-row"],
         "trouble": texts["no-geometry"],

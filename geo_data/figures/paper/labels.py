@@ -362,6 +362,11 @@ def wanted(scene: Scene, *, listed: bool) -> list[Label]:
         _beside(scene, p["id"], p["name"], scene.window.point(p["at"]), _rule()["ranks"]["point"])
         for p in scene.frame["points"]
     ]
+    points += [
+        _beside(scene, told["id"], told["name"], at, _rule()["ranks"]["news"])
+        for told, at in scene.news
+        if "name" in told
+    ]
     return [*_states(scene), *points, *_moves(scene, listed=listed)]
 
 

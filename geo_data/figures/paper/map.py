@@ -29,6 +29,7 @@ from geo_data.figures.paper.shapes import (
     is_narrow,
     mark_size,
     tallest,
+    wedge,
 )
 from geo_data.figures.paper.sheet import Box, Sheet, pattern_in
 from geo_data.history.snapshot import Snapshot
@@ -110,6 +111,9 @@ class Panel:
             mark(path, item, "battlegroup", "halo", sizes["mark-edge"])
         for each in scene.specks:
             mark(disc(each.at, "speck"), each.item, *fills()[each.look].speck)
+        for told, at in scene.news:
+            path = wedge(at, sizes["news"][scene.window.narrow])
+            mark(path, told["id"], "focus", "halo", sizes["mark-edge"])
         for made in scene.frame["points"]:
             ring = disc(scene.window.point(made["at"]), "point")
             mark(ring, made["id"], "member", "battlegroup", sizes["mark-edge"])

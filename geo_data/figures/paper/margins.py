@@ -14,7 +14,7 @@ from geo_data.figures import legend
 from geo_data.figures.contract import Frame
 from geo_data.figures.legend import Entry
 from geo_data.figures.look import Fill, arrow_width, fills, look
-from geo_data.figures.paper.shapes import diamond, disc, line_width
+from geo_data.figures.paper.shapes import diamond, disc, line_width, wedge
 from geo_data.figures.paper.sheet import (
     MIDDLE,
     Sheet,
@@ -176,6 +176,9 @@ def _draw(
         sheet.path(ring, fill="member", line="battlegroup", wide=sizes["mark-edge"])
     elif key.startswith("border"):
         sheet.line([[x + 1, y], [x + wide - 1, y]], line="border", wide=sizes["border"])
+    elif key == "news":
+        path = wedge((x + wide / 2, y + 6 * scale), 9 * scale)
+        sheet.path(path, fill="focus", line="halo", wide=1)
     elif key == "battlegroup":
         mark = diamond((x + wide / 2, y), 6 * scale)
         sheet.path(mark, fill="battlegroup", line="halo", wide=1)

@@ -350,7 +350,7 @@ def settle(frame: Frame, window: Window) -> tuple[list[Arrow], dict[str, Points]
     where there is no room it is left out. Marks and arrows outside the panel are left out.
     """
     marks: dict[str, Points] = {}
-    taken: list[Box] = []
+    taken = [wedge_box(at, window) for _, at in wedges(frame, window)]
     for group in frame["groups"]:
         at = window.point(group["at"])
         own = around([at], mark_size(window) + 1)
@@ -403,6 +403,30 @@ def diamond(at: Sequence[float] | Points, radius: float) -> Path:
     return Path([*corners, corners[0]], closed=True)
 
 
+def wedge(at: Sequence[float] | Points, size: float) -> Path:
+    """The mark of what happened in a country: it points down to its place."""
+    x, y = map(float, at)
+    corners = [(x, y), (x - 0.75 * size, y - 1.4 * size), (x + 0.75 * size, y - 1.4 * size)]
+    return Path([*corners, corners[0]], closed=True)
+
+
+def wedge_box(at: Points, window: Window) -> Box:
+    """The room that it takes."""
+    size = look()["sizes"]["news"][window.narrow]
+    return around([np.array([at[0], at[1] - 0.7 * size])], 0.8 * size + 1)
+
+
+def wedges(frame: Frame, window: Window) -> list[tuple[contract.News, Points]]:
+    """The marks of what happened; one on another or outside the panel is left out."""
+    found: list[tuple[contract.News, Points]] = []
+    for told in frame["news"]:
+        for at in map(window.point, told["at"]):
+            own, others = wedge_box(at, window), [wedge_box(there, window) for _, there in found]
+            if inside(at, window.panel) and not any(overlap(own, other) for other in others):
+                found.append((told, at))
+    return found
+
+
 def disc(at: Sequence[float] | Points, name: str, scale: float = 1) -> Path:
     """The mark of a territory ("speck") or of a state without a shape ("point")."""
     x, y = map(float, at)
@@ -440,6 +464,7 @@ class Scene:
         self.shapes = topology(frame["area"])
         self.parts = parts(frame, self.shapes)
         self.specks = specks(frame, self.parts, self.shapes, self.window)
+        self.news = wedges(frame, self.window)
         self.arrows, self.marks = settle(frame, self.window)
 
     def lit(self, item: str | None) -> bool:
@@ -451,4 +476,5 @@ class Scene:
         marks = [around([at], mark_size(self.window) + 1) for at in self.marks.values()]
         discs = [around([each.at], look()["sizes"]["speck"]) for each in self.specks]
         heads = [s.head_box for a in self.arrows for s in a.strokes if s.wings is not None]
-        return [*marks, *discs, *heads]
+        news = [wedge_box(at, self.window) for _, at in self.news]
+        return [*marks, *news, *discs, *heads]

@@ -260,11 +260,11 @@ def wrapped(text: str, size: float, room: float, style: str = "") -> tuple[str, 
 
 
 def balanced(text: str, size: float, room: float, style: str = "") -> tuple[str, ...]:
-    """As few lines as `wrapped` needs, of about the same length."""
+    """As few lines as `wrapped` needs, of about the same length; no more words are broken."""
     lines = wrapped(text, size, room, style)
     for share in range(19, 9, -1):
         tried = wrapped(text, size, room * share / 20, style)
-        if len(tried) > len(lines) or len(lines) == 1:
+        if len(tried) > len(lines) or len(lines) == 1 or " ".join(tried) != " ".join(lines):
             break
         lines = tried
     return lines

@@ -15,7 +15,8 @@ from geo_data.tables.articles import Article, Fact
 AROUND = 20
 """Facts listed before and after the one that is read: an article may have thousands."""
 
-MOST_DIFFERENCES = 8
+MOST_DIFFERENCES, MOST_LINKED = 8, 60
+"""Differences in the open, and facts or differences in a fold: an article may have thousands."""
 
 
 def href(view: View, article: Article, fact: Fact) -> str:
@@ -28,21 +29,31 @@ def heading(article: Article, large: str) -> Markup:
 
     `large` is the address of the reading mode.
     """
-    compiled = vocabulary()["texts"]["compiled"]
-    return fragment("article.html", "heading", article, large, compiled)
+    texts = vocabulary()["texts"]
+    note = texts["compiled" if article.compiled else "no-address"]
+    return fragment("article.html", "heading", article, large, note)
 
 
 def summary(view: View, article: Article) -> Markup:
     """How many facts, how many have which verdict, and where the two differ and how."""
     words, found = vocabulary()["verdict-counts"], reading.differences(article)
-    many = reading.tally(article)
+    by_verdict = {
+        name: [fact for fact in article.facts if reading.verdict_of(fact) == name] for name in words
+    }
+    grave = [each for each in found if each.grave][:MOST_DIFFERENCES]
+    others = [each for each in found if not each.grave][:MOST_LINKED]
     return fragment(
         "article.html",
         "summary",
         len(article.facts),
-        [(name, many[name], said) for name, said in words.items() if many[name]],
-        found[:MOST_DIFFERENCES],
-        len(found) - MOST_DIFFERENCES,
+        [
+            (name, facts, words[name][len(facts) > 1], facts[:MOST_LINKED])
+            for name, facts in by_verdict.items()
+            if facts
+        ],
+        grave,
+        others,
+        len(found) - len(grave) - len(others),
         partial(href, view, article),
     )
 

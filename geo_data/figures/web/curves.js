@@ -98,5 +98,9 @@ export const discPath = ({ x, y }, r) =>
   `M${x - r},${y}a${r},${r} 0 1 0 ${2 * r},0a${r},${r} 0 1 0 ${-2 * r},0Z`;
 
 /** A square on its corner, `r` from its middle. */
+/** A wedge that points down to its place. */
+export const wedgePath = ({ x, y }, r) =>
+  `M${x},${y}L${x - r * 0.75},${y - r * 1.4}L${x + r * 0.75},${y - r * 1.4}Z`;
+
 export const diamondPath = ({ x, y }, r) =>
   `M${x - r},${y}L${x},${y - r}L${x + r},${y}L${x},${y + r}Z`;

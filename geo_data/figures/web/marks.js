@@ -11,6 +11,7 @@ import {
   discPath,
   distance,
   headPath,
+  wedgePath,
 } from "./curves.js";
 import { arrows, naming, sizes } from "./look.js";
 
@@ -45,6 +46,11 @@ export function drawMarks(map, { choose, hover }) {
   const place = (speck) => map.latLngToLayerPoint(speck.at);
   const radius = () => sizes.group[Number(narrow(map))];
   const markBox = (group) => around([point(group.at)], radius() + 1);
+  const high = () => sizes.news[Number(narrow(map))];
+  const wedgeBox = ({ at }) => {
+    const { x, y } = point(at);
+    return around([{ x, y: y - high() * 0.7 }], high() * 0.8 + 1);
+  };
   const headBox = ({ end, wings }) => around([end, ...wings], arrows.clear);
   const lit = ({ id }) => (scene.lit.has(id) ? " lit" : "");
 
@@ -54,6 +60,11 @@ export function drawMarks(map, { choose, hover }) {
     // marks first, then heads: a head that would lie on something ends earlier on its way
     const taken = [];
     const free = (box) => !taken.some((other) => overlap(box, other));
+    for (const each of scene.news) {
+      const own = wedgeBox(each);
+      each.hidden = !free(own);
+      if (!each.hidden) taken.push(own);
+    }
     for (const group of scene.groups) {
       const own = markBox(group);
       group.hidden = !free(own);
@@ -92,6 +103,7 @@ export function drawMarks(map, { choose, hover }) {
   /** What names keep clear of: boxes `taken`, and `dots` [point, id, radius] along the arrows. */
   function inTheWay() {
     const taken = scene.groups.filter(({ hidden }) => !hidden).map(markBox);
+    taken.push(...scene.news.filter(({ hidden }) => !hidden).map(wedgeBox));
     const discs = scene.specks.filter(({ hidden }) => !hidden);
     taken.push(...discs.map((speck) => around([place(speck)], sizes.speck)));
     const dots = [];
@@ -151,6 +163,10 @@ export function drawMarks(map, { choose, hover }) {
     for (const speck of scene.specks) {
       const disc = () => (speck.hidden ? NOTHING : discPath(place(speck), sizes.speck));
       add(disc, `speck ${speck.look}${lit(speck)}`, speck);
+    }
+    for (const each of scene.news) {
+      const wedge = () => (each.hidden ? NOTHING : wedgePath(point(each.at), high()));
+      add(wedge, `news${lit(each)}`, each);
     }
     for (const each of scene.points) {
       add(() => discPath(point(each.at), sizes.point), `point${lit(each)}`, each);

@@ -78,6 +78,12 @@ def _cited(ids: tuple[str, ...]) -> Markup:
     return fragment("parts.html", "cited", sentences.sources(ids))
 
 
+def _verdict(name: str) -> str:
+    """A verdict in a few words, as it follows one fact."""
+    words: list[str] = sentences.vocabulary()["verdict-counts"][name]
+    return words[0]
+
+
 def data_address(drawing: str) -> str:
     """An SVG document as an address that needs no request."""
     return "data:image/svg+xml," + quote(drawing, safe=" =:/,;()'")
@@ -103,6 +109,7 @@ _ENVIRONMENT.globals |= {
     "the_names": rows.named,
     "titled": english.titled,
     "verdict_of": fact_check.verdict_of,
+    "verdict_short": lambda fact: _verdict(fact_check.verdict_of(fact)),
     "with_weekday": with_weekday,
 }
 

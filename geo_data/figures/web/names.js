@@ -42,6 +42,10 @@ export function drawNames(map, states, marks) {
       const points = beside(marks.point(at));
       found.push({ kind: "state rank5", text: name, id, rank: ranks.point, points });
     }
+    for (const { id, at, name } of scene.news.filter((each) => each.name && !each.hidden)) {
+      const points = beside(marks.point(at));
+      found.push({ kind: "state rank5", text: name, id, rank: ranks.news, points });
+    }
     return found;
   }
 

@@ -78,16 +78,17 @@ export function player(box, { draw, rest }) {
     said.setAttribute("aria-live", state === "play" ? "off" : "polite");
   }
 
+  const counted = (step) => `${step.date} · ${step.members} ${words.members}`;
+
   function tell(step, day) {
     slider.value = since(step ? step.day : day);
-    const counted = step && `${step.date}, ${step.members} ${words.members}`;
-    slider.setAttribute("aria-valuetext", counted || day);
+    slider.setAttribute("aria-valuetext", step ? counted(step).replace(" ·", ",") : day);
     said.textContent = "";
     if (!step) {
       said.textContent = words.idle;
       return;
     }
-    element("b", "", `${step.date} · ${step.members} ${words.members}`, said);
+    element("b", "", counted(step), said);
     said.append(step.said.length ? ` ${step.said.join(". ")}.` : "");
   }
 
@@ -151,7 +152,7 @@ export function player(box, { draw, rest }) {
     const step = film.steps[at];
     const values = film.keys.map((key, k) => [key, film.values[key][step.places[k]]]);
     tell(step);
-    stamp.textContent = step.date;
+    stamp.textContent = counted(step);
     draw(Object.fromEntries(values), step.day);
   }
 

@@ -53,6 +53,7 @@ export class Scene {
     this.points = frame.points;
     this.contexts = frame.contexts;
     this.around = words(frame.around);
+    this.news = frame.news.flatMap((each) => each.at.map((at) => ({ ...each, at })));
     this.borders = frame.borders;
     this.arrows = frame.arrows.map((arrow) => ({ ...arrow, strokes: strokesOf(arrow.strokes) }));
     this.only = frame.only;
@@ -140,8 +141,8 @@ export class Scene {
 
   /** The tooltip of whatever is drawn under an id. */
   tipOf(id) {
-    const { arrows, groups, points, contexts, specks } = this;
-    const found = [arrows, groups, points, contexts, specks]
+    const { arrows, groups, points, contexts, news, specks } = this;
+    const found = [arrows, groups, points, contexts, news, specks]
       .flat()
       .find((thing) => thing.id === id);
     return found ? found.tip : this.stateTip(id.replace("country:", ""));

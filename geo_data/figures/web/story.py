@@ -7,11 +7,8 @@ from markupsafe import Markup
 from geo_data.figures.web.markup import EMPTY, Href, fragment
 from geo_data.history.snapshot import Snapshot
 from geo_data.prose.details import beside
-from geo_data.prose.story import Names, Story
+from geo_data.prose.story import FOLDED, Names, Story
 from geo_data.tables.articles import Article
-
-FOLDED = ("Other days in print", "Ground that it held")
-"""Sections of many small lines, told when a reader asks for them."""
 
 
 def heading(told: Story) -> Markup:

@@ -60,6 +60,16 @@
  */
 
 /**
+ * Something that happened, which the words tell first, in the countries that it involves.
+ *
+ * @typedef {Object} News
+ * @property {string} id The event's.
+ * @property {[number, number][]} at In the middle of each country in which nothing later is marked, or at the map's edge.
+ * @property {string[]} tip Lines of its tooltip: what happened, and when; then what happened there before.
+ * @property {string} [name] The one country's, where it lies outside the map; else left out.
+ */
+
+/**
  * A line to draw between two states.
  *
  * @typedef {Object} Border
@@ -109,6 +119,7 @@
  * @property {Group[]} groups By id.
  * @property {Context[]} contexts Those of the window's last day with any.
  * @property {string} around The states that all context events of that day involve: they have a quiet outline.
+ * @property {News[]} news The latest first.
  * @property {string[]} lit The ids of what the reader's focus lights up.
  * @property {string} unknown What the tooltip of a unit without a state says.
  * @property {string} trouble What the map says where its shapes did not come.
