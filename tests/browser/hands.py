@@ -101,7 +101,7 @@ def filters(page: Page) -> dict[str, str]:
 
 def expected_filters(view: View) -> dict[str, str]:
     """What the filters in sight say of a view."""
-    span = {None: "all days", 1: "1 day"}.get(view.span, f"{view.span} days")
+    span = {None: "all days", 1: "this day"}.get(view.span, f"last {view.span} days")
     return {"on": view.on.isoformat(), "span": span, "area": AREAS[view.area].title}
 
 
