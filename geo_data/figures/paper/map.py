@@ -25,7 +25,6 @@ from geo_data.figures.paper.shapes import (
     Scene,
     diamond,
     disc,
-    dots,
     is_narrow,
     mark_size,
     tallest,
@@ -55,7 +54,7 @@ class Panel:
         lands = [label.home for label in self.labels if label.home is not None]
         _, edge = look()["naming"]["edge"]
         view = (x0 + edge, y0 + edge, x1 - edge, y1 - edge)
-        room = Room(view, self.scene.taken(), *dots(self.scene.arrows), lands)
+        room = Room(view, self.scene.taken(), *self.scene.dots(), lands)
         self.spots = place(self.labels, room)
 
     def draw(self, sheet: Sheet) -> None:

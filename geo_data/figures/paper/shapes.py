@@ -471,10 +471,18 @@ class Scene:
         """Whether the reader's focus lights something up."""
         return item in self.frame["lit"]
 
+    def dots(self) -> tuple[Points, Points, list[str]]:
+        """Points that labels keep clear of if they can, as `dots`: arrows and what happened."""
+        points, radii, owners = dots(self.arrows)
+        size = look()["sizes"]["news"][self.window.narrow]
+        marks = [(at - np.array([0, 0.7 * size]), told["id"]) for told, at in self.news]
+        found = np.vstack([points, *(at for at, _ in marks)])
+        wide = np.concatenate([radii, np.full(len(marks), 0.8 * size)])
+        return found, wide, [*owners, *(item for _, item in marks)]
+
     def taken(self) -> list[Box]:
         """What labels must leave free: marks and heads."""
         marks = [around([at], mark_size(self.window) + 1) for at in self.marks.values()]
         discs = [around([each.at], look()["sizes"]["speck"]) for each in self.specks]
         heads = [s.head_box for a in self.arrows for s in a.strokes if s.wings is not None]
-        news = [wedge_box(at, self.window) for _, at in self.news]
-        return [*marks, *news, *discs, *heads]
+        return [*marks, *discs, *heads]

@@ -103,10 +103,13 @@ export function drawMarks(map, { choose, hover }) {
   /** What names keep clear of: boxes `taken`, and `dots` [point, id, radius] along the arrows. */
   function inTheWay() {
     const taken = scene.groups.filter(({ hidden }) => !hidden).map(markBox);
-    taken.push(...scene.news.filter(({ hidden }) => !hidden).map(wedgeBox));
     const discs = scene.specks.filter(({ hidden }) => !hidden);
     taken.push(...discs.map((speck) => around([place(speck)], sizes.speck)));
-    const dots = [];
+    const dots = []; // a name that must be read would rather lie on one than be left out
+    for (const { at, id } of scene.news.filter(({ hidden }) => !hidden)) {
+      const { x, y } = point(at);
+      dots.push([{ x, y: y - high() * 0.7 }, id, high() * 0.8]);
+    }
     for (const { id, strokes } of scene.arrows) {
       for (const { drawn } of strokes) {
         const { visible, headed, width } = drawn;
