@@ -12,6 +12,7 @@ import {
   distance,
   headPath,
 } from "./curves.js";
+import { Ground } from "./ground.js";
 import { arrows, naming, sizes } from "./look.js";
 
 /** Whether a map has thinner lines, and numbers alone as labels of arrows. */
@@ -47,6 +48,23 @@ export function drawMarks(map, { choose, hover }) {
   const markBox = (group) => around([point(group.at)], radius() + 1);
   const headBox = ({ end, wings }) => around([end, ...wings], arrows.clear);
   const lit = ({ id }) => (scene.lit.has(id) ? " lit" : "");
+
+  /* ---- whose ground is where ---------------------------------------------------------- */
+
+  let known = null; // the grid of the last view: most days change nothing of it
+  let knownOf = "";
+
+  function ground() {
+    const { x, y } = map.containerPointToLayerPoint([0, 0]);
+    const size = map.getSize();
+    const name = [scene.area, map.getZoom(), x, y, size.x, size.y, map.getPixelOrigin()].join("|");
+    if (name !== knownOf) {
+      const line = (points) => points.map(([v, u]) => point([u, v]));
+      known = new Ground([x, y, x + size.x, y + size.y], scene.ground.pixels(line), scene.ground.earth && line(scene.ground.earth));
+      knownOf = name;
+    }
+    return known;
+  }
 
   /* ---- what has room at this zoom ---------------------------------------------------- */
 
@@ -153,5 +171,5 @@ export function drawMarks(map, { choose, hover }) {
     }
   }
 
-  return { paint, refresh, inTheWay, clear: () => layers.clearLayers(), point };
+  return { paint, refresh, inTheWay, ground, clear: () => layers.clearLayers(), point };
 }

@@ -1,5 +1,6 @@
 /* Which names a map shows, and the room that they have: labels.js then finds where each stands. */
 
+import { inside } from "./boxes.js";
 import { along } from "./curves.js";
 import { write } from "./labels.js";
 import { arrows, naming } from "./look.js";
@@ -20,7 +21,7 @@ export function drawNames(map, states, marks) {
 
   const beside = ({ x, y }) => [naming.beside, -naming.beside].map((dy) => ({ x, y: y + dy }));
 
-  function ofStates(scene) {
+  function ofStates(scene, view, ground) {
     const found = [];
     const named = new Set(); // a state is named on the first of its shapes
     for (const { units, unit, state, name: own } of scene.parts) {
@@ -30,13 +31,16 @@ export function drawNames(map, states, marks) {
       const quiet = Boolean(own || speck);
       const text = own || state.name;
       const rank = quiet ? scene.ownRank : state.rank;
-      const small = !quiet && rank >= naming.small; // its name would lie on its neighbours
+      const small = !quiet && rank >= naming.small; // its name would not be worth a line
       if (small && states.breadth(units) < naming.broad * text.length) continue;
       const middles = scene.ground.at[unit].map((latlng) => map.latLngToLayerPoint(latlng));
       if (!middles.length) continue;
       const points = speck ? beside(middles[0]) : middles;
       const id = speck?.id || `country:${state?.code}`;
-      found.push({ kind: `state ${quiet ? "unit-name" : `rank${rank}`}`, text, id, rank, points });
+      const kind = `state ${quiet ? "unit-name" : `rank${rank}`}`;
+      const land = speck ? undefined : ground.of(own ? [unit] : scene.allOf(state.code));
+      if (land && !land.cells && !inside(middles[0], view)) continue; // it is out of sight
+      found.push({ kind, text, id, rank, points, land });
     }
     for (const { id, at, name } of scene.points) {
       const points = beside(marks.point(at));
@@ -65,10 +69,14 @@ export function drawNames(map, states, marks) {
     });
   }
 
-  function room() {
+  function sight() {
     const { x, y } = map.containerPointToLayerPoint([0, 0]);
     const size = map.getSize();
-    const view = [x + EDGE, y + EDGE, x + size.x - EDGE, y + size.y - EDGE];
+    return [x + EDGE, y + EDGE, x + size.x - EDGE, y + size.y - EDGE];
+  }
+
+  function room(view) {
+    const { x, y } = map.containerPointToLayerPoint([0, 0]);
     const { taken, dots } = marks.inTheWay();
     const outer = map.getContainer().getBoundingClientRect();
     const inner = map.zoomControl.getContainer().getBoundingClientRect();
@@ -79,9 +87,12 @@ export function drawNames(map, states, marks) {
   }
 
   function paint(scene) {
-    const items = [...ofStates(scene), ...ofArrows(scene)];
+    const view = sight();
+    const ground = marks.ground();
+    const items = [...ofStates(scene, view, ground), ...ofArrows(scene)];
     for (const item of items) item.lit = scene.lit.has(item.id);
-    write(pane, items, room(), narrow(map));
+    items.sort((a, b) => (b.land?.cells || 0) - (a.land?.cells || 0)); // of one rank the largest
+    write(pane, items, { ...room(view), ground }, narrow(map));
   }
 
   return {

@@ -58,6 +58,7 @@ export class Scene {
     this.says = frame.says || {};
     this.lit = new Set(frame.lit);
     this.names = frame.names;
+    this.made = Object.fromEntries(Object.entries(frame.units).map(([c, u]) => [c, words(u)]));
     /** @type {Part[]} */
     this.parts = this.partsOf(frame);
     this.specks = this.specksOf(frame);
@@ -120,6 +121,11 @@ export class Scene {
   unitsOf(code) {
     const own = this.parts.filter(({ state }) => state?.code === code);
     return own.map(({ units }) => units).join(" ");
+  }
+
+  /** The units of a state, those with names of their own too. */
+  allOf(code) {
+    return this.made[code] || [code];
   }
 
   nameOf(code) {
