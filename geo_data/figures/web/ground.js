@@ -6,6 +6,7 @@ import { naming } from "./look.js";
 const { cell: CELL } = naming.ground; // pixels
 const BEYOND = 0; // off the earth
 const SEA = 1;
+const NOWHERE = { cells: 0, box: [0, 0, 0, 0] };
 
 /** @typedef {import("./boxes.js").Point} Point */
 
@@ -77,22 +78,16 @@ export class Ground {
   }
 
   /**
-   * Some units as one: which numbers are theirs, how many cells they have in sight, and the box of
-   * these.
+   * A unit and what belongs to it: the numbers that are its own, and of the unit alone how many
+   * cells it has in sight, and the box of these.
+   * @param {string} unit
    * @param {string[]} units
    */
-  of(units) {
-    const there = units.map((unit) => this.seen[unit]).filter(Boolean);
+  of(unit, units) {
     const mine = new Uint8Array(this.count);
-    const box = [Infinity, Infinity, -Infinity, -Infinity];
-    let cells = 0;
-    for (const each of there) {
-      mine[each.number] = 1;
-      cells += each.cells;
-      for (const n of [0, 1]) box[n] = Math.min(box[n], each.box[n]);
-      for (const n of [2, 3]) box[n] = Math.max(box[n], each.box[n]);
-    }
-    return { name: units.join(" "), mine, cells, box };
+    for (const each of units) if (this.seen[each]) mine[this.seen[each].number] = 1;
+    const { cells, box } = this.seen[unit] || NOWHERE;
+    return { name: `${unit}|${units.join(" ")}`, mine, cells, box };
   }
 
   /**

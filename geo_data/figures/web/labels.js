@@ -170,6 +170,8 @@ function scales(items, { view, dots, ground }) {
     if (spot.stands === FORBIDDEN) return Infinity;
     const misled = misleads(spot.box, item) ? costs.misleads : 0;
     const { own, others } = hits(spot.box, item, buckets);
+    // no line runs through an arrow's name
+    if (item.curves && spot.form !== "bare" && own + others) return Infinity;
     const crossed = own + costs.crossing[item.curves ? 1 : 0] * others;
     return spot.least + spot.stands.cost + crossed + misled;
   }
@@ -298,6 +300,7 @@ export function write(pane, items, room, narrow) {
     if (line) lead(label, line, x, y);
     label.classList.add("placed");
     label.classList.toggle("lit", item.lit);
+    label.classList.toggle("faint", Boolean(item.faint));
     label.style.transform = `translate(${Math.round(x)}px,${Math.round(y)}px)`;
   }
 }

@@ -157,7 +157,7 @@ export function start(map, files) {
   message.setAttribute("role", "alert");
   const states = drawStates(map, { choose, hover });
   const marks = drawMarks(map, { choose, hover });
-  const names = drawNames(map, states, marks);
+  const names = drawNames(map, states, marks, choose);
   const place = views(map);
   keepInStep(map, () => place.settled() && states.area());
 
@@ -282,7 +282,7 @@ export function start(map, files) {
     const label = event.target.closest(".label");
     if (!label) return;
     event.stopPropagation();
-    choose(label.dataset.id);
+    if (!label.dataset.id.startsWith("unit:")) choose(label.dataset.id);
   });
   names.pane.addEventListener("mouseover", (event) => {
     const label = event.target.closest(".label");

@@ -6,10 +6,12 @@ import {
   NOTHING,
   along,
   arrow,
+  bentBy,
   curvePath,
   diamondPath,
   discPath,
   distance,
+  gapsOf,
   headPath,
 } from "./curves.js";
 import { Ground } from "./ground.js";
@@ -49,6 +51,28 @@ export function drawMarks(map, { choose, hover }) {
   const headBox = ({ end, wings }) => around([end, ...wings], arrows.clear);
   const lit = ({ id }) => (scene.lit.has(id) ? " lit" : "");
 
+  let hovered = ""; // a quiet arrow that the reader points at
+
+  /** What is not drawn: moves that wait until they are chosen, and those that cannot be drawn. */
+  function undrawn() {
+    const quiet = scene.arrows.filter(({ hidden }) => hidden);
+    const lost = scene.arrows.flatMap(({ id, number, hidden, strokes }) => {
+      const legs = strokes.filter(({ head }) => head !== "none");
+      const gone = hidden ? [] : legs.filter((stroke) => stroke.hidden);
+      if (!gone.length) return [];
+      const where = gone.length < legs.length ? gone.map(({ to }) => scene.nameOf(to)) : [];
+      return [{ id, number, where: [...new Set(where)].join(", ") }];
+    });
+    return { quiet, lost: [...scene.wayless, ...lost] };
+  }
+
+  /** Draws a quiet arrow as long as the reader points at it. */
+  function show(id) {
+    hovered = id;
+    settle();
+    layers.eachLayer((layer) => layer._update());
+  }
+
   /* ---- whose ground is where ---------------------------------------------------------- */
 
   let known = null; // the grid of the last view: most days change nothing of it
@@ -68,6 +92,24 @@ export function drawMarks(map, { choose, hover }) {
 
   /* ---- what has room at this zoom ---------------------------------------------------- */
 
+  /** A stroke with its head where it may be: nothing below it, and in no third country. */
+  function fitting(stroke, { narrow: slim }, free) {
+    const land = ground();
+    const { mine } = land.of(stroke.to, scene.allOf(stroke.to));
+    const ways = stroke.stem ? arrows.bends.filter((times) => times > 0) : arrows.bends;
+    let second = null;
+    for (const times of ways) {
+      const whole = bentBy(stroke.whole, times);
+      for (const gap of gapsOf(stroke)) {
+        const made = arrow(whole, stroke, { narrow: slim, gap, stem: stroke.stem });
+        if (!free(headBox(made)) || land.foreign(made.end, mine)) continue;
+        if (![...made.wings, made.body[2]].some((p) => land.foreign(p, mine))) return made;
+        second ??= made;
+      }
+    }
+    return second;
+  }
+
   function settle() {
     // marks first, then heads: a head that would lie on something ends earlier on its way
     const taken = [];
@@ -78,18 +120,25 @@ export function drawMarks(map, { choose, hover }) {
       if (!group.hidden) taken.push(own);
     }
     const how = { narrow: narrow(map) };
-    for (const stroke of scene.arrows.flatMap((each) => each.strokes)) {
-      stroke.whole = stroke.points.map(point);
-      stroke.drawn = arrow(stroke.whole, stroke, { ...how, stem: stroke.stem });
+    for (const each of scene.arrows) {
+      each.hidden = Boolean(each.quiet) && !scene.lit.has(each.id) && hovered !== each.id;
+      for (const stroke of each.strokes) {
+        stroke.whole = stroke.points.map(point);
+        stroke.drawn = arrow(stroke.whole, stroke, { ...how, stem: stroke.stem });
+        stroke.hidden = each.hidden;
+      }
     }
-    for (const stroke of scene.headed()) {
-      const { whole, stem } = stroke;
-      const reach = distance(whole[0], whole[2]);
-      const gaps = arrows.gaps.filter((gap, n) => n === 0 || gap < arrows.share * reach);
-      const tried = gaps.map((gap) => arrow(whole, stroke, { ...how, gap, stem }));
-      const fitting = tried.find((made) => free(headBox(made)));
-      stroke.drawn = fitting || arrow(whole, stroke, { ...how, stem, bare: true });
-      if (fitting) taken.push(headBox(fitting));
+    for (const stroke of scene.headed().filter(({ hidden }) => !hidden)) {
+      const made = fitting(stroke, how, free);
+      stroke.hidden = !made;
+      if (!made) continue;
+      stroke.drawn = made;
+      taken.push(headBox(made));
+    }
+    for (const { strokes } of scene.arrows) {
+      // a stem without a branch would point at nothing
+      const [first, ...rest] = strokes;
+      if (first.head === "none") first.hidden = rest.every(({ hidden }) => hidden);
     }
     const scale = map.options.crs.scale(map.getZoom());
     const shown = [];
@@ -114,7 +163,7 @@ export function drawMarks(map, { choose, hover }) {
     taken.push(...discs.map((speck) => around([place(speck)], sizes.speck)));
     const dots = [];
     for (const { id, strokes } of scene.arrows) {
-      for (const { drawn } of strokes) {
+      for (const { drawn } of strokes.filter(({ hidden }) => !hidden)) {
         const { visible, headed, width } = drawn;
         if (headed) taken.push(headBox(drawn));
         const count = Math.max(8, Math.ceil(distance(visible[0], visible[2]) / naming.dots));
@@ -138,15 +187,16 @@ export function drawMarks(map, { choose, hover }) {
 
   function addStroke(stroke, whose, faint) {
     const open = stroke.head === "open";
-    const body = () => curvePath(stroke.drawn.body);
+    // from its head backwards: a dash ends at it
+    const body = () => (stroke.hidden ? NOTHING : curvePath([...stroke.drawn.body].reverse()));
     const { width } = stroke.drawn;
     const edge = whose.own ? arrows["own-edge"] : 0;
     add(body, `arrow ${stroke.dash}${faint}`).style.strokeWidth = `${width + edge}px`;
     if (whose.own) add(body, `arrow core${faint}`).style.strokeWidth = `${width}px`;
     if (stroke.head !== "none") {
-      add(() => headPath(stroke.drawn, open), `head ${stroke.head}${faint}`);
+      add(() => (stroke.hidden ? NOTHING : headPath(stroke.drawn, open)), `head ${stroke.head}${faint}`);
     }
-    add(() => curvePath(stroke.drawn.visible), "hit", whose);
+    add(() => (stroke.hidden ? NOTHING : curvePath(stroke.drawn.visible)), "hit", whose);
   }
 
   function paint(next) {
@@ -171,5 +221,5 @@ export function drawMarks(map, { choose, hover }) {
     }
   }
 
-  return { paint, refresh, inTheWay, ground, clear: () => layers.clearLayers(), point };
+  return { paint, refresh, inTheWay, ground, undrawn, show, clear: () => layers.clearLayers(), point };
 }

@@ -2,8 +2,9 @@
 
 import { inside } from "./boxes.js";
 import { along } from "./curves.js";
+import { element } from "./dom.js";
 import { write } from "./labels.js";
-import { arrows, naming } from "./look.js";
+import { arrows, naming, words } from "./look.js";
 import { narrow } from "./marks.js";
 
 const [EDGE] = naming.edge; // pixels within the map's edge
@@ -14,8 +15,9 @@ const BUTTONS = 3; // pixels about its buttons
  * @param {L.Map} map
  * @param {ReturnType<typeof import("./states.js").drawStates>} states
  * @param {ReturnType<typeof import("./marks.js").drawMarks>} marks
+ * @param {(id: string) => void} choose
  */
-export function drawNames(map, states, marks) {
+export function drawNames(map, states, marks, choose) {
   const pane = map.createPane("names");
   pane.style.zIndex = 620;
 
@@ -30,15 +32,16 @@ export function drawNames(map, states, marks) {
       const speck = scene.specks.find((each) => each.unit === unit && !each.hidden);
       const quiet = Boolean(own || speck);
       const text = own || state.name;
-      const rank = quiet ? scene.ownRank : state.rank;
-      const small = !quiet && rank >= naming.small; // its name would not be worth a line
+      const far = scene.far[unit];
+      const rank = far ? ranks.far : quiet ? scene.ownRank : state.rank;
+      const small = (far || !quiet) && rank >= naming.small; // its name would not be worth a line
       if (small && states.breadth(units) < naming.broad * text.length) continue;
       const middles = scene.ground.at[unit].map((latlng) => map.latLngToLayerPoint(latlng));
       if (!middles.length) continue;
       const points = speck ? beside(middles[0]) : middles;
-      const id = speck?.id || `country:${state?.code}`;
+      const id = speck?.id || (far ? `unit:${unit}` : `country:${state?.code}`);
       const kind = `state ${quiet ? "unit-name" : `rank${rank}`}`;
-      const land = speck ? undefined : ground.of(own ? [unit] : scene.allOf(state.code));
+      const land = speck ? undefined : ground.of(unit, own ? [unit] : scene.allOf(state.code));
       if (land && !land.cells && !inside(middles[0], view)) continue; // it is out of sight
       found.push({ kind, text, id, rank, points, land });
     }
@@ -50,7 +53,12 @@ export function drawNames(map, states, marks) {
   }
 
   function ofArrows(scene) {
-    return scene.arrows.flatMap(({ id, strokes, label, number, origin }) => {
+    const shown = scene.arrows.map((each) => ({
+      ...each,
+      strokes: each.strokes.filter(({ hidden }) => !hidden),
+    }));
+    return shown.flatMap(({ id, strokes, label, number, origin }) => {
+      if (!strokes.length) return [];
       const [first] = strokes;
       const named = first.head === "none" ? [first] : strokes; // a trunk carries the number
       const curves = named.map(
@@ -82,15 +90,61 @@ export function drawNames(map, states, marks) {
     const inner = map.zoomControl.getContainer().getBoundingClientRect();
     const left = x + inner.left - outer.left - BUTTONS;
     const top = y + inner.top - outer.top - BUTTONS;
+    if (!told.hidden) {
+      const note = told.getBoundingClientRect();
+      const [noteX, noteY] = [x + note.left - outer.left, y + note.top - outer.top];
+      taken.push([noteX, noteY, noteX + note.width, noteY + note.height]);
+    }
     taken.push([left, top, left + inner.width + 2 * BUTTONS, top + inner.height + 2 * BUTTONS]);
     return { view, taken, dots };
   }
 
+  /* ---- what is not drawn, told below -------------------------------------------------- */
+
+  const told = element("p", "undrawn", "", map.getContainer());
+  told.hidden = true;
+
+  function tell(says, moves) {
+    if (!moves.length) return;
+    element("span", "", says, told);
+    for (const { id, number, where } of moves) {
+      const made = element("span", "move", "", told);
+      made.dataset.id = id;
+      element("b", "number", number, made);
+      if (where) made.append(where);
+    }
+  }
+
+  function below() {
+    const { quiet, lost } = marks.undrawn();
+    told.textContent = "";
+    tell(words.undrawn, lost);
+    tell(words.quiet, quiet);
+    told.hidden = !told.childElementCount;
+  }
+
+  const pointed = (event) => event.target.closest(".move")?.dataset.id || "";
+  for (const [name, act] of [
+    ["click", (id) => id && choose(id)],
+    ["mouseover", (id) => marks.show(id)],
+    ["mouseout", () => marks.show("")],
+  ]) {
+    told.addEventListener(name, (event) => {
+      event.stopPropagation();
+      act(pointed(event));
+    });
+  }
+
   function paint(scene) {
+    below();
     const view = sight();
     const ground = marks.ground();
     const items = [...ofStates(scene, view, ground), ...ofArrows(scene)];
-    for (const item of items) item.lit = scene.lit.has(item.id);
+    const focused = scene.arrows.some(({ id }) => scene.lit.has(id));
+    for (const item of items) {
+      item.lit = scene.lit.has(item.id);
+      item.faint = focused && !item.lit && Boolean(item.curves); // as its arrow
+    }
     items.sort((a, b) => (b.land?.cells || 0) - (a.land?.cells || 0)); // of one rank the largest
     write(pane, items, { ...room(view), ground }, narrow(map));
   }

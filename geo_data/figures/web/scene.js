@@ -53,9 +53,11 @@ export class Scene {
     this.points = frame.points;
     this.borders = frame.borders;
     this.arrows = frame.arrows.map((arrow) => ({ ...arrow, strokes: strokesOf(arrow.strokes) }));
+    this.wayless = frame.wayless;
     this.only = frame.only;
     this.unknown = frame.unknown;
     this.says = frame.says || {};
+    this.far = frame.far || {};
     this.lit = new Set(frame.lit);
     this.names = frame.names;
     this.made = Object.fromEntries(Object.entries(frame.units).map(([c, u]) => [c, words(u)]));
@@ -68,7 +70,7 @@ export class Scene {
     }
   }
 
-  partsOf({ fills, labels, names, ranks, units: made, upon }) {
+  partsOf({ fills, labels, names, ranks, units: made, upon, far = {} }) {
     // a state, a part of it with a name of its own, what has no state, and last what lies upon
     // a state
     const parts = [];
@@ -95,7 +97,7 @@ export class Scene {
       }
     }
     const left = [...rest];
-    for (const unit of left) add([unit], looks[unit], undefined, labels[unit]);
+    for (const unit of left) add([unit], looks[unit], undefined, labels[unit] || far[unit]);
     for (const code of last) add(unitsOf(code), "annexed", stateOf(code));
     return parts;
   }
@@ -146,6 +148,8 @@ export class Scene {
   tipOf(id) {
     const drawn = [...this.arrows, ...this.groups, ...this.points, ...this.specks];
     const found = drawn.find((thing) => thing.id === id);
-    return found ? found.tip : this.stateTip(id.replace("country:", ""));
+    if (found) return found.tip;
+    const far = this.far[id.replace("unit:", "")];
+    return far ? [far, this.unknown] : this.stateTip(id.replace("country:", ""));
   }
 }
