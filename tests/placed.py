@@ -329,17 +329,17 @@ def on_paper(snap: Snapshot, box: tuple[float, float, float, float]) -> tuple[Fr
         struck = bool(spot.label.curves) and spot.form != "bare" and _struck(panel, spot.box)
         found = Label(
             item, spot.label.text, (*units(a, d), *units(c, b)),
-            getattr(spot, "lead", None) is not None, struck,
+            spot.line is not None, struck,
         )
         (moves if spot.label.curves else labels).append(found)
     heads = []
     for arrow in panel.scene.arrows:
-        for n, stroke in enumerate(arrow.strokes):
-            if arrow.made["strokes"][n]["head"] == "none":
-                continue
-            tip = units(*map(float, stroke.tip)) if stroke.wings is not None else None
-            heads.append(Head(arrow.made["id"], n, tip))
-    told = " ".join(getattr(panel.scene, "undrawn", ()))
+        drawn = dict(zip(arrow.places, arrow.strokes, strict=True))
+        for n, stroke in enumerate(arrow.made["strokes"]):
+            if stroke["head"] != "none":
+                tip = units(*map(float, drawn[n].tip)) if n in drawn else None
+                heads.append(Head(arrow.made["id"], n, tip))
+    told = " ".join(str(each.number) for each in panel.scene.undrawn)
     return made, Painted(scale, window.seen, labels, heads, moves, told)
 
 

@@ -36,7 +36,7 @@ CHOSEN, ASKED, KEY, MEMBER, OTHER, TERRITORY = 0, 1, 2, 3, 5, 6
 NEWS = 12
 """How many countries of the window's events must be read, those of the latest ones first."""
 
-PART, COVERED = 2, 4
+PART, COVERED = 3, 4
 """Ranks of names of what is no state of its own: Kaliningrad, and all of Article 6."""
 
 SMALL = 40

@@ -1,7 +1,6 @@
 """The map of a still: what a frame says on paper, and its margins around it."""
 
 import numpy as np
-from matplotlib.colors import to_hex, to_rgb
 from matplotlib.path import Path
 
 from geo_data.figures.contract import Frame
@@ -30,7 +29,7 @@ from geo_data.figures.paper.shapes import (
     mark_size,
     tallest,
 )
-from geo_data.figures.paper.sheet import Box, Sheet, pattern_in
+from geo_data.figures.paper.sheet import Box, Sheet, blend, pattern_in
 from geo_data.history.snapshot import Snapshot
 from geo_data.prose import words
 
@@ -51,10 +50,9 @@ class Panel:
         self.scene = Scene(frame, box)
         self.labels = wanted(self.scene, listed=listed)
         x0, y0, x1, y1 = box
-        lands = [label.home for label in self.labels if label.home is not None]
         _, edge = look()["naming"]["edge"]
         view = (x0 + edge, y0 + edge, x1 - edge, y1 - edge)
-        room = Room(view, self.scene.taken(), *dots(self.scene.arrows), lands)
+        room = Room(view, self.scene.taken(), *dots(self.scene.arrows), self.scene.ground)
         self.spots = place(self.labels, room)
 
     def draw(self, sheet: Sheet) -> None:
@@ -136,7 +134,7 @@ def draw_arrow(sheet: Sheet, arrow: Arrow, alpha: float | None) -> None:
         grown = max(1.0, stroke.width / 3.5)
         dash = [part * grown for part in look()["dashes"][stroke.dash]]
         sheet.curve(
-            stroke.body,
+            stroke.body[::-1],  # from its head backwards: a dash ends at it
             line="move",
             wide=stroke.width,
             dash=dash,
@@ -150,12 +148,6 @@ def draw_arrow(sheet: Sheet, arrow: Arrow, alpha: float | None) -> None:
             sheet.line(head, line="move", wide=2, alpha=alpha)
         else:
             sheet.shape(head, fill="move", line="move", wide=1, alpha=alpha)
-
-
-def blend(colour: str, below: str, share: float) -> str:
-    """A colour as it looks upon another when it is partly transparent."""
-    over, under = np.array(to_rgb(colour)), np.array(to_rgb(below))
-    return str(to_hex(tuple(share * over + (1 - share) * under)))
 
 
 def draw_map(sheet: Sheet, snap: Snapshot, page: Format) -> None:

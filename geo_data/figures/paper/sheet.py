@@ -280,6 +280,12 @@ def _pieces(word: str, size: float, room: float, style: str) -> list[str]:
     return [*pieces, word]
 
 
+def blend(colour: str, below: str, share: float) -> str:
+    """A colour as it looks upon another when it is partly transparent."""
+    over, under = np.array(to_rgb(colour)), np.array(to_rgb(below))
+    return str(to_hex(tuple(share * over + (1 - share) * under)))
+
+
 def pattern_in(box: Box, pattern: Pattern) -> Path:
     """What of a pattern lies in a box; it starts at the sheet's corner, so neighbours fit."""
     return _spots(box, pattern) if pattern.spot else _stripes(box, pattern)

@@ -49,6 +49,16 @@ const GROUND = naming.ground;
 const FORBIDDEN = { cost: Infinity, line: undefined };
 const NOWHERE = { cost: 0, line: undefined }; // of what stands on no ground of its own
 
+/** What is made all about a middle, at some distances from it. */
+function turned(reaches, turns, make) {
+  return reaches.flatMap((reach) =>
+    Array.from({ length: turns }, (_, n) => {
+      const turn = (2 * Math.PI * n) / turns;
+      return make({ reach, cos: Math.cos(turn), sin: Math.sin(turn) });
+    }),
+  );
+}
+
 /** Where a state may be named: at its points, all over its ground, and about its middle. */
 const STAGES = [
   ({ points }) => points.map(({ x, y }, n) => [x, y, n]),
@@ -69,13 +79,11 @@ const STAGES = [
     const { ring, far, turns, slope } = GROUND;
     // what need not be read is worth no line
     const reaches = rank <= KEY ? [...ring, ...far] : ring.slice(0, rank < SMALL ? undefined : 4);
-    return reaches.flatMap((reach) =>
-      Array.from({ length: turns }, (_, n) => {
-        const turn = (2 * Math.PI * n) / turns;
-        const x = middle.x + Math.cos(turn) * (w / 2 + reach);
-        return [x, middle.y + Math.sin(turn) * (h / 2 + reach), reach / slope];
-      }),
-    );
+    return turned(reaches, turns, ({ reach, cos, sin }) => [
+      middle.x + cos * (w / 2 + reach),
+      middle.y + sin * (h / 2 + reach),
+      reach / slope,
+    ]);
   },
 ];
 
@@ -83,7 +91,17 @@ const STAGES = [
 function stagesOf(item) {
   if (item.land) return STAGES;
   if (!item.curves) return [near];
-  return [(_, w, h) => item.curves.flatMap((curve, c) => beside(curve, item.steps, c, w, h))];
+  const along = (_, w, h) => item.curves.flatMap((curve, c) => beside(curve, item.steps, c, w, h));
+  if (!item.start) return [along];
+  const about = (_, w, h) => {
+    const { x, y } = item.curves[0](0);
+    return turned(naming.start, 16, ({ reach, cos, sin }) => [
+      x + cos * (w / 2 + reach),
+      y + sin * (h / 2 + reach),
+      reach / naming.near.slope,
+    ]);
+  };
+  return [(...all) => [...along(...all), ...about(...all)]];
 }
 
 /* ---- the choice ----------------------------------------------------------------------- */
