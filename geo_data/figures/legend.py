@@ -7,6 +7,10 @@ from geo_data.figures.look import arrow_width, look
 from geo_data.prose.sentences import vocabulary
 
 
+MOVE = "move-thin"
+"""The mark that stands for all arrows in a key."""
+
+
 @dataclass(frozen=True)
 class Entry:
     """`key` names the swatch; `name` stands beside it and `says` opens below it."""
@@ -42,6 +46,15 @@ def entries(frame: Frame) -> list[Entry]:
         for key, rule in table.items()
         if shown.get(key)
     ]
+
+
+def in_short(frame: Frame) -> list[Entry]:
+    """The few entries that a reader needs first, with the shortest names."""
+    short = {**{k: rule["short"] for k, rule in vocabulary()["looks"].items()}, **vocabulary()["key"]}
+    some = {entry.key for entry in entries(frame)} - {"pale"}
+    if frame["arrows"]:
+        some.add(MOVE)
+    return [Entry(each, name, "") for each, name in short.items() if each in some]
 
 
 def every_key() -> tuple[str, ...]:
