@@ -24,7 +24,7 @@ from geo_data.figures.map.arrows import arrows
 from geo_data.figures.map.frame import frame
 from geo_data.figures.map.live import OPTIONS
 from geo_data.figures.paper.map import Panel
-from geo_data.figures.paper.shapes import topology
+from geo_data.figures.paper.shapes import Scene, topology
 from geo_data.history.snapshot import Snapshot
 from geo_data.prose.changes import every_change
 
@@ -313,7 +313,7 @@ def on_screen(page: Page, snap: Snapshot, every: float = 0.25) -> Iterator[tuple
 def on_paper(snap: Snapshot, box: tuple[float, float, float, float]) -> tuple[Frame, Painted]:
     """A snapshot on a sheet's panel."""
     made = frame(snap)
-    panel = Panel(made, box)
+    panel = Panel(Scene(made, box))
     window = panel.scene.window
     scale, (left, top), (x0, _, _, y1) = window.scale, window.panel[:2], window.seen
 

@@ -50,11 +50,10 @@ def entries(frame: Frame) -> list[Entry]:
 
 def in_short(frame: Frame) -> list[Entry]:
     """The few entries that a reader needs first, with the shortest names."""
-    short = {**{k: rule["short"] for k, rule in vocabulary()["looks"].items()}, **vocabulary()["key"]}
-    some = {entry.key for entry in entries(frame)} - {"pale"}
+    some = {entry.key for entry in entries(frame)}
     if frame["arrows"]:
         some.add(MOVE)
-    return [Entry(each, name, "") for each, name in short.items() if each in some]
+    return [Entry(each, name, "") for each, name in vocabulary()["key"].items() if each in some]
 
 
 def every_key() -> tuple[str, ...]:

@@ -255,27 +255,30 @@ def _standing(
     boxes: Points, label: Label, land: Land, ground: Ground
 ) -> tuple[Points, list[Points | None]]:
     """What boxes cost for the ground beneath them, infinite where none may stand; their lines."""
-    rule, middle = _rule()["ground"], label.points[0]
+    rule = _rule()["ground"]
     own, others, beyond = ground.shares(boxes, land)
     cost = rule["others"] * others + rule["sea"] * (1 - own - others)
     cost[(others > rule["most"]) | (beyond > 0)] = np.inf
     home = own > others + rule["more"]
     about_own, about_others, _ = ground.shares(boxes, land, rule["beside"])
-    start = np.clip(middle, boxes[:, :2], boxes[:, 2:])
-    reach = np.hypot(*(middle - start).T)
+    mine = np.array([int(number) in land.mine for number in ground.at(label.points)])
+    goals = label.points[mine] if mine.any() else label.points
+    starts = np.clip(goals[None, :, :], boxes[:, None, :2], boxes[:, None, 2:])
+    reaches = np.linalg.norm(goals - starts, axis=2)
+    nearest, every = np.argmin(reaches, axis=1), np.arange(len(boxes))
+    start, goal, reach = starts[every, nearest], goals[nearest], reaches[every, nearest]
     close = ((reach <= rule["beside"]) & (about_others < rule["more"])) | (
         (others <= 0) & (about_own > about_others)
     )
     lines: list[Points | None] = [None] * len(boxes)
-    known = int(ground.at(middle[None, :])[0]) in land.mine
     for n in np.flatnonzero(~home & np.isfinite(cost)):
         if close[n]:
             cost[n] += rule["alone"]
             continue
-        if not known:
+        if not mine.any():
             cost[n] = np.inf
             continue
-        line = np.array([start[n], middle])
+        line = np.array([start[n], goal[n]])
         over = int(np.sum(ground.foreign(points_of(line, rule["line"]), land.mine)))
         cost[n] += rule["led"] + reach[n] / rule["line"] + rule["over"] * over
         lines[n] = line
@@ -313,7 +316,7 @@ def _upon(label: Label, room: Room, taken: list[Box], owners: Sequence[Label]) -
                     break
                 box: Box = (*map(float, boxes[n]),)  # type: ignore[assignment]
                 line = lines[n]
-                if line is not None and _crossed(points_of(line, 4), fixed):
+                if line is not None and _crossed(line, fixed):
                     continue
                 weighed = float(total[n]) + room.crossings(box, label, mine)
                 weighed += _misleads(box, label, owners)
@@ -336,8 +339,10 @@ def _free(boxes: Points, view: Box, fixed: Points) -> NDArray[np.bool_]:
     return fits
 
 
-def _crossed(points: Points, fixed: Points) -> bool:
-    """Whether any point lies in a box."""
+def _crossed(line: Points, fixed: Points) -> bool:
+    """Whether a line runs through a box; at its end it may run over a mark."""
+    points = points_of(line, 4)
+    points = points[np.hypot(*(points - line[1]).T) > _rule()["ground"]["end"]]
     x, y = points[:, :1], points[:, 1:]
     within = (x > fixed[:, 0]) & (x < fixed[:, 2]) & (y > fixed[:, 1]) & (y < fixed[:, 3])
     return bool(within.any())

@@ -3,6 +3,7 @@
 import numpy as np
 from matplotlib.path import Path
 
+from geo_data.english import in_a_row
 from geo_data.figures.contract import Frame
 from geo_data.figures.look import fills, look
 from geo_data.figures.map.frame import frame
@@ -32,6 +33,7 @@ from geo_data.figures.paper.shapes import (
 from geo_data.figures.paper.sheet import Box, Sheet, blend, pattern_in
 from geo_data.history.snapshot import Snapshot
 from geo_data.prose import words
+from geo_data.prose.sentences import vocabulary
 
 SIDE = 0.3
 """The share of a sheet's width that a side column needs to hold the title too."""
@@ -46,10 +48,10 @@ COLUMN_SHAPES = (1.3, 1.2, 1.1, 1.0, 0.92, 0.84, 0.78)
 class Panel:
     """One map on a sheet, its labels known before it is drawn."""
 
-    def __init__(self, frame: Frame, box: Box, *, listed: bool = True) -> None:
-        self.scene = Scene(frame, box)
+    def __init__(self, scene: Scene, *, listed: bool = True) -> None:
+        self.scene = scene
         self.labels = wanted(self.scene, listed=listed)
-        x0, y0, x1, y1 = box
+        x0, y0, x1, y1 = scene.window.panel
         _, edge = look()["naming"]["edge"]
         view = (x0 + edge, y0 + edge, x1 - edge, y1 - edge)
         room = Room(view, self.scene.taken(), *dots(self.scene.arrows), self.scene.ground)
@@ -169,11 +171,22 @@ def _ends(
     return head, end, top, sheet.high - page.margin - total(end)
 
 
+def _undrawn(scene: Scene) -> dict[int, str]:
+    """By the number of a move what of it is not drawn."""
+    told = vocabulary()["map"]
+    return {
+        each.number: told["part"].format(lands=in_a_row(each.lands))
+        if each.lands
+        else told["whole"]
+        for each in scene.undrawn
+    }
+
+
 def _put(
-    sheet: Sheet, painted: Frame, box: Box, found: Margin, *stacks: tuple[list[Block], float, float]
+    sheet: Sheet, scene: Scene, found: Margin, *stacks: tuple[list[Block], float, float]
 ) -> None:
     """The map, and blocks, each from a place on."""
-    Panel(painted, box, listed=found.listed).draw(sheet)
+    Panel(scene, listed=found.listed).draw(sheet)
     for blocks, x, y in stacks:
         stack(sheet, blocks, x, y)
 
@@ -186,12 +199,15 @@ def _column(sheet: Sheet, snap: Snapshot, painted: Frame, page: Format) -> None:
     limit = tallest(snap.view.area, painted.get("near"))
     for shape in sorted({min(shape, limit) for shape in COLUMN_SHAPES}, reverse=True):
         below = top + sheet.wide * shape + edge * 0.7
-        found = margin(snap, painted, kind, (room, bottom - below - edge * 0.5), narrow=True)
+        space = (room, bottom - below - edge * 0.5)
+        found = margin(snap, painted, kind, space, narrow=True, undrawn={})
         if found.listed and found.scale >= 1:
             break
-    box = (0, top, sheet.wide, top + sheet.wide * shape)
+    scene = Scene(painted, (0, top, sheet.wide, top + sheet.wide * shape))
+    if undrawn := _undrawn(scene):
+        found = margin(snap, painted, kind, space, narrow=True, undrawn=undrawn)
     stacks = ((head, edge, edge), (found.blocks, edge, below), (end, edge, bottom))
-    _put(sheet, painted, box, found, *stacks)
+    _put(sheet, scene, found, *stacks)
 
 
 def _full_height(sheet: Sheet, snap: Snapshot, painted: Frame, page: Format) -> None:
@@ -203,9 +219,11 @@ def _full_height(sheet: Sheet, snap: Snapshot, painted: Frame, page: Format) -> 
     room = sheet.wide - edge - x
     head, end, top, bottom = _ends(sheet, snap, page, room, kind.body * 1.3)
     space = (room, bottom - top - kind.body)
-    found = margin(snap, painted, kind, space, narrow=is_narrow(wide))
+    scene = Scene(painted, (edge, edge, edge + wide, edge + high))
+    narrow = is_narrow(wide)
+    found = margin(snap, painted, kind, space, narrow=narrow, undrawn=_undrawn(scene))
     stacks = ((head, x, edge), (found.blocks, x, top), (end, x, bottom))
-    _put(sheet, painted, (edge, edge, edge + wide, edge + high), found, *stacks)
+    _put(sheet, scene, found, *stacks)
 
 
 def _under_title(sheet: Sheet, snap: Snapshot, painted: Frame, page: Format) -> None:
@@ -224,6 +242,10 @@ def _under_title(sheet: Sheet, snap: Snapshot, painted: Frame, page: Format) -> 
     high = min(high, limit)
     x = edge + wide + GAP
     space = (sheet.wide - edge - x, high)
-    found = margin(snap, painted, kind, space, narrow=is_narrow(wide), sourced=not below)
+    scene = Scene(painted, (edge, top, edge + wide, top + high))
+    narrow, undrawn = is_narrow(wide), _undrawn(scene)
+    found = margin(
+        snap, painted, kind, space, narrow=narrow, undrawn=undrawn, sourced=not below
+    )
     stacks = ((head, edge, edge), (found.blocks, x, top), (end, edge, bottom))
-    _put(sheet, painted, (edge, top, edge + wide, top + high), found, *stacks)
+    _put(sheet, scene, found, *stacks)

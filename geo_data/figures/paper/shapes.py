@@ -456,11 +456,13 @@ def _fitting(  # noqa: PLR0913 - what a head minds
             if any(overlap(found.head_box, other) for other in taken):
                 continue
             assert found.wings is not None  # noqa: S101 - asked for headed strokes alone
-            abroad = ground.foreign(np.array([found.tip, *found.wings, found.body[2]]), mine)
-            if not abroad.any():
+            # cells are coarser than a border
+            about = found.tip + ground.cell / 2 * np.array([[-1, -1], [-1, 1], [1, -1], [1, 1]])
+            if ground.foreign(about, mine).any():
+                continue
+            if not ground.foreign(np.array([*found.wings, found.body[2]]), mine).any():
                 return found
-            if not abroad[0]:
-                second = second or found
+            second = second or found
     return second
 
 

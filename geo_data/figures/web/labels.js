@@ -7,6 +7,7 @@
    width and height that each would have. */
 
 import { around, inside, overlap, within } from "./boxes.js";
+import { distance } from "./curves.js";
 import { element } from "./dom.js";
 import { naming } from "./look.js";
 
@@ -134,10 +135,13 @@ function hits(box, item, buckets) {
   return count;
 }
 
-/** From a box to a point outside of it: the line that leads there. */
-function leading([x0, y0, x1, y1], { x, y }) {
-  const from = { x: Math.min(Math.max(x, x0), x1), y: Math.min(Math.max(y, y0), y1) };
-  return { from, to: { x, y }, long: Math.hypot(x - from.x, y - from.y) };
+/** From a box to the nearest of some points outside of it: the line that leads there. */
+function leading([x0, y0, x1, y1], points) {
+  const lines = points.map((to) => {
+    const from = { x: Math.min(Math.max(to.x, x0), x1), y: Math.min(Math.max(to.y, y0), y1) };
+    return { from, to, long: Math.hypot(to.x - from.x, to.y - from.y) };
+  });
+  return lines.reduce((best, line) => (line.long < best.long ? line : best));
 }
 
 /** Points along a line, some pixels apart. */
@@ -153,11 +157,12 @@ function standing(box, { land, points }, ground) {
   if (others > GROUND.most || beyond) return FORBIDDEN;
   const cost = GROUND.others * others + GROUND.sea * (1 - own - others);
   if (own > others + GROUND.more) return { cost };
-  const line = leading(box, points[0]);
+  const there = points.filter((p) => land.mine[ground.at(p)]);
+  const line = leading(box, there.length ? there : points);
   const about = ground.shares(box, land.mine, GROUND.beside);
   const close = line.long <= GROUND.beside && about.others < GROUND.more;
   if (close || (!others && about.own > about.others)) return { cost: cost + GROUND.alone };
-  if (!land.mine[ground.at(points[0])]) return FORBIDDEN;
+  if (!there.length) return FORBIDDEN;
   const over = pointsOf(line, GROUND.line).filter((p) => ground.foreign(p, land.mine)).length;
   return { cost: cost + GROUND.led + line.long / GROUND.line + GROUND.over * over, line };
 }
@@ -217,7 +222,9 @@ function scales(items, { view, dots, ground }) {
           const total = weights.get(spot);
           if (total >= (found ? found.total : Infinity)) continue;
           const { line } = spot.stands;
-          const crossed = (p) => taken.some((other) => inside(p, other));
+          // at its end it may run over a mark
+          const crossed = (p) =>
+            distance(p, line.to) > GROUND.end && taken.some((other) => inside(p, other));
           if (line && pointsOf(line, 4).some(crossed)) continue;
           found = { ...spot, line, total };
         }

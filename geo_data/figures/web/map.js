@@ -13,7 +13,7 @@ import { Topology } from "./topology.js";
 
 const LEAST_HIGH = 400; // pixels of a map that makes room for a low window
 const BROADEST = 1.26; // times an area's own width: farther to the sides there are no shapes
-const SHIFTED = 40; // pixels that what is above a map may grow or shrink before its height follows
+const SHIFTED = 40; // pixels that what is above a map may change from day to day: it keeps its height
 const LEAST_STEPS = 4; // doublings of an area that the map comes nearer, at least
 const NEAREST = 55; // map units (1,100 km) that are left of a large one
 const ROUNDED = 10; // places of a pixel that Leaflet would leave none of
@@ -180,6 +180,7 @@ export function start(map, files) {
   /* ---- how high the map is ------------------------------------------------------------- */
 
   let above = 0; // pixels of the page above the map
+  let painted = 0; // frames
 
   /** The page around the map's frame, and what scrolls in it; nothing in a frame of another site. */
   function around() {
@@ -216,7 +217,8 @@ export function start(map, files) {
     if (!main) return;
     const look = () => {
       const top = Math.ceil(frame.getBoundingClientRect().top + main.scrollTop);
-      if (!frame.isConnected || top <= 0 || Math.abs(top - above) < SHIFTED) return;
+      if (!frame.isConnected || top <= 0) return;
+      if (Math.abs(top - above) < (painted > 1 ? SHIFTED : 2)) return;
       above = top;
       fitFrame();
     };
@@ -281,6 +283,7 @@ export function start(map, files) {
 
   async function paint(next) {
     resting = next;
+    painted += 1;
     document.documentElement.dataset.theme = next.theme;
     try {
       const [ground] = await Promise.all([shapesOf(next.area), styled()]);

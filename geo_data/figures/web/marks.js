@@ -17,6 +17,8 @@ import {
 import { Ground } from "./ground.js";
 import { arrows, naming, sizes } from "./look.js";
 
+const NEAR = naming.ground.cell / 2; // pixels
+
 /** Whether a map has thinner lines, and numbers alone as labels of arrows. */
 export const narrow = (map) => map.getSize().x < sizes.narrow;
 
@@ -92,6 +94,10 @@ export function drawMarks(map, { choose, hover }) {
 
   /* ---- what has room at this zoom ---------------------------------------------------- */
 
+  // cells are coarser than a border
+  const about = ({ x, y }) =>
+    [-1, 1].flatMap((dx) => [-1, 1].map((dy) => ({ x: x + dx * NEAR, y: y + dy * NEAR })));
+
   /** A stroke with its head where it may be: nothing below it, and in no third country. */
   function fitting(stroke, { narrow: slim }, free) {
     const land = ground();
@@ -102,7 +108,7 @@ export function drawMarks(map, { choose, hover }) {
       const whole = bentBy(stroke.whole, times);
       for (const gap of gapsOf(stroke)) {
         const made = arrow(whole, stroke, { narrow: slim, gap, stem: stroke.stem });
-        if (!free(headBox(made)) || land.foreign(made.end, mine)) continue;
+        if (!free(headBox(made)) || about(made.end).some((p) => land.foreign(p, mine))) continue;
         if (![...made.wings, made.body[2]].some((p) => land.foreign(p, mine))) return made;
         second ??= made;
       }
