@@ -17,7 +17,7 @@ import shapely
 from playwright.sync_api import Browser, Page, Route
 from shapely.geometry.base import BaseGeometry
 
-from geo_data import View, geometry, snapshot
+from geo_data import View, snapshot
 from geo_data.figures.contract import Frame
 from geo_data.figures.map import assets, film
 from geo_data.figures.map.arrows import arrows
@@ -141,9 +141,9 @@ class Ground:
     def outline(self, units: Iterable[str]) -> BaseGeometry:
         """What some units enclose together."""
         wanted = set(units)
-        return shapely.union_all([
-            p for u, p in zip(self.units, self.polygons, strict=True) if u in wanted
-        ])
+        return shapely.union_all(
+            [p for u, p in zip(self.units, self.polygons, strict=True) if u in wanted]
+        )
 
 
 def _polygon(path: Any) -> BaseGeometry:  # noqa: ANN401 - matplotlib's
@@ -291,19 +291,26 @@ def on_screen(page: Page, snap: Snapshot, every: float = 0.25) -> Iterator[tuple
             (move, Label(item, text, tuple(box), led, struck))
             for move, item, text, box, led, struck in found["labels"]
         ]
-        legs = [(a["id"], n) for a in made["arrows"] for n, s in enumerate(a["strokes"])
-                if s["head"] != "none"]
+        legs = [
+            (a["id"], n)
+            for a in made["arrows"]
+            for n, s in enumerate(a["strokes"])
+            if s["head"] != "none"
+        ]
         heads = [
             Head(move, n, tuple(tip) if tip else None)
             for (move, n), tip in zip(legs, found["heads"], strict=True)
         ]
-        yield made, Painted(
-            found["scale"],
-            tuple(found["seen"]),
-            [label for move, label in labels if not move],
-            heads,
-            [label for move, label in labels if move],
-            found["told"],
+        yield (
+            made,
+            Painted(
+                found["scale"],
+                tuple(found["seen"]),
+                [label for move, label in labels if not move],
+                heads,
+                [label for move, label in labels if move],
+                found["told"],
+            ),
         )
 
 
@@ -328,8 +335,11 @@ def on_paper(snap: Snapshot, box: tuple[float, float, float, float]) -> tuple[Fr
             item = f"country:{item.removeprefix('unit:')}"
         struck = bool(spot.label.curves) and spot.form != "bare" and _struck(panel, spot.box)
         found = Label(
-            item, spot.label.text, (*units(a, d), *units(c, b)),
-            spot.line is not None, struck,
+            item,
+            spot.label.text,
+            (*units(a, d), *units(c, b)),
+            spot.line is not None,
+            struck,
         )
         (moves if spot.label.curves else labels).append(found)
     heads = []

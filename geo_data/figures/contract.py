@@ -170,8 +170,6 @@ class Frame(TypedDict):
     """What the tooltip of a unit without a state says."""
     trouble: str
     """What the map says where its shapes did not come."""
-    far: NotRequired[dict[str, str]]
-    """Names of units without a state."""
     near: NotRequired[Box]
     """What a telephone shows first: left, bottom, right, top. Left out for the whole map."""
     says: NotRequired[dict[str, str]]

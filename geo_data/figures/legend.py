@@ -6,7 +6,6 @@ from geo_data.figures.contract import Frame
 from geo_data.figures.look import arrow_width, look
 from geo_data.prose.sentences import vocabulary
 
-
 MOVE = "move-thin"
 """The mark that stands for all arrows in a key."""
 

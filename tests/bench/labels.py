@@ -1,17 +1,23 @@
 """Whose ground each label lies on, and where each arrow's head points: on screen and on paper."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from playwright.sync_api import Browser
 
 from geo_data import geometry
+from geo_data.figures.contract import Frame
+from geo_data.geometry.coverage import Box
+from geo_data.history.snapshot import Snapshot
 from tests import placed
 from tests.placed import SHEETS, SIZES
 
 Key = tuple[str, str, str]
 """Screen or paper, area, size."""
+
+Seen = tuple[Frame, placed.Painted]
 
 
 @dataclass
@@ -70,33 +76,39 @@ class Heads:
 def measure_labels(
     browser: Browser, every: float = 0.25
 ) -> tuple[dict[Key, Tally], dict[Key, Heads]]:
-    """All days on all areas and sizes."""
+    """All days on all areas and sizes, the screen's at steps of zoom."""
     tallies: dict[Key, Tally] = defaultdict(Tally)
     heads: dict[Key, Heads] = defaultdict(Heads)
     for name, size in SIZES.items():
         with placed.bare_map(browser, size) as page:
             for area in geometry.AREAS:
-                key = ("screen", area, name)
-                for day in placed.days():
-                    snap = placed.snap_of(day, area)
-                    for made, painted in placed.on_screen(page, snap, every):
-                        shares = placed.label_shares(area, made, painted)
-                        tallies[key].add(day.isoformat(), shares)
-                for day, span in placed.ARROW_VIEWS:
-                    snap = placed.snap_of(day, area, span)
-                    for _, painted in placed.on_screen(page, snap, every):
-                        heads[key].add(placed.tips(snap, painted), painted)
+                seen = partial(placed.on_screen, page, every=every)
+                _count(("screen", area, name), seen, tallies, heads)
     for name, box in SHEETS.items():
         for area in geometry.AREAS:
-            key = ("paper", area, name)
-            for day in placed.days():
-                made, painted = placed.on_paper(placed.snap_of(day, area), box)
-                tallies[key].add(day.isoformat(), placed.label_shares(area, made, painted))
-            for day, span in placed.ARROW_VIEWS:
-                snap = placed.snap_of(day, area, span)
-                _, painted = placed.on_paper(snap, box)
-                heads[key].add(placed.tips(snap, painted), painted)
+            _count(("paper", area, name), partial(_sheet, box=box), tallies, heads)
     return dict(tallies), dict(heads)
+
+
+def _sheet(snap: Snapshot, box: Box) -> Iterator[Seen]:
+    yield placed.on_paper(snap, box)
+
+
+def _count(
+    key: Key,
+    seen: Callable[[Snapshot], Iterator[Seen]],
+    tallies: dict[Key, Tally],
+    heads: dict[Key, Heads],
+) -> None:
+    """Labels on all days, then arrows of all spans, on the maps of one kind."""
+    _, area, _ = key
+    for day in placed.days():
+        for made, painted in seen(placed.snap_of(day, area)):
+            tallies[key].add(day.isoformat(), placed.label_shares(area, made, painted))
+    for day, span in placed.ARROW_VIEWS:
+        snap = placed.snap_of(day, area, span)
+        for _, painted in seen(snap):
+            heads[key].add(placed.tips(snap, painted), painted)
 
 
 def report(tallies: dict[Key, Tally], heads: dict[Key, Heads]) -> Iterator[str]:
@@ -110,7 +122,7 @@ def report(tallies: dict[Key, Tally], heads: dict[Key, Heads]) -> Iterator[str]:
     )
     yield from (
         "",
-        "| map | maps | names | a map | own, % | others', % | sea, % | led | mostly others' | astray |",
+        "| map | maps | names | a map | own, % | others, % | sea, % | led | mostly others | astray |",
         "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
     )
     for key, t in tallies.items():

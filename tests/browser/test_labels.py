@@ -12,6 +12,7 @@ from geo_data.figures.look import look
 from geo_data.figures.map.frame import frame as painted
 from geo_data.figures.paper.labels import Label
 from geo_data.figures.paper.map import Panel
+from geo_data.figures.paper.shapes import Scene
 from geo_data.geometry import AREAS
 from tests.browser.conftest import NARROW, WIDE, OpenPage
 from tests.browser.hands import CROWDED, open_map, view_of
@@ -107,7 +108,7 @@ def set_on_paper(label: Label) -> list[object]:
 )
 def test_labels_are_those_of_a_still(new_page: OpenPage, view: str, size: tuple[int, int]) -> None:
     page = open_map(new_page(size=size), view)
-    paper = Panel(painted(snapshot(view_of(view))), tuple(page.evaluate(_ROOM)))
+    paper = Panel(Scene(painted(snapshot(view_of(view))), tuple(page.evaluate(_ROOM))))
     known = {(str(label.number or ""), label.text): label for label in paper.labels}
     numbers = {str(label.number) for label in paper.labels if label.number}
     found = page.evaluate(_SET)

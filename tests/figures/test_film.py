@@ -21,7 +21,7 @@ from pages.server.files import read_order
 
 Film = dict[str, Any]
 Step = list[Any]
-OF_A_DAY = {"arrows", "lit", "fills", "ranks", "tips"}
+OF_A_DAY = {"arrows", "wayless", "lit", "fills", "ranks", "tips"}
 """What events of the day itself change too: they are shown for that day only."""
 
 
@@ -88,13 +88,18 @@ def test_every_day_in_the_tables_is_shown_or_changes_nothing() -> None:
 def _as_before(found: Film, on: date, layer: str) -> None:
     step = next(s for s in reversed(found["steps"]) if s[0] <= on.isoformat())
     shown, true = painted(found, step), own(on, layer=layer)
-    assert {k for k in true if shown[k] != true[k]} <= {"arrows", *_asked(step)}, on
+    assert {k for k in true if shown[k] != true[k]} <= {
+        "arrows",
+        "wayless",
+        "ranks",
+        *_asked(step),
+    }, on
 
 
 def _asked(step: Step) -> set[str]:
     """A request for consultations colours its countries on that day."""
     asks = any("Article 4" in said for said in step[3])
-    return {"fills", "ranks", "tips"} if asks else set()
+    return {"fills", "tips"} if asks else set()
 
 
 def test_what_is_said_of_a_day() -> None:

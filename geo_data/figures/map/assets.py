@@ -54,7 +54,7 @@ def _look() -> str:
     keys = [key for key, fill in fills().items() if fill.pattern]
     patterns = {key: fragment("look.svg", "pattern", key, f"fill-{key}") for key in keys}
     words = {**vocabulary()["player"], **vocabulary()["map"]}
-    found = {"words": words, "patterns": patterns, **shared}
+    found = {"words": words, "far": vocabulary()["far"], "patterns": patterns, **shared}
     return "".join(f"export const {name} = {json.dumps(found[name])};\n" for name in found)
 
 

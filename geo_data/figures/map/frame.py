@@ -148,13 +148,6 @@ def _labels(snap: Snapshot) -> dict[str, str]:
     return found
 
 
-def _far(snap: Snapshot) -> dict[str, str]:
-    """Names of ground that has no row in the record, on a map that shows it."""
-    shown, known = drawn.sizes(snap.view.area), {u for state in snap.states for u in state.units}
-    names = vocabulary()["far"]
-    return {unit: name for unit, name in names.items() if unit in shown and unit not in known}
-
-
 def _specks(snap: Snapshot) -> list[contract.Speck]:
     known = drawn.sizes(snap.view.area)
     found: list[contract.Speck] = []
@@ -355,8 +348,6 @@ def frame(snap: Snapshot, theme: str = "light", *, follow: bool = False) -> cont
         "unknown": texts["no-row"],
         "trouble": texts["no-geometry"],
     }
-    if far := _far(snap):
-        painted["far"] = far
     if near := look()["narrow"].get(view.area):
         painted["near"] = near
     if view.layer == "article6":

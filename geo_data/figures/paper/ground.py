@@ -80,7 +80,10 @@ class Ground:
 
     def shares(self, boxes: Points, land: Land, pad: float = 0) -> tuple[Numbers, Numbers, Numbers]:
         """Of boxes, shape (n, 4), the shares on own ground, on others', and off the earth."""
-        places = (boxes + (-pad, -pad, pad, pad) - (self.x, self.y) * 2) / self.cell + 0.5
+        places = (
+            boxes + np.array([-pad, -pad, pad, pad]) - np.tile((self.x, self.y), 2)
+        ) / self.cell
+        places += 0.5
         low = np.maximum(0, np.floor(places[:, :2]).astype(int))
         high = np.maximum(low + 1, np.floor(places[:, 2:]).astype(int))
         high = np.minimum(high, (self.wide, self.high))

@@ -18,6 +18,7 @@ from geo_data.figures.map.arrows import Points, along
 from geo_data.figures.paper.ground import Ground, Land
 from geo_data.figures.paper.shapes import Scene, Window, around, inside, overlap
 from geo_data.figures.paper.sheet import MIDDLE, Box, Sheet, badge_width, blend, clean, width
+from geo_data.prose.sentences import vocabulary
 
 WORTH = 80
 """What a name may cost at most: beyond that it could not be read."""
@@ -418,7 +419,7 @@ def _states(scene: Scene) -> Iterator[Label]:
         if disc := discs.get(unit):
             yield _beside(scene, disc.item, name, disc.at, frame["rank"], fold=True)
             continue
-        far = unit in frame.get("far", {})
+        far = not part.code and unit in vocabulary()["far"]
         if part.own:
             item, look_of = f"unit:{unit}", _state_look(small, window)
             rank, own = _rule()["ranks"]["far"] if far else frame["rank"], [unit]

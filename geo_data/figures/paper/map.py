@@ -30,7 +30,7 @@ from geo_data.figures.paper.shapes import (
     mark_size,
     tallest,
 )
-from geo_data.figures.paper.sheet import Box, Sheet, blend, pattern_in
+from geo_data.figures.paper.sheet import Sheet, blend, pattern_in
 from geo_data.history.snapshot import Snapshot
 from geo_data.prose import words
 from geo_data.prose.sentences import vocabulary
@@ -244,8 +244,6 @@ def _under_title(sheet: Sheet, snap: Snapshot, painted: Frame, page: Format) -> 
     space = (sheet.wide - edge - x, high)
     scene = Scene(painted, (edge, top, edge + wide, top + high))
     narrow, undrawn = is_narrow(wide), _undrawn(scene)
-    found = margin(
-        snap, painted, kind, space, narrow=narrow, undrawn=undrawn, sourced=not below
-    )
+    found = margin(snap, painted, kind, space, narrow=narrow, undrawn=undrawn, sourced=not below)
     stacks = ((head, edge, edge), (found.blocks, x, top), (end, edge, bottom))
     _put(sheet, scene, found, *stacks)

@@ -24,6 +24,7 @@ from geo_data.figures.map.arrows import Points, along
 from geo_data.figures.paper.ground import Ground
 from geo_data.figures.paper.sheet import Box
 from geo_data.geometry.webshapes import with_margin
+from geo_data.prose.sentences import vocabulary
 
 Ring = list[int]
 PALE = "pale"
@@ -212,7 +213,7 @@ def parts(frame: Frame, shapes: Topology) -> list[Part]:
         (last if code in upon else found).extend(some)
     taken = {unit for part in found for unit in part.units}
     rest = (unit for unit in shapes.units if unit not in taken)
-    own = {**frame.get("far", {}), **own}
+    own = {**vocabulary()["far"], **own}
     found += [Part((unit,), looks.get(unit, PALE), own=own.get(unit, "")) for unit in rest]
     return found + last
 
@@ -437,7 +438,7 @@ def _rank(made: contract.Stroke) -> tuple[bool, float, int]:
     return made["head"] == "none", -made["width"], [*look()["dashes"]].index(made["dash"])
 
 
-def _fitting(  # noqa: PLR0913 - what a head minds
+def _fitting(
     made: contract.Stroke,
     window: Window,
     taken: Sequence[Box],

@@ -4,7 +4,7 @@ import { inside } from "./boxes.js";
 import { along } from "./curves.js";
 import { element } from "./dom.js";
 import { write } from "./labels.js";
-import { arrows, naming, words } from "./look.js";
+import { arrows, far, naming, words } from "./look.js";
 import { narrow } from "./marks.js";
 
 const [EDGE] = naming.edge; // pixels within the map's edge
@@ -32,14 +32,14 @@ export function drawNames(map, states, marks, choose) {
       const speck = scene.specks.find((each) => each.unit === unit && !each.hidden);
       const quiet = Boolean(own || speck);
       const text = own || state.name;
-      const far = scene.far[unit];
-      const rank = far ? ranks.far : quiet ? scene.ownRank : state.rank;
-      const small = (far || !quiet) && rank >= naming.small; // its name would not be worth a line
+      const away = !state && far[unit];
+      const rank = away ? ranks.far : quiet ? scene.ownRank : state.rank;
+      const small = (away || !quiet) && rank >= naming.small; // its name would not be worth a line
       if (small && states.breadth(units) < naming.broad[Number(rank > naming.small)] * text.length) continue;
       const middles = scene.ground.at[unit].map((latlng) => map.latLngToLayerPoint(latlng));
       if (!middles.length) continue;
       const points = speck ? beside(middles[0]) : middles;
-      const id = speck?.id || (far ? `unit:${unit}` : `country:${state?.code}`);
+      const id = speck?.id || (away ? `unit:${unit}` : `country:${state?.code}`);
       const kind = `state ${quiet ? "unit-name" : `rank${rank}`}`;
       const land = speck ? undefined : ground.of(unit, own ? [unit] : scene.allOf(state.code));
       if (land && !land.cells && !inside(middles[0], view)) continue; // it is out of sight

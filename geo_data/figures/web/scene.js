@@ -1,7 +1,7 @@
 /* What a frame shows on an area's shapes. Here alone its keys are read; what is drawn is
    written down in the order of painting. Here is no rule about the Alliance. */
 
-import { dashes } from "./look.js";
+import { dashes, far } from "./look.js";
 
 /* ---- the scene, as it is painted ----------------------------------------------------------- */
 
@@ -57,7 +57,6 @@ export class Scene {
     this.only = frame.only;
     this.unknown = frame.unknown;
     this.says = frame.says || {};
-    this.far = frame.far || {};
     this.lit = new Set(frame.lit);
     this.names = frame.names;
     this.made = Object.fromEntries(Object.entries(frame.units).map(([c, u]) => [c, words(u)]));
@@ -70,7 +69,7 @@ export class Scene {
     }
   }
 
-  partsOf({ fills, labels, names, ranks, units: made, upon, far = {} }) {
+  partsOf({ fills, labels, names, ranks, units: made, upon }) {
     // a state, a part of it with a name of its own, what has no state, and last what lies upon
     // a state
     const parts = [];
@@ -149,7 +148,7 @@ export class Scene {
     const drawn = [...this.arrows, ...this.groups, ...this.points, ...this.specks];
     const found = drawn.find((thing) => thing.id === id);
     if (found) return found.tip;
-    const far = this.far[id.replace("unit:", "")];
-    return far ? [far, this.unknown] : this.stateTip(id.replace("country:", ""));
+    const name = far[id.replace("unit:", "")];
+    return name ? [name, this.unknown] : this.stateTip(id.replace("country:", ""));
   }
 }
