@@ -327,7 +327,8 @@ def on_paper(snap: Snapshot, box: tuple[float, float, float, float]) -> tuple[Fr
     def units(x: float, y: float) -> tuple[float, float]:
         return x0 + (x - left) / scale, y1 - (y - top) / scale
 
-    labels, moves = [], []
+    labels: list[Label] = []
+    moves: list[Label] = []
     for spot in panel.spots:
         a, b, c, d = spot.box
         item = spot.label.item

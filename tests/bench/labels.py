@@ -122,7 +122,7 @@ def report(tallies: dict[Key, Tally], heads: dict[Key, Heads]) -> Iterator[str]:
     )
     yield from (
         "",
-        "| map | maps | names | a map | own, % | others, % | sea, % | led | mostly others | astray |",
+        "| map | maps | names | a map | own, % | others, % | sea, % | led | on others | astray |",
         "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
     )
     for key, t in tallies.items():

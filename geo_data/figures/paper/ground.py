@@ -59,7 +59,7 @@ class Ground:
     def _inside(self, path: Path) -> NDArray[np.bool_]:
         """The cells whose middles lie in a path."""
         toggles = np.zeros((self.high, self.wide + 1), dtype=np.int64)
-        points = (np.asarray(path.vertices) - (self.x, self.y)) / self.cell - 0.5
+        points = (np.asarray(path.vertices, dtype=float) - (self.x, self.y)) / self.cell - 0.5
         codes = path.codes
         starts = np.flatnonzero(codes == Path.MOVETO) if codes is not None else np.array([0])
         for start, end in zip(starts, [*starts[1:], len(points)], strict=True):
@@ -92,8 +92,8 @@ class Ground:
         area = np.maximum(1, (x1 - x0) * (y1 - y0))
 
         def share(sums: Numbers) -> Numbers:
-            found: Numbers = sums[y1, x1] - sums[y0, x1] - sums[y1, x0] + sums[y0, x0]
-            return found / area
+            found = sums[y1, x1] - sums[y0, x1] - sums[y1, x0] + sums[y0, x0]
+            return np.asarray(found / area, dtype=float)
 
         own = share(self._own(land.mine))
         return own, share(self._land) - own, share(self._off)

@@ -22,13 +22,13 @@ export class Ground {
     this.wide = Math.max(1, Math.ceil((x1 - x0) / CELL));
     this.high = Math.max(1, Math.ceil((y1 - y0) / CELL));
     this.cells = new Uint16Array(this.wide * this.high).fill(earth ? BEYOND : SEA);
-    if (earth) this.fill([earth], SEA);
+    if (earth) this.paint([earth], SEA);
     /** Of each unit that is seen its number, how many cells it has, and their box in pixels. */
     this.seen = {};
     let number = SEA;
     for (const [unit, lines] of Object.entries(rings)) {
       number += 1;
-      const found = this.fill(lines, number);
+      const found = this.paint(lines, number);
       if (found.cells) this.seen[unit] = { number, ...found };
     }
     this.count = number + 1;
@@ -36,7 +36,7 @@ export class Ground {
     this.kept = new Map();
   }
 
-  fill(lines, number) {
+  paint(lines, number) {
     // even-odd, row by row through the middles of the cells
     const rows = new Map();
     const { x, y, wide, high } = this;

@@ -51,11 +51,11 @@ const FORBIDDEN = { cost: Infinity, line: undefined };
 const NOWHERE = { cost: 0, line: undefined }; // of what stands on no ground of its own
 
 /** What is made all about a middle, at some distances from it. */
-function turned(reaches, turns, make) {
+function turned(reaches, turns, place) {
   return reaches.flatMap((reach) =>
     Array.from({ length: turns }, (_, n) => {
       const turn = (2 * Math.PI * n) / turns;
-      return make({ reach, cos: Math.cos(turn), sin: Math.sin(turn) });
+      return place({ reach, cos: Math.cos(turn), sin: Math.sin(turn) });
     }),
   );
 }
@@ -205,7 +205,11 @@ function scales(items, { view, dots, ground }) {
     const kept = item.land ? ground.kept : others;
     const { land, sizes, rank, text } = item;
     const key = land ? [land.name, text, rank <= KEY, rank < SMALL, sizes, n].join("|") : item;
-    if (!kept.has(key)) kept.set(key, sizes.map((size) => placesOf(item, stage, size)));
+    if (!kept.has(key))
+      kept.set(
+        key,
+        sizes.map((size) => placesOf(item, stage, size)),
+      );
     return kept.get(key);
   }
 

@@ -86,7 +86,11 @@ export function drawMarks(map, { choose, hover }) {
     const name = [scene.area, map.getZoom(), x, y, size.x, size.y, map.getPixelOrigin()].join("|");
     if (name !== knownOf) {
       const line = (points) => points.map(([v, u]) => point([u, v]));
-      known = new Ground([x, y, x + size.x, y + size.y], scene.ground.pixels(line), scene.ground.earth && line(scene.ground.earth));
+      known = new Ground(
+        [x, y, x + size.x, y + size.y],
+        scene.ground.pixels(line),
+        scene.ground.earth && line(scene.ground.earth),
+      );
       knownOf = name;
     }
     return known;
@@ -200,7 +204,10 @@ export function drawMarks(map, { choose, hover }) {
     add(body, `arrow ${stroke.dash}${faint}`).style.strokeWidth = `${width + edge}px`;
     if (whose.own) add(body, `arrow core${faint}`).style.strokeWidth = `${width}px`;
     if (stroke.head !== "none") {
-      add(() => (stroke.hidden ? NOTHING : headPath(stroke.drawn, open)), `head ${stroke.head}${faint}`);
+      add(
+        () => (stroke.hidden ? NOTHING : headPath(stroke.drawn, open)),
+        `head ${stroke.head}${faint}`,
+      );
     }
     add(() => (stroke.hidden ? NOTHING : curvePath(stroke.drawn.visible)), "hit", whose);
   }
@@ -227,5 +234,14 @@ export function drawMarks(map, { choose, hover }) {
     }
   }
 
-  return { paint, refresh, inTheWay, ground, undrawn, show, clear: () => layers.clearLayers(), point };
+  return {
+    paint,
+    refresh,
+    inTheWay,
+    ground,
+    undrawn,
+    show,
+    clear: () => layers.clearLayers(),
+    point,
+  };
 }

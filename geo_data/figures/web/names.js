@@ -35,7 +35,8 @@ export function drawNames(map, states, marks, choose) {
       const away = !state && far[unit];
       const rank = away ? ranks.far : quiet ? scene.ownRank : state.rank;
       const small = (away || !quiet) && rank >= naming.small; // its name would not be worth a line
-      if (small && states.breadth(units) < naming.broad[Number(rank > naming.small)] * text.length) continue;
+      if (small && states.breadth(units) < naming.broad[Number(rank > naming.small)] * text.length)
+        continue;
       const middles = scene.ground.at[unit].map((latlng) => map.latLngToLayerPoint(latlng));
       if (!middles.length) continue;
       const points = speck ? beside(middles[0]) : middles;
