@@ -39,6 +39,8 @@ FULL = {"europe": [180, 260], "alliance": [30, 130], "world": [310, 60]}
 
 STEPS = 60
 MOSTLY = 0.5
+HARDLY = 0.05
+"""Shares of a label's box."""
 NEAR = 12
 """Pixels from the tip of a head to its place or its border."""
 
@@ -108,7 +110,7 @@ class Shares:
     @property
     def lost(self) -> bool:
         """Whether it neither lies on its own ground or beside it, nor is led to it."""
-        astray = not self.label.led and self.own <= self.others and self.others > 0
+        astray = not self.label.led and self.own < self.others and self.others > HARDLY
         return self.others > MOSTLY or astray or self.beyond > 0.01
 
 
@@ -373,10 +375,11 @@ def _struck(panel: Panel, box: tuple[float, float, float, float]) -> bool:
 def label_shares(area: str, made: Frame, painted: Painted) -> list[Shares]:
     """Of each name of a state or a part of one on the map."""
     known = ground(area)
+    marks = {point["id"] for point in made["points"]}  # a mark has its name beside it
     return [
         known.shares(label, own_units(made, label))
         for label in painted.labels
-        if label.item.startswith("country:")
+        if label.item.startswith("country:") and label.item not in marks
     ]
 
 

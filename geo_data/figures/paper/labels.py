@@ -268,9 +268,8 @@ def _standing(
     reaches = np.linalg.norm(goals - starts, axis=2)
     nearest, every = np.argmin(reaches, axis=1), np.arange(len(boxes))
     start, goal, reach = starts[every, nearest], goals[nearest], reaches[every, nearest]
-    close = ((reach <= rule["beside"]) & (about_others < rule["more"])) | (
-        (others <= 0) & (about_own > about_others)
-    )
+    close = (reach <= rule["beside"]) & (about_others < rule["more"])
+    close = (others < rule["hardly"]) & (close | (about_own > about_others))
     lines: list[Points | None] = [None] * len(boxes)
     for n in np.flatnonzero(~home & np.isfinite(cost)):
         if close[n]:

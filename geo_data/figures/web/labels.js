@@ -161,7 +161,8 @@ function standing(box, { land, points }, ground) {
   const line = leading(box, there.length ? there : points);
   const about = ground.shares(box, land.mine, GROUND.beside);
   const close = line.long <= GROUND.beside && about.others < GROUND.more;
-  if (close || (!others && about.own > about.others)) return { cost: cost + GROUND.alone };
+  const clear = others < GROUND.hardly;
+  if (clear && (close || about.own > about.others)) return { cost: cost + GROUND.alone };
   if (!there.length) return FORBIDDEN;
   const over = pointsOf(line, GROUND.line).filter((p) => ground.foreign(p, land.mine)).length;
   return { cost: cost + GROUND.led + line.long / GROUND.line + GROUND.over * over, line };
