@@ -111,7 +111,7 @@ def test_no_page_and_no_control_violates_the_policy(new_page: OpenPage, site: Se
     wait_idle(page)
     for address in PAGES[1:]:
         page.goto(address)
-        expect(page.locator(".nato h2").first).to_be_visible()
+        expect(page.locator(".nato h1").first).to_be_visible()
         wait_idle(page)
 
 

@@ -9,7 +9,7 @@ const MAPS = 'iframe[src*="/component/streamlit_folium."]';
 function nameMaps() {
   // Streamlit calls a map's frame by the name of its code; where there are two each has a heading
   const own = document.querySelectorAll(".nato [data-map]");
-  const headline = document.querySelector(".nato h2");
+  const headline = document.querySelector(".nato h1");
   for (const [n, frame] of document.querySelectorAll(MAPS).entries()) {
     const name = own[n] ? own[n].dataset.map : headline?.textContent;
     if (name && frame.title !== `Map: ${name}`) frame.title = `Map: ${name}`;
