@@ -145,7 +145,7 @@ def _filter_bar(view: View, filters: Collection[str]) -> None:
                 on_change=changed,
             )
         if more := SELDOM.intersection(filters):
-            html(fragment("app.html", "opens", "more"))
+            html(fragment("app.html", "opens", "seldom"))
             with st.container(key="more_filters", horizontal=True, vertical_alignment="top"):
                 _more_filters(more)
 
