@@ -16,6 +16,7 @@ const BROADEST = 1.26; // times an area's own width: farther to the sides there 
 const SHIFTED = 40; // pixels that what is above a map may change from day to day: it keeps its height
 const LEAST_STEPS = 4; // doublings of an area that the map comes nearer, at least
 const NEAREST = 55; // map units (1,100 km) that are left of a large one
+const SQUARE = 0.96; // height over width, nearly
 const TOLD = 1500; // milliseconds that a hint stays
 const ROUNDED = 10; // places of a pixel that Leaflet would leave none of
 
@@ -243,9 +244,12 @@ export function start(map, files) {
 
   function size() {
     // the map keeps its area's shape at every width, as far as it can be seen whole on the first
-    // screen; on a telephone it is nearly square
+    // screen; on a telephone one that shows a part first is nearly square, another would there
+    // show where its shapes end
     const wide = box.parentElement.clientWidth;
-    if (wide < sizes.narrow) return { wide, high: Math.round(wide * Math.max(shape, 0.96)) };
+    if (wide < sizes.narrow) {
+      return { wide, high: Math.round(wide * (resting?.near ? Math.max(shape, SQUARE) : shape)) };
+    }
     const room = above ? Math.max(LEAST_HIGH, window.parent.innerHeight - above) : Infinity;
     const high = Math.round(Math.min(wide * shape, room));
     return { wide: Math.min(wide, Math.floor((BROADEST * high) / shape)), high };
