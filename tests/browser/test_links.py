@@ -100,7 +100,7 @@ def test_a_day_an_area_a_focus_make_an_entry_each_kinds_and_days_shown_none(page
     year.press("ArrowDown")
     page.locator(".nato h1").click()  # a day that is typed counts when its field is left
     expect_map(page, "?on=2021-02-23&span=7&area=alliance&focus=country:USA")
-    page.locator(".st-key-more_filters button").click()
+    page.locator(".opens.seldom summary").click()
     page.get_by_role("button", name="Statements").click()
     expect_map(page, "?on=2021-02-23&span=7&kind=statement&area=alliance&focus=country:USA")
     assert entries(page) == before + 4
@@ -175,7 +175,7 @@ def test_filters_that_were_never_opened_keep_what_the_address_says(page: Page) -
     _choose(page, "span", "7", "last 7 days")
     page.get_by_role("radio", name="The Alliance").click()
     expect_map(page, "?span=7&kind=move&country=POL&area=alliance")
-    page.locator(".st-key-more_filters button").click()
+    page.locator(".opens.seldom summary").click()
     page.get_by_role("button", name="Statements").click()
     expect_map(page, "?span=7&kind=move&kind=statement&country=POL&area=alliance")
 

@@ -129,7 +129,7 @@ def _use_the_filters(page: Page, painted: str) -> None:
     expect(page.locator(PANEL)).to_be_visible()
     page.get_by_role("radio", name="The Alliance").click()
     wait_idle(page)
-    page.locator(".st-key-more_filters button").click()
+    page.locator(".opens.seldom summary").click()
     page.get_by_role("button", name="Force moves").click()
     for name in ("country", "article"):
         page.locator(f".st-key-{name} input").click()
