@@ -18,8 +18,12 @@ heading = st.container()
 with st.container(key="opening"):
     left, right = st.columns([2, 1], gap="medium")
 with left:
+    above = st.container()
     with telling():
-        html(markup.legend(live_map(snap, plays=True)))
+        painted = live_map(snap, plays=True)
+        html(markup.legend(painted))
+        with above:
+            html(markup.key(painted))
     # Apart from the events: it seldom changes from day to day, and is then not sent again.
     html(markup.index("On the map: events", words.happenings(snap), focus_href, view.focus))
     places = "On the map: countries, borders, battlegroups"

@@ -25,6 +25,8 @@ class Stroke(TypedDict):
     """Carried out, announced, or not confirmed for this country."""
     head: Head
     """At a place, at a country's edge, or none: a stem, from which the next ones branch."""
+    to: NotRequired[str]
+    """The code of the country that its head is in; left out of a stem."""
 
 
 class Origin(TypedDict):
@@ -51,8 +53,19 @@ class Arrow(TypedDict):
     """A stem, if there is one, and a stroke a leg."""
     own: NotRequired[bool]
     """True where the article alone has it; else left out."""
+    quiet: NotRequired[bool]
+    """True where it is drawn when it is chosen only, for there are many; else left out."""
     origin: NotRequired[Origin]
-    """Left out where it starts on the map."""
+    """Left out where it starts on the map, and of all but one that come from one land."""
+
+
+class Wayless(TypedDict):
+    """A move of the window that this map cannot show as an arrow."""
+
+    id: str
+    """`move:` and its id."""
+    number: int
+    """Its key to the list."""
 
 
 class Group(TypedDict):
@@ -170,6 +183,8 @@ class Frame(TypedDict):
     borders: list[Border]
     """Those with Russia or the Soviet Union, and the one in focus."""
     arrows: list[Arrow]
+    """In the order of the list."""
+    wayless: list[Wayless]
     """In the order of the list."""
     groups: list[Group]
     """By id."""

@@ -10,6 +10,9 @@ from geo_data.prose.sentences import vocabulary
 MOST_NEWS = 3
 """As many events as the legend names."""
 
+MOVE = "move-thin"
+"""The mark that stands for all arrows in a key."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -55,6 +58,14 @@ def _news(frame: Frame, name: str) -> str:
     titles = unique(told["tip"][0] for told in frame["news"])
     more = len(titles) - MOST_NEWS
     return f"{name}: {'; '.join(titles[:MOST_NEWS])}{f'; {more} more' if more > 0 else ''}"
+
+
+def in_short(frame: Frame) -> list[Entry]:
+    """The few entries that a reader needs first, with the shortest names."""
+    some = {entry.key for entry in entries(frame)}
+    if frame["arrows"]:
+        some.add(MOVE)
+    return [Entry(each, name, "") for each, name in vocabulary()["key"].items() if each in some]
 
 
 def every_key() -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from playwright.sync_api import sync_playwright
 
 from tests import chromium
-from tests.bench import beside, hostile, linear, own, play, replicas, report, targets
+from tests.bench import beside, hostile, labels, linear, own, play, replicas, report, targets
 from tests.bench.crowd import LEVELS, measure_crowds
 from tests.bench.run import Result, measure_changes, measure_first_paints
 from tests.bench.subjects import CROWDED, PAINTED_FIRST, SUBJECTS
@@ -74,7 +74,18 @@ def player() -> Iterator[str]:
     yield from report.aims(targets.player(found))
 
 
-PARTS = ("one", "many", "files", "own", "play", "linear", "hostile", "replicas")
+def label_places() -> Iterator[str]:
+    """Measure where labels and arrows lie; the lines of its part of the report."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium.find(), args=list(chromium.ARGUMENTS)
+        )
+        tallies, heads = labels.measure_labels(browser)
+        browser.close()
+    yield from labels.report(tallies, heads)
+
+
+PARTS = ("one", "many", "files", "own", "play", "labels", "linear", "hostile", "replicas")
 
 
 def main() -> None:
@@ -94,6 +105,7 @@ def main() -> None:
         "files": lambda: files(arguments.seconds),
         "own": lambda: own_article(arguments.starts),
         "play": player,
+        "labels": label_places,
         "hostile": lambda: hostile.report(hostile.measure_hostile(arguments.seconds)),
         "linear": lambda: linear.report(linear.measure_linear()),
         "replicas": lambda: two_replicas(arguments.seconds),

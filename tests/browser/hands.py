@@ -100,7 +100,7 @@ def filters(page: Page) -> dict[str, str]:
 
 def expected_filters(view: View, *names: str) -> dict[str, str]:
     """What the filters of some names, or of the map's page, say of a view."""
-    span = {None: "all days", 1: "1 day"}.get(view.span, f"{view.span} days")
+    span = {None: "all days", 1: "this day"}.get(view.span, f"last {view.span} days")
     found = {"on": view.on.isoformat(), "span": span, "area": AREAS[view.area].title}
     return {name: found[name] for name in names or found}
 

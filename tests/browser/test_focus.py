@@ -47,7 +47,7 @@ def test_a_key_in_the_list_keeps_its_place_and_the_panel_in_sight(page: Page) ->
     link.scroll_into_view_if_needed()
     link.focus()
     page.keyboard.press("Enter")
-    expect(page.locator(PANEL)).to_contain_text("Not a member of the Alliance")
+    expect(page.locator(PANEL)).to_contain_text("Not a member of NATO")
     expect(page.locator(PANEL)).to_be_in_viewport()
     expect(link).to_be_focused()
     page.keyboard.press("Tab")

@@ -4,17 +4,22 @@ Every step of the wheel is tried (`zoomSnap`, a quarter); the buttons' steps are
 the labels are those of a still: the same names, set in the same way.
 """
 
+from datetime import date
+
 import pytest
 from matplotlib.colors import to_rgb
+from playwright.sync_api import Browser
 
 from geo_data import snapshot
 from geo_data.figures.look import look
 from geo_data.figures.map.frame import frame as painted
 from geo_data.figures.paper.labels import Label
 from geo_data.figures.paper.map import Panel
+from geo_data.figures.paper.shapes import Scene
 from geo_data.geometry import AREAS
 from tests.browser.conftest import NARROW, WIDE, OpenPage
 from tests.browser.hands import CROWDED, open_map, view_of
+from tests.placed import ARROW_VIEWS, SIZES, bare_map, label_shares, on_screen, snap_of, tips
 
 # Beside where the map opens: where it is fullest.
 FULL = {"europe": [180, 260], "alliance": [30, 130], "world": [310, 60]}
@@ -107,7 +112,7 @@ def set_on_paper(label: Label) -> list[object]:
 )
 def test_labels_are_those_of_a_still(new_page: OpenPage, view: str, size: tuple[int, int]) -> None:
     page = open_map(new_page(size=size), view)
-    paper = Panel(painted(snapshot(view_of(view))), tuple(page.evaluate(_ROOM)))
+    paper = Panel(Scene(painted(snapshot(view_of(view))), tuple(page.evaluate(_ROOM))))
     known = {(str(label.number or ""), label.text): label for label in paper.labels}
     numbers = {str(label.number) for label in paper.labels if label.number}
     found = page.evaluate(_SET)
@@ -123,3 +128,50 @@ def test_labels_are_those_of_a_still(new_page: OpenPage, view: str, size: tuple[
         named = {said: label for said, label in known.items() if not label.number}
         must = {said for said, label in named.items() if label.rank < look()["naming"]["key"]}
         assert must <= {tuple(label["said"]) for label in found}
+
+
+# -- on whose ground they lie
+
+LOOKED_AT = (
+    *(date(1949, 8, 24), date(1955, 5, 6), date(1968, 8, 21), date(1991, 10, 8)),
+    *(date(1999, 3, 24), date(2001, 9, 12), date(2014, 3, 18), date(2022, 2, 24)),
+)
+FEW = 1.75  # of the wheel's steps; tests/bench takes them all
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_name_lies_on_its_own_ground_or_is_led_to_it(browser: Browser, size: str) -> None:
+    astray = []
+    must, left = look()["naming"]["key"], []
+    with bare_map(browser, SIZES[size]) as page:
+        for area in ("europe", "alliance"):
+            for day in LOOKED_AT:
+                maps = [*on_screen(page, snap_of(day, area), FEW)]
+                for made, seen in maps:
+                    shares = label_shares(area, made, seen)
+                    astray += [(area, day, seen.scale, one) for one in shares if one.lost]
+                made, opened = maps[1]  # the whole map
+                ranks = {c: int(r) for r, some in made["ranks"].items() for c in some.split()}
+                named = {label.item for label in opened.labels}
+                there = {f"country:{code}" for code, rank in ranks.items() if rank <= must}
+                left += [(area, day, item) for item in sorted(there - named)]
+    assert astray == []
+    assert left == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_head_lies_at_its_place_or_the_map_says_that_it_is_not_drawn(
+    browser: Browser, size: str
+) -> None:
+    wrong, struck = [], []
+    with bare_map(browser, SIZES[size]) as page:
+        for area in ("europe", "alliance"):
+            for day, span in ARROW_VIEWS[1::3]:
+                snap = snap_of(day, area, span)
+                for _, seen in on_screen(page, snap, FEW):
+                    found = tips(snap, seen)
+                    wrong += [(area, day, span, seen.scale, tip) for tip in found if tip.wrong]
+                    assert seen.told or all(tip.drawn for tip in found)
+                    struck += [(area, day, span, one) for one in seen.moves if one.struck]
+    assert wrong == []
+    assert struck == []

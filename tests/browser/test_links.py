@@ -70,7 +70,7 @@ def test_the_link_of_a_view_made_by_hand_shows_it_to_another_reader(
     page: Page, new_page: OpenPage
 ) -> None:
     open_map(page)
-    _choose(page, "span", "30", "30 days")
+    _choose(page, "span", "30", "last 30 days")
     expect_map(page, "?span=30")
     page.locator(".st-key-previous_event button").click()
     expect_map(page, "?on=2022-02-23&span=30")
@@ -88,7 +88,7 @@ def test_a_day_an_area_a_focus_make_an_entry_each_kinds_and_days_shown_none(page
     before = entries(page)
     page.locator(".st-key-previous_event button").click()
     expect_map(page, "?on=2022-02-23")
-    _choose(page, "span", "7", "7 days")
+    _choose(page, "span", "7", "last 7 days")
     expect_map(page, "?on=2022-02-23&span=7")
     assert entries(page) == before + 1
     page.get_by_role("radio", name="The Alliance").click()
@@ -172,7 +172,7 @@ def test_what_the_player_did_makes_no_entry(page: Page) -> None:
 
 def test_filters_that_were_never_opened_keep_what_the_address_says(page: Page) -> None:
     open_map(page, "?kind=move&country=POL")
-    _choose(page, "span", "7", "7 days")
+    _choose(page, "span", "7", "last 7 days")
     page.get_by_role("radio", name="The Alliance").click()
     expect_map(page, "?span=7&kind=move&country=POL&area=alliance")
     page.locator(".st-key-more_filters button").click()

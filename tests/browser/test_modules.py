@@ -19,16 +19,27 @@ from geo_data.figures.look import look
 from geo_data.figures.map import assets
 from geo_data.figures.map.arrows import Points, along
 from geo_data.figures.map.frame import frame
+from geo_data.figures.paper.ground import Ground
 from geo_data.figures.paper.labels import Label, Look, Room, place
-from geo_data.figures.paper.shapes import cut, overlap, parts, stroke, topology, window
+from geo_data.figures.paper.shapes import cut, gaps_of, overlap, parts, stroke, topology, window
 from geo_data.geometry import AREAS
 from geo_data.texts import read_text
 from tests.browser.hands import CROWDED, view_of
 
 SCRIPTS = sorted(file.name for file in assets.WEB.glob("*.js"))
 ENTRIES = ("map.js", "page.js", "standalone.js", "file_input.js")
-PURE = ("boxes.js", "curves.js", "dom.js", "labels.js", "look.js", "scene.js", "topology.js")
+PURE = (
+    "boxes.js",
+    "curves.js",
+    "dom.js",
+    "ground.js",
+    "labels.js",
+    "look.js",
+    "scene.js",
+    "topology.js",
+)
 VIEWS = ("", CROWDED, "?on=1955-05-06&article=none", "?layer=article6&area=world&article=none")
+SHORT = 30  # pixels
 PANEL, SLIM = (0.0, 0.0, 900.0, 756.0), (0.0, 0.0, 500.0, 420.0)
 
 Call = Callable[..., Any]
@@ -102,7 +113,8 @@ def test_an_imported_module_s_change_is_a_new_address(monkeypatch: pytest.Monkey
     for made in (assets.asset, assets.modules):
         made.cache_clear()
     moved = {name for name in SCRIPTS if before[name] != after[name]}
-    assert moved == {"curves.js", "live.js", "map.js", "marks.js", "names.js", "standalone.js"}
+    users = {"labels.js", "live.js", "map.js", "marks.js", "names.js", "standalone.js"}
+    assert moved == {"curves.js", *users}
 
 
 @pytest.mark.parametrize("name", ["map.js", "page.js"])
@@ -168,9 +180,8 @@ def test_an_arrow_is_that_of_paper_but_for_a_step(call: Call, view: str, narrow:
     for each in made:
         whole = seen.pixels(np.array(each["curve"], dtype=float).reshape(3, 2))
         reach = float(np.hypot(*(whole[0] - whole[2])))
-        if reach < gaps[0]:
-            continue  # no room for any line
-        for gap in [gap for gap in gaps if gap == gaps[0] or gap < 0.4 * reach]:
+        # an arrow that is hardly longer than its head is turned by a step
+        for gap in [gap for gap in gaps_of(each) if gap < 0.4 * reach and reach > SHORT]:
             asked.append([_xy(whole), each["width"], each["head"], gap])
             wanted.append(stroke(each, seen, gap=gap))
     assert len(asked) >= 6 * len(gaps)
@@ -203,14 +214,24 @@ def test_an_arrow_ends_before_what_it_points_at(call: Call) -> None:
         ]
 
 
-def test_an_arrow_without_room_has_no_head(call: Call) -> None:
+def test_a_stem_has_no_head(call: Call) -> None:
     script = """({ arrow, headPath, NOTHING }) => {
         const whole = [{ x: 0, y: 0 }, { x: 200, y: 0 }, { x: 400, y: 0 }];
-        const bare = arrow(whole, { width: 4, head: "filled" }, { bare: true });
         const stem = arrow(whole, { width: 4, head: "none" }, { stem: true });
-        return [bare.headed, headPath(bare), NOTHING, bare.end.x, stem.visible[0].x, stem.end.x];
+        return [stem.headed, headPath(stem) === NOTHING, stem.visible[0].x, stem.end.x];
     }"""
-    assert call("curves.js", script) == [False, "M0 0", "M0 0", 400, 0, 400]
+    assert call("curves.js", script) == [False, True, 0, 400]
+
+
+def test_an_open_head_goes_on_beyond_the_border(call: Call) -> None:
+    """Its tip lies within the country, as far as it is asked to."""
+    script = """({ arrow, gapsOf }) => gapsOf({ head: "open" }).map((gap) => {
+        const whole = [{ x: 0, y: 0 }, { x: 200, y: 90 }, { x: 400, y: 0 }];
+        const { end } = arrow(whole, { width: 2, head: "open" }, { gap });
+        return [gap, Math.hypot(end.x - 400, end.y)];
+    })"""
+    for gap, off in call("curves.js", script):
+        assert off == pytest.approx(abs(gap), abs=0.4)
 
 
 # -- the shapes, and what a frame makes of them
@@ -384,3 +405,28 @@ def test_where_there_is_no_room_the_least_is_left_out(call: Call) -> None:
     items = [{"id": f"rank {n}", "rank": n, "points": at, "sizes": size} for n in (6, 3, 1)]
     room = {"view": [0, 0, 100, 40], "taken": [], "dots": []}
     assert [item for item, *_ in call("labels.js", _FIT, [items, room])] == ["rank 1"]
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_whose_ground_is_where_is_known_as_on_paper(call: Call, area: str) -> None:
+    """Boxes all over an area's map, and the shares of them that are one country's."""
+    shapes, seen = topology(area), window(area, SLIM)
+    paths = {unit: seen.path(shapes.outline((unit,))) for unit in shapes.units}
+    earth = seen.path(shapes.earth) if shapes.earth is not None else None
+    paper = Ground(SLIM, paths, earth)
+    own = paper.of("DEU", ["DEU"])
+    boxes = [[x, y, x + 50.0, y + 13.0] for x in range(5, 440, 35) for y in range(5, 400, 20)]
+    script = """({ Ground }, [view, lines, earth, boxes]) => {
+        const ground = new Ground(view, lines, earth || undefined);
+        const { mine, cells } = ground.of("DEU", ["DEU"]);
+        return [cells, boxes.map((box) => Object.values(ground.shares(box, mine)))];
+    }"""
+    lines = {unit: _rings(path) for unit, path in paths.items()}
+    sent = [SLIM, lines, _rings(earth)[0] if earth else None, boxes]
+    cells, shares = call("ground.js", script, sent)
+    assert cells == pytest.approx(own.cells, abs=2)
+    np.testing.assert_allclose(shares, np.transpose(paper.shares(np.array(boxes), own)), atol=0.02)
+
+
+def _rings(path: Path) -> list[list[dict[str, float]]]:
+    return [_xy(np.asarray(ring)) for ring in path.to_polygons(closed_only=False)]

@@ -107,7 +107,7 @@ def test_another_site_embeds_the_view(browser: Browser, server: Server) -> None:
     page.set_content(f'<iframe src="{server.url}embed?on=2023-04-04" width=600 height=900>')
     inside = page.frame_locator("iframe")
     inside.locator(PAINTED).wait_for(state="attached")
-    expect(inside.get_by_role("heading", level=1)).to_contain_text("thirty-one")
+    expect(inside.get_by_role("heading", level=1)).to_contain_text("31 members")
     back = inside.get_by_role("link", name="Open in NATO geography")
     expect(back).to_have_attribute("href", "/?on=2023-04-04")
     expect(back).to_have_attribute("target", "_blank")

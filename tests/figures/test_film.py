@@ -21,7 +21,7 @@ from pages.server.files import read_order
 
 Film = dict[str, Any]
 Step = list[Any]
-OF_A_DAY = {"arrows", "lit", "fills", "ranks", "tips"}
+OF_A_DAY = {"arrows", "wayless", "lit", "fills", "ranks", "tips"}
 """What events of the day itself change too: they are shown for that day only."""
 
 
@@ -90,14 +90,14 @@ def _as_before(found: Film, on: date, layer: str) -> None:
     shown, true = painted(found, step), own(on, layer=layer)
     for each in (shown, true):
         each["tips"] = {t: v for t, v in each["tips"].items() if not t.startswith("Context: ")}
-    happened = {"arrows", "around", "contexts", "news"}
+    happened = {"arrows", "around", "contexts", "news", "wayless", "ranks"}
     assert {k for k in true if shown[k] != true[k]} <= {*happened, *_asked(step)}, on
 
 
 def _asked(step: Step) -> set[str]:
     """A request for consultations colours its countries on that day."""
     asks = any("Article 4" in said for said in step[3])
-    return {"fills", "ranks", "tips"} if asks else set()
+    return {"fills", "tips"} if asks else set()
 
 
 def test_what_is_said_of_a_day() -> None:

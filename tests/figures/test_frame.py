@@ -267,7 +267,54 @@ def test_numbers_and_labels_of_moves() -> None:
 
 def test_an_arrow_from_outside_says_where_from() -> None:
     (seven,) = (a for a in frame(snapshot(View()))["arrows"] if a["id"] == "move:US-0224")
-    assert seven["origin"]["text"] == "from Fort Stewart, United States"
+    assert seven["origin"]["text"] == "from the United States"
+    assert "From Fort Stewart" in seven["tip"]
     for area in AREAS[1:]:
         far = frame(snapshot(View(area=area)))["arrows"]
         assert all("origin" not in a for a in far if a["id"] == "move:US-0224")
+
+
+def test_each_land_has_one_entry() -> None:
+    """All that comes from one land enters at one point, and one arrow that is drawn says so."""
+    painted = frame(snapshot(View(on=date(2022, 6, 30), span=None, article=None)))
+    outside = [a for a in painted["arrows"] if "origin" in a]
+    texts = [a["origin"]["text"] for a in outside]
+    assert len(texts) == len(set(texts))
+    assert "from the United States" in texts
+    (states,) = (a for a in outside if a["origin"]["text"] == "from the United States")
+    assert "quiet" not in states
+    starts = {tuple(a["strokes"][0]["curve"][:2]) for a in painted["arrows"]}
+    assert states["origin"]["at"] in starts
+
+
+@pytest.mark.parametrize("span", [1, 3, 7, 30, 365, None])
+def test_of_many_moves_the_largest_are_drawn(span: int | None) -> None:
+    snap = snapshot(View(on=date(2022, 6, 30), span=span, article=None))
+    painted = frame(snap)
+    drawn = [a for a in painted["arrows"] if "quiet" not in a]
+    most = look()["arrows"]["most"]
+    assert len(drawn) <= most
+    if len(painted["arrows"]) <= most:
+        assert drawn == painted["arrows"]
+    else:
+        people = {f"move:{move.move_id}": move.personnel or 0 for move, _ in snap.moves}
+        least = min(people[a["id"]] for a in drawn)
+        assert all(people[a["id"]] <= least for a in painted["arrows"] if "quiet" in a)
+    told = {a["id"] for a in painted["arrows"]} | {a["id"] for a in painted["wayless"]}
+    assert told == set(numbers(snap))
+
+
+@pytest.mark.parametrize(
+    ("on", "codes"),
+    [
+        ("2014-03-18", {"ALB", "HRV"}),
+        ("2001-09-12", {"POL", "HUN", "CZE"}),
+        ("2024-03-07", {"SWE"}),
+    ],
+)
+def test_the_newest_members_and_the_day_s_countries_must_be_read(on: str, codes: set[str]) -> None:
+    snap = snapshot(View(on=date.fromisoformat(on), article=None))
+    ranks = {c: int(r) for r, some in frame(snap)["ranks"].items() for c in some.split()}
+    told = {code for event in snap.events for code in event.countries if code in ranks}
+    assert len(told) < 12
+    assert all(ranks[code] <= look()["naming"]["key"] for code in codes | told)

@@ -150,10 +150,13 @@ def _country_edge(area: str, iso3: str, seen_from: Points, clear_of: list[Points
     return np.asarray(facing[np.argmin(3 * turn + crowd)])
 
 
-def ends(area: str, leg: Leg, clear_of: list[Points]) -> tuple[End, End] | None:
+def ends(
+    area: str, leg: Leg, clear_of: list[Points], entries: dict[str, Points]
+) -> tuple[End, End] | None:
     """Both ends of a leg on an area's map, or None if the map has no arrow for it.
 
-    Ends at a country's edge keep clear of the points `clear_of`.
+    Ends at a country's edge keep clear of the points `clear_of`. All that comes from one land
+    enters the map where the first did: `entries`, by its code.
     """
     origin, destination = leg.origin, leg.destination
     start, goal = degrees(origin), degrees(destination)
@@ -162,7 +165,9 @@ def ends(area: str, leg: Leg, clear_of: list[Points]) -> tuple[End, End] | None:
     first, last = (np.array(geometry.project(area, *point)) for point in (start, goal))
     begin: Points | None
     if not on_map(area, start):
-        begin, kind = _on_edge(area, start, goal), "edge"
+        begin, kind = entries.get(origin.iso3), "edge"
+        if begin is None and (found := _on_edge(area, start, goal)) is not None:
+            begin = entries[origin.iso3] = found
     elif origin.lon_lat is None:
         begin, kind = _country_edge(area, origin.iso3, last, clear_of), "country"
     else:
@@ -278,10 +283,12 @@ def _fixed_points(area: str, legs: Iterable[Leg]) -> list[Points]:
     return [np.array(geometry.project(area, *place.lon_lat)) for place in places if place.lon_lat]
 
 
-def _drawable(area: str, legs: Iterable[Leg], clear_of: list[Points]) -> list[Drawn]:
+def _drawable(
+    area: str, legs: Iterable[Leg], clear_of: list[Points], entries: dict[str, Points]
+) -> list[Drawn]:
     found = []
     for leg in legs:
-        both = ends(area, leg, clear_of)
+        both = ends(area, leg, clear_of, entries)
         if both:
             clear_of.append(both[1].point)
             found.append((leg, *both))
@@ -296,11 +303,13 @@ def arrows(area: str, moves: tuple[tuple[Move, tuple[Leg, ...]], ...]) -> tuple[
     A move that the map cannot show as an arrow is left out.
     """
     clear_of = _fixed_points(area, (leg for _, legs in moves for leg in legs))
-    drawable = {move.move_id: _drawable(area, legs, clear_of) for move, legs in moves}
+    largest = sorted(moves, key=lambda m: (-(m[0].personnel or 0), m[0].move_id))
+    entries: dict[str, Points] = {}
+    drawable = {m.move_id: _drawable(area, legs, clear_of, entries) for m, legs in largest}
     goals = [end.point for drawn in drawable.values() for _, _, end in drawn]
     taken: list[Points] = []
     made: dict[str, Arrow] = {}
-    for move, _ in sorted(moves, key=lambda m: (-(m[0].personnel or 0), m[0].move_id)):
+    for move, _ in largest:
         drawn = drawable[move.move_id]
         if not drawn:
             continue

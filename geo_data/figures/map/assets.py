@@ -53,7 +53,8 @@ def _look() -> str:
     shared = {name: look()[name] for name in ("arrows", "dashes", "sizes", "naming")}
     keys = [key for key, fill in fills().items() if fill.pattern]
     patterns = {key: fragment("look.svg", "pattern", key, f"fill-{key}") for key in keys}
-    found = {"words": vocabulary()["player"], "patterns": patterns, **shared}
+    words = {**vocabulary()["player"], **vocabulary()["map"]}
+    found = {"words": words, "far": vocabulary()["far"], "patterns": patterns, **shared}
     return "".join(f"export const {name} = {json.dumps(found[name])};\n" for name in found)
 
 

@@ -5,6 +5,7 @@ Its keys and what they hold: geo_data/figures/contract.py.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from math import sqrt
 
 import numpy as np
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 from geo_data import geometry
 from geo_data.days import in_words, text_in_words
-from geo_data.english import unique
+from geo_data.english import the, unique
 from geo_data.figures import contract
 from geo_data.figures.look import look
 from geo_data.figures.map.arrows import Arrow, Stroke, arrows
@@ -33,7 +34,10 @@ KEY_STATES = ("RUS", "SUN", "UKR", "BLR")
 CHOSEN, ASKED, KEY, MEMBER, OTHER, TERRITORY = 0, 1, 2, 3, 5, 6
 """Ranks of states' labels; a territory's name need not be read."""
 
-PART, COVERED = 2, 4
+NEWS = 12
+"""How many countries of the window's events must be read, those of the latest ones first."""
+
+PART, COVERED = 3, 4
 """Ranks of names of what is no state of its own: Kaliningrad, and all of Article 6."""
 
 SMALL = 40
@@ -70,6 +74,17 @@ def _fills(snap: Snapshot) -> dict[str, str]:
     return {look: " ".join(units) for look, units in there if units}
 
 
+@lru_cache(drawn.KEPT)
+def _spoken_of(snap: Snapshot) -> frozenset[str]:
+    """Who the day is about: the newest members, and the countries of the window's events."""
+    joined = {code: state.acceded for code, state in snap.by_code.items() if state.acceded}
+    newest = max(joined.values(), default=None)
+    latest = sorted(snap.events, key=lambda event: event.day, reverse=True)
+    told = [code for event in latest for code in event.countries if code in snap.by_code]
+    news = [*dict.fromkeys(told)][:NEWS]
+    return frozenset(news) | {code for code, day in joined.items() if day == newest}
+
+
 def _rank(snap: Snapshot, code: str) -> int:
     state = snap.by_code.get(code)
     if state is None:
@@ -78,7 +93,7 @@ def _rank(snap: Snapshot, code: str) -> int:
         return CHOSEN
     if drawn.looks(snap)[code].startswith("asked"):
         return ASKED
-    if code in KEY_STATES:
+    if code in KEY_STATES or code in _spoken_of(snap):
         return KEY
     if code in ways_on(snap.view.on):
         return MEMBER
@@ -170,13 +185,54 @@ def doubts(evidence: Evidence) -> list[str]:
     return [told.capitalize()] if told else []
 
 
-def _stroke(stroke: Stroke) -> contract.Stroke:
-    return {
+def _stroke(arrow: Arrow, stroke: Stroke) -> contract.Stroke:
+    made: contract.Stroke = {
         "curve": [round(float(value), 2) for value in stroke.curve.ravel()],
         "width": stroke.width,
         "dash": stroke.dash,
         "head": stroke.head,
     }
+    for leg in arrow.move.legs:
+        if leg.leg == stroke.leg:
+            made["to"] = leg.destination.iso3
+    return made
+
+
+def _loud(made: tuple[Arrow, ...]) -> frozenset[str]:
+    """The moves that are drawn unasked: all if they are few, else the largest headcounts."""
+    most = look()["arrows"]["most"]
+    if len(made) <= most:
+        return frozenset(arrow.move.move_id for arrow in made)
+    told = [arrow.move for arrow in made if arrow.move.personnel is not None]
+    told.sort(key=lambda move: -(move.personnel or 0))
+    return frozenset(move.move_id for move in told[:most])
+
+
+def _entries(made: tuple[Arrow, ...], loud: frozenset[str]) -> frozenset[str]:
+    """The moves at which it says from where they enter: one of each land, that of most people."""
+    found: dict[str, tuple[bool, int, str]] = {}
+    for arrow in made:
+        if arrow.enters is not None:
+            move = arrow.move
+            here = (move.move_id in loud, move.personnel or 0, move.move_id)
+            land = move.legs[0].origin.iso3
+            found[land] = max(found.get(land, here), here)
+    return frozenset(move for _, _, move in found.values())
+
+
+def _arrows(snap: Snapshot, made: tuple[Arrow, ...]) -> list[contract.Arrow]:
+    loud = _loud(made)
+    entries, found = _entries(made, loud), []
+    for arrow in made:
+        one = _arrow(snap, arrow)
+        if arrow.move.move_id not in loud:
+            one["quiet"] = True
+        if arrow.enters is not None and arrow.move.move_id in entries:
+            x, y = (round(float(value), 2) for value in arrow.enters)
+            nation = snap.by_code[arrow.move.legs[0].origin.iso3].name
+            one["origin"] = {"text": f"from {the(nation)}", "at": (x, y)}
+        found.append(one)
+    return found
 
 
 def _arrow(snap: Snapshot, arrow: Arrow) -> contract.Arrow:
@@ -189,18 +245,20 @@ def _arrow(snap: Snapshot, arrow: Arrow) -> contract.Arrow:
         "number": drawn.numbers(snap)[item],
         "label": label,
         "tip": [label, announced, *doubts(first.evidence)],
-        "strokes": [_stroke(stroke) for stroke in arrow.strokes],
+        "strokes": [_stroke(arrow, stroke) for stroke in arrow.strokes],
     }
+    if arrow.enters is not None and first.origin.lon_lat:
+        made["tip"].insert(1, f"From {place_name(first.origin, snap.view.on)}")
     if snap.article and move in snap.article.moves:
         made["own"] = True
         made["tip"].append(vocabulary()["marks"]["move-own"]["name"])
-    if arrow.enters is not None:
-        where = place_name(first.origin, snap.view.on)
-        nation = snap.by_code[first.origin.iso3].name
-        x, y = (round(float(value), 2) for value in arrow.enters)
-        text = f"from {where}" if where == nation else f"from {where}, {nation}"
-        made["origin"] = {"text": text, "at": (x, y)}
     return made
+
+
+def _wayless(snap: Snapshot, made: tuple[Arrow, ...]) -> list[contract.Wayless]:
+    shown = {f"move:{arrow.move.move_id}" for arrow in made}
+    numbers = drawn.numbers(snap).items()
+    return [{"id": item, "number": number} for item, number in numbers if item not in shown]
 
 
 def _groups(snap: Snapshot) -> list[contract.Group]:
@@ -357,7 +415,8 @@ def frame(snap: Snapshot, theme: str = "light", *, follow: bool = False) -> cont
         "labels": _labels(snap),
         "rank": COVERED if view.layer == "article6" else PART,
         "borders": _borders(snap),
-        "arrows": [_arrow(snap, arrow) for arrow in made],
+        "arrows": _arrows(snap, made),
+        "wayless": _wayless(snap, made),
         "groups": _groups(snap),
         "contexts": _contexts(snap),
         "around": _around(snap, units),

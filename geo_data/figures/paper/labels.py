@@ -5,20 +5,20 @@ fonts on paper. Paper has no tooltip to ask, so a name keeps nearer to its arrow
 other states if it can.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from math import hypot
 from typing import Any
 
 import numpy as np
-from matplotlib.path import Path
 from numpy.typing import NDArray
 
 from geo_data.figures.look import look
 from geo_data.figures.map.arrows import Points, along
-from geo_data.figures.paper.shapes import Scene, Window, inside, overlap
-from geo_data.figures.paper.sheet import MIDDLE, Box, Sheet, badge_width, clean, width
+from geo_data.figures.paper.ground import Ground, Land
+from geo_data.figures.paper.shapes import Scene, Window, around, inside, overlap
+from geo_data.figures.paper.sheet import MIDDLE, Box, Sheet, badge_width, blend, clean, width
+from geo_data.prose.sentences import vocabulary
 
 WORTH = 80
 """What a name may cost at most: beyond that it could not be read."""
@@ -27,9 +27,6 @@ LINE = 1.08
 HALO = 1.8
 CLOSE = 7
 """Pixels around an arrow's name that belong to it: what passes there would seem to be meant."""
-
-FOREIGN = 20
-"""What it costs a name to stand on another state."""
 
 BADGE_GAP = 3
 
@@ -59,11 +56,13 @@ class Label:
     points: Points = field(default_factory=lambda: np.empty((0, 2)))
     curves: tuple[Points, ...] = ()
     steps: Sequence[float] = ()
+    start: bool = False
     number: int | None = None
     forms: tuple[str, ...] = ("",)
     scale: float = 1
     lit: bool = False
-    home: Path | None = None
+    faint: bool = False
+    land: Land | None = None
 
     @property
     def must_be_read(self) -> bool:
@@ -92,12 +91,16 @@ class Label:
 
 @dataclass(frozen=True)
 class Spot:
-    """Where a label stands: its box without margin, and the form it has there."""
+    """Where a label stands: its box without margin, the form it has there.
+
+    `line` leads to what it names, shape (2, 2), where it stands elsewhere.
+    """
 
     label: Label
     form: str
     box: Box
     total: float = field(default=0, compare=False)
+    line: Points | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -109,27 +112,7 @@ class Room:
     dots: Points
     radii: Points
     owners: Sequence[str]
-    lands: Sequence[Path] = ()
-
-    @cached_property
-    def _extents(self) -> NDArray[np.float64]:
-        boxes = [land.get_extents().extents for land in self.lands]
-        return np.array(boxes, dtype=float).reshape(-1, 4)
-
-    def abroad(self, box: Box, label: Label) -> bool:
-        """Whether a name would lie on other states more than on its own."""
-        if label.home is None or label.rank >= _rule()["small"]:
-            return False
-        x0, y0, x1, y1 = box
-        grid = np.meshgrid(np.linspace(x0, x1, 9), np.linspace(y0, y1, 3))
-        points = np.column_stack([axis.ravel() for axis in grid])
-        own = label.home.contains_points(points)
-        there = self._extents
-        near = (there[:, 0] < x1) & (there[:, 2] > x0) & (there[:, 1] < y1) & (there[:, 3] > y0)
-        other = np.zeros(len(points), dtype=bool)
-        for number in np.flatnonzero(near):
-            other |= self.lands[int(number)].contains_points(points)
-        return int(np.sum(other & ~own)) > max(2, int(np.sum(own)))
+    ground: Ground | None = None
 
     def crossings(self, box: Box, label: Label, mine: NDArray[np.bool_]) -> float:
         """What a box costs for the arrows beneath it."""
@@ -145,6 +128,10 @@ class Room:
             return float(crossed)
         near = int(np.count_nonzero(self._on(box, CLOSE - 2) & ~hit & ~mine))
         return float(crossed + 1.2 * near)
+
+    def struck(self, box: Box) -> bool:
+        """Whether a line of an arrow runs through a box."""
+        return bool(len(self.dots)) and bool(np.any(self._on(box, 0)))
 
     def _on(self, box: Box, pad: float) -> NDArray[np.bool_]:
         x, y, r = self.dots[:, 0], self.dots[:, 1], self.radii + pad
@@ -179,8 +166,6 @@ def _near(label: Label, w: float, h: float) -> Iterator[Place]:
     ways = [*rule["close"]]
     if h < _rule()["one-line"] or label.rank < _rule()["key"]:
         ways += rule["far"]
-    if label.rank < _rule()["small"]:
-        ways += rule["aside"]
     x, y = points[0]
     for side, more, up in ways:
         dx = side * (w / 2 + rule["gap"] + more)
@@ -188,11 +173,17 @@ def _near(label: Label, w: float, h: float) -> Iterator[Place]:
 
 
 def _places(label: Label, w: float, h: float) -> Iterator[Place]:
-    if label.curves:
-        for n, curve in enumerate(label.curves):
-            yield from _along(curve, label.steps, n, w, h)
-    else:
+    if not label.curves:
         yield from _near(label, w, h)
+        return
+    for n, curve in enumerate(label.curves):
+        yield from _along(curve, label.steps, n, w, h)
+    if label.start:
+        x, y = label.curves[0][0].tolist()
+        for reach in _rule()["start"]:
+            for turn in np.linspace(0, 2 * np.pi, 16, endpoint=False):
+                dx, dy = np.cos(turn) * (w / 2 + reach), np.sin(turn) * (h / 2 + reach)
+                yield x + dx, y + dy, reach / _rule()["near"]["slope"]
 
 
 def _best(label: Label, room: Room, taken: list[Box], owners: Sequence[Label]) -> Spot | None:
@@ -209,18 +200,152 @@ def _best(label: Label, room: Room, taken: list[Box], owners: Sequence[Label]) -
             within = box[0] >= x0 and box[1] >= y0 and box[2] <= x1 and box[3] <= y1
             if not within or any(overlap(box, other) for other in taken):
                 continue
-            total = cost + room.crossings(box, label, mine) + (costs["folded"] if form else 0)
-            # A name upon the middle of something else reads as that one's name.
-            if any(one.item != label.item and inside(one.points[0], box) for one in owners):
-                total += costs["misleads"]
-            if (best is None or total < best.total) and room.abroad(box, label):
-                # Of those who are spoken of, the name must stand somewhere.
-                total += FOREIGN if label.rank < _rule()["key"] else float("inf")
+            crossed = room.crossings(box, label, mine)
+            if label.curves and form != "bare" and room.struck(box):
+                continue  # no line runs through an arrow's name
+            total = cost + crossed + (costs["folded"] if form else 0)
+            total += _misleads(box, label, owners)
             if best is None or total < best.total:
                 best = Spot(label, form, box, total)
         if best and not form and best.total < costs["enough"]:
             break
     return best
+
+
+def _misleads(box: Box, label: Label, owners: Sequence[Label]) -> float:
+    """What it costs that a name upon the middle of something else reads as that one's name."""
+    some = any(one.item != label.item and inside(one.points[0], box) for one in owners)
+    return float(_rule()["costs"]["misleads"]) if some else 0.0
+
+
+# -- names of states, on their ground
+
+
+def _stages(label: Label, land: Land, w: float, h: float) -> list[Callable[[], Points]]:
+    """Where a state may be named: at its points, all over its ground, and about its middle.
+
+    Each has x, y and a cost, shape (n, 3).
+    """
+    rule, middle = _rule()["ground"], label.points[0]
+
+    def points() -> Points:
+        return np.column_stack([label.points, np.arange(len(label.points))])
+
+    def lattice() -> Points:
+        x0, y0, x1, y1 = land.box
+        columns, rows = rule["lattice"]
+        dx, dy = max(6, (x1 - x0) / columns), max(4, (y1 - y0) / rows)
+        x, y = np.meshgrid(np.arange(x0 + dx / 2, x1, dx), np.arange(y0 + dy / 2, y1, dy))
+        found = np.column_stack([x.ravel(), y.ravel()])
+        return np.column_stack([found, np.hypot(*(found - middle).T) / rule["slope"]])
+
+    def ring() -> Points:
+        key, small = label.rank <= _rule()["key"], label.rank >= _rule()["small"]
+        # what need not be read is worth no line
+        near = rule["ring"] + rule["far"] if key else rule["ring"][: 4 if small else None]
+        turns = np.linspace(0, 2 * np.pi, rule["turns"], endpoint=False)
+        reach, turn = (each.ravel() for each in np.meshgrid(near, turns, indexing="ij"))
+        x = middle[0] + np.cos(turn) * (w / 2 + reach)
+        y = middle[1] + np.sin(turn) * (h / 2 + reach)
+        return np.column_stack([x, y, reach / rule["slope"]])
+
+    return [points, lattice, ring]
+
+
+def _standing(
+    boxes: Points, label: Label, land: Land, ground: Ground
+) -> tuple[Points, list[Points | None]]:
+    """What boxes cost for the ground beneath them, infinite where none may stand; their lines."""
+    rule = _rule()["ground"]
+    own, others, beyond = ground.shares(boxes, land)
+    cost = rule["others"] * others + rule["sea"] * (1 - own - others)
+    cost[(others > rule["most"]) | (beyond > 0)] = np.inf
+    home = own > others + rule["more"]
+    about_own, about_others, _ = ground.shares(boxes, land, rule["beside"])
+    mine = np.array([int(number) in land.mine for number in ground.at(label.points)])
+    goals = label.points[mine] if mine.any() else label.points
+    starts = np.clip(goals[None, :, :], boxes[:, None, :2], boxes[:, None, 2:])
+    reaches = np.linalg.norm(goals - starts, axis=2)
+    nearest, every = np.argmin(reaches, axis=1), np.arange(len(boxes))
+    start, goal, reach = starts[every, nearest], goals[nearest], reaches[every, nearest]
+    close = (reach <= rule["beside"]) & (about_others < rule["more"])
+    close = (others < rule["hardly"]) & (close | (about_own > about_others))
+    lines: list[Points | None] = [None] * len(boxes)
+    for n in np.flatnonzero(~home & np.isfinite(cost)):
+        if close[n]:
+            cost[n] += rule["alone"]
+            continue
+        if not mine.any():
+            cost[n] = np.inf
+            continue
+        line = np.array([start[n], goal[n]])
+        over = int(np.sum(ground.foreign(points_of(line, rule["line"]), land.mine)))
+        cost[n] += rule["led"] + reach[n] / rule["line"] + rule["over"] * over
+        lines[n] = line
+    return cost, lines
+
+
+def points_of(line: Points, step: float) -> Points:
+    """Points along a line, some pixels apart, its start left out: shape (n, 2)."""
+    count = max(1, int(np.ceil(np.hypot(*(line[1] - line[0])) / step)))
+    share = np.arange(1, count + 1)[:, None] / count
+    found: Points = line[0] + (line[1] - line[0]) * share
+    return found
+
+
+def _upon(label: Label, room: Room, taken: list[Box], owners: Sequence[Label]) -> Spot | None:
+    """The best spot for a name of ground."""
+    costs, pad, rule = _rule()["costs"], np.array(_rule()["around"]), _rule()["ground"]
+    mine = np.array([owner == label.item for owner in room.owners], dtype=bool)
+    fixed = np.array(taken).reshape(-1, 4)
+    best: Spot | None = None
+    for stage in range(len(rule["enough"])):
+        for form in label.forms:
+            w, h = label.extent(form)
+            assert label.land is not None and room.ground is not None  # noqa: PT018, S101
+            found = _stages(label, label.land, w, h)[stage]()
+            half = np.array([w / 2, h / 2]) + pad
+            boxes = np.hstack([found[:, :2] - half, found[:, :2] + half])
+            least = found[:, 2] + (costs["folded"] if form else 0)
+            fits = _free(boxes, room.view, fixed)
+            boxes, least = boxes[fits], least[fits]
+            stands, lines = _standing(boxes, label, label.land, room.ground)
+            total = least + stands
+            for n in np.argsort(total, kind="stable"):
+                if not np.isfinite(total[n]) or (best and total[n] >= best.total):
+                    break
+                box: Box = (*map(float, boxes[n]),)  # type: ignore[assignment]
+                line = lines[n]
+                if line is not None and _crossed(line, fixed):
+                    continue
+                weighed = float(total[n]) + room.crossings(box, label, mine)
+                weighed += _misleads(box, label, owners)
+                if best is None or weighed < best.total:
+                    best = Spot(label, form, box, weighed, line)
+            if best and not best.form and best.total < costs["enough"]:
+                break
+        if best and best.total < rule["enough"][stage]:
+            break
+    return best
+
+
+def _free(boxes: Points, view: Box, fixed: Points) -> NDArray[np.bool_]:
+    """Which boxes lie in the view and over none of those that are taken."""
+    fits: NDArray[np.bool_] = np.all(boxes[:, :2] >= view[:2], axis=1)
+    fits &= np.all(boxes[:, 2:] <= view[2:], axis=1)
+    over = (boxes[:, None, 0] < fixed[:, 2]) & (fixed[:, 0] < boxes[:, None, 2])
+    over &= (boxes[:, None, 1] < fixed[:, 3]) & (fixed[:, 1] < boxes[:, None, 3])
+    fits &= ~over.any(axis=1)
+    return fits
+
+
+def _crossed(line: Points, fixed: Points) -> bool:
+    """Whether a line runs through a box; at its end it may run over a mark."""
+    points = points_of(line, 4)
+    points = points[np.hypot(*(points - line[1]).T) > _rule()["ground"]["end"]]
+    x, y = points[:, :1], points[:, 1:]
+    within = (x > fixed[:, 0]) & (x < fixed[:, 2]) & (y > fixed[:, 1]) & (y < fixed[:, 3])
+    return bool(within.any())
 
 
 def _arrange(labels: Sequence[Label], room: Room) -> list[Spot]:
@@ -229,11 +354,13 @@ def _arrange(labels: Sequence[Label], room: Room) -> list[Spot]:
     owners = [one for one in labels if one.must_be_read]
     beside, above = _rule()["around"]
     for label in labels:
-        best = _best(label, room, taken, owners)
+        best = (_upon if label.land else _best)(label, room, taken, owners)
         worth = _rule()["worth"] if label.rank >= _rule()["small"] else WORTH
         if best and best.total <= worth:
             x0, y0, x1, y1 = best.box
             taken.append(best.box)
+            if best.line is not None:
+                taken += [around([point], 1) for point in points_of(best.line, 5)]
             inner = (x0 + beside, y0 + above, x1 - beside, y1 - above)
             spots.append(replace(best, box=inner))
     return spots
@@ -291,26 +418,38 @@ def _states(scene: Scene) -> Iterator[Label]:
         if disc := discs.get(unit):
             yield _beside(scene, disc.item, name, disc.at, frame["rank"], fold=True)
             continue
-        home = window.path(scene.shapes.outline(part.units))
+        far = not part.code and unit in vocabulary()["far"]
         if part.own:
-            item, rank, look_of = f"unit:{unit}", frame["rank"], _state_look(small, window)
+            item, look_of = f"unit:{unit}", _state_look(small, window)
+            rank, own = _rule()["ranks"]["far"] if far else frame["rank"], [unit]
         else:
-            item, rank = f"country:{part.code}", part.rank
+            item, rank, own = f"country:{part.code}", part.rank, scene.units_of(part.code)
             look_of = _state_look(rank, window)
-            if rank >= small and home.get_extents().width < _rule()["broad"] * len(name):
+        land = scene.ground.of(unit, own)
+        if far or not part.own:
+            home = window.path(scene.shapes.outline(part.units)).get_extents()
+            if rank >= small and home.width < _broad(rank) * len(name):
                 continue
-            name = name.upper() if rank == _rule()["key"] else name
+        points = window.pixels(points)
+        if not land.cells and not inside(points[0], window.panel):
+            continue  # it is out of sight
         text = clean(name, look_of.style)
         yield Label(
             item,
             text,
             rank,
             look_of,
-            points=window.pixels(points),
+            points=points,
             forms=_folded(text),
             lit=scene.lit(item),
-            home=None if part.own else home,
+            land=land,
         )
+
+
+def _broad(rank: float) -> float:
+    """How many pixels a letter ground must have that need not be named."""
+    near, far = _rule()["broad"]
+    return float(far if rank > _rule()["small"] else near)
 
 
 def _beside(
@@ -326,10 +465,14 @@ def _beside(
 
 def _moves(scene: Scene, *, listed: bool) -> Iterator[Label]:
     window, rule, ranks = scene.window, look()["arrows"], _rule()["ranks"]
+    focused = any(scene.lit(arrow.made["id"]) for arrow in scene.arrows)
     for arrow in scene.arrows:
         made = arrow.made
+        if not arrow.strokes:
+            continue
         # a stem carries the number
-        named = arrow.strokes[:1] if made["strokes"][0]["head"] == "none" else arrow.strokes
+        named = arrow.strokes[:1] if arrow.strokes[0].head == "none" else arrow.strokes
+        faint = focused and not scene.lit(made["id"])
         curves = tuple(stroke.visible for stroke in named)
         yield Label(
             made["id"],
@@ -342,6 +485,7 @@ def _moves(scene: Scene, *, listed: bool) -> Iterator[Label]:
             forms=("bare",) if window.narrow and listed else ("", "bare"),
             scale=0.9 if window.narrow else 1,
             lit=scene.lit(made["id"]),
+            faint=faint,
         )
         if "origin" in made:
             text = clean(made["origin"]["text"], "italic")
@@ -352,7 +496,8 @@ def _moves(scene: Scene, *, listed: bool) -> Iterator[Label]:
                 _look("origin", window, "italic", "move"),
                 curves=curves[:1],
                 steps=rule["beginning"],
-                forms=_folded(text, ", "),
+                start=True,
+                faint=faint,
             )
 
 
@@ -367,13 +512,19 @@ def wanted(scene: Scene, *, listed: bool) -> list[Label]:
         for told, at in scene.news
         if "name" in told
     ]
-    return [*_states(scene), *points, *_moves(scene, listed=listed)]
+    # of one rank the largest first
+    states = sorted(_states(scene), key=lambda one: -one.land.cells if one.land else 0)
+    return [*states, *points, *_moves(scene, listed=listed)]
 
 
 def draw(sheet: Sheet, spot: Spot) -> None:
     """A label at its spot."""
     label, (x0, y0, x1, y1) = spot.label, spot.box
     size, style, colour = label.look.size, label.look.style, label.look.colour
+    if label.faint:
+        colour = blend(sheet.colour(colour), sheet.colour("sea"), look()["arrows"]["faint"])
+    if spot.line is not None:
+        sheet.line(spot.line.tolist(), line="quiet-ink", wide=1)
     lines = label.lines(spot.form)
     if label.number is not None:
         x0 += sheet.number(x0, (y0 + y1) / 2, label.number, label.scale) + BADGE_GAP

@@ -1,9 +1,9 @@
 """The map of a still: what a frame says on paper, and its margins around it."""
 
 import numpy as np
-from matplotlib.colors import to_hex, to_rgb
 from matplotlib.path import Path
 
+from geo_data.english import in_a_row
 from geo_data.figures.contract import Frame
 from geo_data.figures.look import fills, look
 from geo_data.figures.map.frame import frame
@@ -25,15 +25,15 @@ from geo_data.figures.paper.shapes import (
     Scene,
     diamond,
     disc,
-    dots,
     is_narrow,
     mark_size,
     tallest,
     wedge,
 )
-from geo_data.figures.paper.sheet import Box, Sheet, pattern_in
+from geo_data.figures.paper.sheet import Sheet, blend, pattern_in
 from geo_data.history.snapshot import Snapshot
 from geo_data.prose import words
+from geo_data.prose.sentences import vocabulary
 
 SIDE = 0.3
 """The share of a sheet's width that a side column needs to hold the title too."""
@@ -48,14 +48,13 @@ COLUMN_SHAPES = (1.3, 1.2, 1.1, 1.0, 0.92, 0.84, 0.78)
 class Panel:
     """One map on a sheet, its labels known before it is drawn."""
 
-    def __init__(self, frame: Frame, box: Box, *, listed: bool = True) -> None:
-        self.scene = Scene(frame, box)
+    def __init__(self, scene: Scene, *, listed: bool = True) -> None:
+        self.scene = scene
         self.labels = wanted(self.scene, listed=listed)
-        x0, y0, x1, y1 = box
-        lands = [label.home for label in self.labels if label.home is not None]
+        x0, y0, x1, y1 = scene.window.panel
         _, edge = look()["naming"]["edge"]
         view = (x0 + edge, y0 + edge, x1 - edge, y1 - edge)
-        room = Room(view, self.scene.taken(), *dots(self.scene.arrows), lands)
+        room = Room(view, scene.taken(), *scene.dots(), scene.ground)
         self.spots = place(self.labels, room)
 
     def draw(self, sheet: Sheet) -> None:
@@ -147,7 +146,7 @@ def draw_arrow(sheet: Sheet, arrow: Arrow, alpha: float | None) -> None:
         grown = max(1.0, stroke.width / 3.5)
         dash = [part * grown for part in look()["dashes"][stroke.dash]]
         sheet.curve(
-            stroke.body,
+            stroke.body[::-1],  # from its head backwards: a dash ends at it
             line="move",
             wide=stroke.width,
             dash=dash,
@@ -161,12 +160,6 @@ def draw_arrow(sheet: Sheet, arrow: Arrow, alpha: float | None) -> None:
             sheet.line(head, line="move", wide=2, alpha=alpha)
         else:
             sheet.shape(head, fill="move", line="move", wide=1, alpha=alpha)
-
-
-def blend(colour: str, below: str, share: float) -> str:
-    """A colour as it looks upon another when it is partly transparent."""
-    over, under = np.array(to_rgb(colour)), np.array(to_rgb(below))
-    return str(to_hex(tuple(share * over + (1 - share) * under)))
 
 
 def draw_map(sheet: Sheet, snap: Snapshot, page: Format) -> None:
@@ -188,11 +181,22 @@ def _ends(
     return head, end, top, sheet.high - page.margin - total(end)
 
 
+def _undrawn(scene: Scene) -> dict[int, str]:
+    """By the number of a move what of it is not drawn."""
+    told = vocabulary()["map"]
+    return {
+        each.number: told["part"].format(lands=in_a_row(each.lands))
+        if each.lands
+        else told["whole"]
+        for each in scene.undrawn
+    }
+
+
 def _put(
-    sheet: Sheet, painted: Frame, box: Box, found: Margin, *stacks: tuple[list[Block], float, float]
+    sheet: Sheet, scene: Scene, found: Margin, *stacks: tuple[list[Block], float, float]
 ) -> None:
     """The map, and blocks, each from a place on."""
-    Panel(painted, box, listed=found.listed).draw(sheet)
+    Panel(scene, listed=found.listed).draw(sheet)
     for blocks, x, y in stacks:
         stack(sheet, blocks, x, y)
 
@@ -205,12 +209,15 @@ def _column(sheet: Sheet, snap: Snapshot, painted: Frame, page: Format) -> None:
     limit = tallest(snap.view.area, painted.get("near"))
     for shape in sorted({min(shape, limit) for shape in COLUMN_SHAPES}, reverse=True):
         below = top + sheet.wide * shape + edge * 0.7
-        found = margin(snap, painted, kind, (room, bottom - below - edge * 0.5), narrow=True)
+        space = (room, bottom - below - edge * 0.5)
+        found = margin(snap, painted, kind, space, narrow=True, undrawn={})
         if found.listed and found.scale >= 1:
             break
-    box = (0, top, sheet.wide, top + sheet.wide * shape)
+    scene = Scene(painted, (0, top, sheet.wide, top + sheet.wide * shape))
+    if undrawn := _undrawn(scene):
+        found = margin(snap, painted, kind, space, narrow=True, undrawn=undrawn)
     stacks = ((head, edge, edge), (found.blocks, edge, below), (end, edge, bottom))
-    _put(sheet, painted, box, found, *stacks)
+    _put(sheet, scene, found, *stacks)
 
 
 def _full_height(sheet: Sheet, snap: Snapshot, painted: Frame, page: Format) -> None:
@@ -222,9 +229,11 @@ def _full_height(sheet: Sheet, snap: Snapshot, painted: Frame, page: Format) -> 
     room = sheet.wide - edge - x
     head, end, top, bottom = _ends(sheet, snap, page, room, kind.body * 1.3)
     space = (room, bottom - top - kind.body)
-    found = margin(snap, painted, kind, space, narrow=is_narrow(wide))
+    scene = Scene(painted, (edge, edge, edge + wide, edge + high))
+    narrow = is_narrow(wide)
+    found = margin(snap, painted, kind, space, narrow=narrow, undrawn=_undrawn(scene))
     stacks = ((head, x, edge), (found.blocks, x, top), (end, x, bottom))
-    _put(sheet, painted, (edge, edge, edge + wide, edge + high), found, *stacks)
+    _put(sheet, scene, found, *stacks)
 
 
 def _under_title(sheet: Sheet, snap: Snapshot, painted: Frame, page: Format) -> None:
@@ -243,6 +252,8 @@ def _under_title(sheet: Sheet, snap: Snapshot, painted: Frame, page: Format) -> 
     high = min(high, limit)
     x = edge + wide + GAP
     space = (sheet.wide - edge - x, high)
-    found = margin(snap, painted, kind, space, narrow=is_narrow(wide), sourced=not below)
+    scene = Scene(painted, (edge, top, edge + wide, top + high))
+    narrow, undrawn = is_narrow(wide), _undrawn(scene)
+    found = margin(snap, painted, kind, space, narrow=narrow, undrawn=undrawn, sourced=not below)
     stacks = ((head, edge, edge), (found.blocks, x, top), (end, edge, bottom))
-    _put(sheet, painted, (edge, top, edge + wide, top + high), found, *stacks)
+    _put(sheet, scene, found, *stacks)

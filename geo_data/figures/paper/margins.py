@@ -3,9 +3,10 @@
 All are blocks: texts and drawings of a known height, set one below the other.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
+from types import MappingProxyType
 
 from matplotlib.path import Path
 
@@ -39,6 +40,7 @@ LEADING = 1.28
 BASE = 0.95
 """From the top of a line to its baseline, in em."""
 
+NONE: Mapping[int, str] = MappingProxyType({})
 Drawing = Callable[[Sheet, float, float], object]
 
 WIDE, HIGH = 30, 14
@@ -49,14 +51,17 @@ NUMBER = 0.88
 LESS = (
     *((True, True, 40), (True, True, 8), (True, True, 4), (True, False, 8), (True, False, 4)),
     *((False, True, 40), (False, True, 8), (False, True, 4)),
-    *((False, False, 8), (False, False, 4), (False, False, 2), (False, False, 0)),
+    *((False, False, 8), (False, False, 4), (False, False, 2), (False, False, 1)),
 )
 TRIED = (
     (True, True, 40, 1.15),
     *((*less, scale) for less in LESS for scale in (1.0, 0.93)),
     *((*less, scale) for less in LESS for scale in (0.86, 0.8)),
 )
-"""What to try until it fits: sentences, other events than moves, most sources, size of type."""
+"""What to try until it fits: sentences, other events than moves, most sources, size of type.
+
+There is always a source.
+"""
 
 
 @dataclass(frozen=True)
@@ -283,7 +288,8 @@ def sources_of(snap: Snapshot, kind: Type, room: float, most: int) -> list[Block
     if not found or not most:
         return []
     rest = len(found) - most
-    more = f"; and {rest} more in the record" if rest > 0 else ""
+    query = snap.view.query()
+    more = f"; and {rest} more in the record, under /?{query}" if rest > 0 else ""
     text = f"First sources: {'; '.join(found[:most])}{more}."
     return [paragraph(text, kind.small, room, colour="quiet-ink", gap=kind.body)]
 
@@ -298,8 +304,13 @@ def _legend(frame: Frame, kind: Type, room: float, *, narrow: bool) -> list[Bloc
     return found
 
 
-def listed_group(snap: Snapshot, title: str, size: float, room: float) -> list[Block]:
-    """A group of the window's events under its heading; nothing if there is none."""
+def listed_group(
+    snap: Snapshot, title: str, size: float, room: float, undrawn: Mapping[int, str] = NONE
+) -> list[Block]:
+    """A group of the window's events under its heading; nothing if there is none.
+
+    `undrawn`: by the number of a move what of it the map does not draw, in words.
+    """
     group = next((g for g in words.happenings(snap) if g.title == title), None)
     if group is None:
         return []
@@ -307,7 +318,8 @@ def listed_group(snap: Snapshot, title: str, size: float, room: float) -> list[B
     rows = []
     for row in group.sentences:
         told = doubt(row.evidence.confidence)
-        text = f"{row.text} ({told})" if told else row.text
+        notes = "; ".join(filter(None, (told, undrawn.get(row.number or 0))))
+        text = f"{row.text} ({notes})" if notes else row.text
         rows.append(numbered(text, row.number, size, room, 0.22 * size))
     return [head, *rows]
 
@@ -321,7 +333,7 @@ def _sentences(snap: Snapshot, size: float, room: float) -> list[Block]:
 
 def sources_within(snap: Snapshot, kind: Type, room: float, high: float) -> list[Block]:
     """As many sources as fit below a picture; none if there is no room there."""
-    for most in (40, 20, 12, 8, 4):
+    for most in (40, 20, 12, 8, 4, 2, 1):
         found = sources_of(snap, kind, room, most)
         if found and total(found) <= high:
             return found
@@ -335,6 +347,7 @@ def margin(
     room: tuple[float, float],
     *,
     narrow: bool,
+    undrawn: Mapping[int, str],
     sourced: bool = True,
 ) -> Margin:
     """Legend, moves, other events, sentences and sources: what fits into width and height."""
@@ -342,7 +355,7 @@ def margin(
     for said, others, most, scale in TRIED:
         sized = Type(kind.title, kind.body * scale, kind.small * scale, kind.short)
         top = _legend(frame, sized, wide, narrow=narrow)
-        moves = listed_group(snap, "Force moves", sized.body, wide)
+        moves = listed_group(snap, "Force moves", sized.body, wide, undrawn)
         titles = ("Also in these days", vocabulary()["kinds"][CONTEXT]) if others else ()
         also = [row for title in titles for row in listed_group(snap, title, sized.body, wide)]
         told = _sentences(snap, sized.body, wide) if said else []
@@ -350,7 +363,8 @@ def margin(
         blocks = [*top, *moves, *also, *told, *end]
         if total(blocks) <= high:
             return Margin(blocks, scale, listed=True)
-    return _cut([*top, *moves], len(moves), sized.body, room)
+    found = _cut([*top, *moves], len(moves), sized.body, (wide, high - total(end) - sized.body))
+    return replace(found, blocks=[*found.blocks, *end])
 
 
 def _cut(blocks: Sequence[Block], moves: int, size: float, room: tuple[float, float]) -> Margin:

@@ -5,8 +5,8 @@ The rules are those of the browser's half, so that the printed map is the live o
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from math import hypot
 from typing import Any
@@ -15,13 +15,16 @@ import numpy as np
 from matplotlib.path import Path
 
 from geo_data import geometry
+from geo_data.english import unique
 from geo_data.errors import DataFileError
 from geo_data.figures import contract
 from geo_data.figures.contract import Frame
 from geo_data.figures.look import look
 from geo_data.figures.map.arrows import Points, along
+from geo_data.figures.paper.ground import Ground
 from geo_data.figures.paper.sheet import Box
 from geo_data.geometry.webshapes import with_margin
+from geo_data.prose.sentences import vocabulary
 
 Ring = list[int]
 PALE = "pale"
@@ -210,6 +213,7 @@ def parts(frame: Frame, shapes: Topology) -> list[Part]:
         (last if code in upon else found).extend(some)
     taken = {unit for part in found for unit in part.units}
     rest = (unit for unit in shapes.units if unit not in taken)
+    own = {**vocabulary()["far"], **own}
     found += [Part((unit,), looks.get(unit, PALE), own=own.get(unit, "")) for unit in rest]
     return found + last
 
@@ -268,10 +272,20 @@ class Stroke:
 
 @dataclass(frozen=True)
 class Arrow:
-    """One move: its strokes, and the values of its frame."""
+    """One move: the values of its frame, its strokes that are drawn, and which these are."""
 
     made: contract.Arrow
     strokes: tuple[Stroke, ...]
+    places: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Undrawn:
+    """A move that is not drawn, or in part: its legs to some `lands`."""
+
+    item: str
+    number: int
+    lands: tuple[str, ...] = ()
 
 
 def around(points: Sequence[Points], pad: float) -> Box:
@@ -297,7 +311,12 @@ def cut(curve: Points, t0: float, t1: float) -> Points:
 
 
 def _far_from(curve: Points, gap: float, *, end: bool) -> float:
-    """The parameter at which a curve is `gap` pixels from its start or its end."""
+    """The parameter at which a curve is `gap` pixels from its start or its end.
+
+    Below zero it has gone on straight beyond its end.
+    """
+    if gap < 0:
+        return float(1 - gap / (2 * np.hypot(*(curve[2] - curve[1])) or 1))
     _, many = look()["arrows"]["steps"]
     steps = np.arange(1, many) / many
     ways = 1 - steps if end else steps
@@ -306,23 +325,38 @@ def _far_from(curve: Points, gap: float, *, end: bool) -> float:
     return float(ways[far[0]]) if len(far) else 0.5
 
 
+def gaps_of(made: contract.Stroke) -> list[float]:
+    """Where its head may end, in pixels before its goal, best first."""
+    rule = look()["arrows"]
+    found: list[float] = rule["edges" if made["head"] == "open" else "gaps"]
+    return found
+
+
+def bent_by(curve: Points, times: float) -> Points:
+    """A curve that is bent otherwise: so many times as much."""
+    middle = (curve[0] + curve[2]) / 2
+    return np.array([curve[0], middle + (curve[1] - middle) * times, curve[2]])
+
+
 def stroke(
     made: contract.Stroke,
     window: Window,
     *,
     gap: float | None = None,
-    bare: bool = False,
     stem: bool = False,
+    times: float = 1,
 ) -> Stroke:
-    """A frame's stroke in pixels, its head `gap` before its end; a `stem` lies before it."""
+    """A frame's stroke in pixels, its head `gap` before its end; a `stem` lies before it.
+
+    It is bent `times` as much as the frame says.
+    """
     rule, narrow = look()["arrows"], window.narrow
-    gap = rule["gaps"][0] if gap is None else gap
-    whole = window.pixels(np.array(made["curve"], dtype=float).reshape(3, 2))
+    gap = gaps_of(made)[0] if gap is None else gap
+    whole = bent_by(window.pixels(np.array(made["curve"], dtype=float).reshape(3, 2)), times)
     width = line_width(made["width"], narrow=narrow)
-    headed = made["head"] != "none" and not bare
+    headed = made["head"] != "none"
     start = 0.0 if stem else _far_from(whole, rule["start"], end=False)
-    short = gap - rule["gaps"][0] + rule["edge"] if made["head"] == "open" else gap
-    tip = _far_from(whole, short, end=True) if headed else 1.0
+    tip = _far_from(whole, gap, end=True) if headed else 1.0
     visible = cut(whole, min(start, tip / 2), tip)
     if not headed:
         return Stroke(whole, visible, visible, None, width, made["dash"], made["head"])
@@ -343,11 +377,14 @@ def line_width(full: float, *, narrow: bool) -> float:
     return float(max(rule["hair"], full * (rule["narrow"] if narrow else 1)))
 
 
-def settle(frame: Frame, window: Window) -> tuple[list[Arrow], dict[str, Points]]:
-    """The arrows, and the places of the battlegroups' marks by id.
+def settle(
+    frame: Frame, window: Window, ground: Ground, units_of: Callable[[str], Sequence[str]]
+) -> tuple[list[Arrow], dict[str, Points], list[Undrawn]]:
+    """The arrows, the places of the battlegroups' marks by id, and what is not drawn.
 
-    Marks first, then heads: a head that would lie on something ends earlier on its way, and
-    where there is no room it is left out. Marks and arrows outside the panel are left out.
+    Marks first, then heads: a head that would lie on something, or in a third country, ends
+    elsewhere or comes another way; where there is none, its leg is not drawn. Marks and arrows
+    outside the panel are left out.
     """
     marks: dict[str, Points] = {}
     taken = [wedge_box(at, window) for _, at in wedges(frame, window)]
@@ -357,21 +394,39 @@ def settle(frame: Frame, window: Window) -> tuple[list[Arrow], dict[str, Points]
         if inside(at, window.panel) and not any(overlap(own, other) for other in taken):
             taken.append(own)
             marks[group["id"]] = at
+    loud = {a for a, one in enumerate(frame["arrows"]) if _is_loud(frame, one)}
     all_strokes = [
-        (made, n > 0 and arrow["strokes"][0]["head"] == "none", (a, n))
-        for a, arrow in enumerate(frame["arrows"])
-        for n, made in enumerate(arrow["strokes"])
+        (made, n > 0 and frame["arrows"][a]["strokes"][0]["head"] == "none", (a, n))
+        for a in sorted(loud)
+        for n, made in enumerate(frame["arrows"][a]["strokes"])
     ]
     settled: dict[tuple[int, int], Stroke] = {}
     for made, stem, place in sorted(all_strokes, key=lambda each: _rank(each[0])):
-        found = settled[place] = _fitting(made, window, taken, stem=stem)
-        if found.wings is not None:
+        if made["head"] == "none":
+            settled[place] = stroke(made, window, stem=stem)
+            continue
+        mine = ground.of("", units_of(made["to"])).mine
+        if found := _fitting(made, window, taken, ground, mine, stem=stem):
+            settled[place] = found
             taken.append(found.head_box)
-    arrows = [
-        Arrow(made, tuple(settled[a, n] for n in range(len(made["strokes"]))))
-        for a, made in enumerate(frame["arrows"])
-    ]
-    return arrows, marks
+    arrows, left = [], [Undrawn(each["id"], each["number"]) for each in frame["wayless"]]
+    for a, arrow in enumerate(frame["arrows"]):
+        legs = [n for n, made in enumerate(arrow["strokes"]) if made["head"] != "none"]
+        gone = [n for n in legs if (a, n) not in settled]
+        if gone:
+            some = gone if len(gone) < len(legs) else []
+            lands = (frame["names"].get(arrow["strokes"][n]["to"], "") for n in some)
+            left.append(Undrawn(arrow["id"], arrow["number"], unique(lands)))
+        drawn = [n for n in range(len(arrow["strokes"])) if (a, n) in settled]
+        # a stem without a branch would point at nothing
+        drawn = drawn if len(gone) < len(legs) else []
+        arrows.append(Arrow(arrow, tuple(settled[a, n] for n in drawn), tuple(drawn)))
+    return arrows, marks, left
+
+
+def _is_loud(frame: Frame, arrow: contract.Arrow) -> bool:
+    """Whether an arrow is drawn: unasked, or because it is chosen."""
+    return not arrow.get("quiet") or arrow["id"] in frame["lit"]
 
 
 def mark_size(window: Window) -> float:
@@ -383,17 +438,33 @@ def _rank(made: contract.Stroke) -> tuple[bool, float, int]:
     return made["head"] == "none", -made["width"], [*look()["dashes"]].index(made["dash"])
 
 
-def _fitting(made: contract.Stroke, window: Window, taken: list[Box], *, stem: bool) -> Stroke:
-    if made["head"] == "none":
-        return stroke(made, window, stem=stem)
-    rule = look()["arrows"]
-    for gap in rule["gaps"]:
-        found = stroke(made, window, gap=gap, stem=stem)
-        reach = float(np.hypot(*(found.whole[0] - found.whole[2])))
-        room = gap == rule["gaps"][0] or gap < rule["share"] * reach
-        if room and not any(overlap(found.head_box, other) for other in taken):
-            return found
-    return replace(stroke(made, window, bare=True, stem=stem), head=f"no room for {made['head']}")
+def _fitting(
+    made: contract.Stroke,
+    window: Window,
+    taken: Sequence[Box],
+    ground: Ground,
+    mine: frozenset[int],
+    *,
+    stem: bool,
+) -> Stroke | None:
+    """A stroke with its head where it may be: nothing below it, and in no third country."""
+    second = None
+    for times in look()["arrows"]["bends"]:
+        if stem and times <= 0:
+            continue
+        for gap in gaps_of(made):
+            found = stroke(made, window, gap=gap, stem=stem, times=times)
+            if any(overlap(found.head_box, other) for other in taken):
+                continue
+            assert found.wings is not None  # noqa: S101 - asked for headed strokes alone
+            # cells are coarser than a border
+            about = found.tip + ground.cell / 2 * np.array([[-1, -1], [-1, 1], [1, -1], [1, 1]])
+            if ground.foreign(about, mine).any():
+                continue
+            if not ground.foreign(np.array([*found.wings, found.body[2]]), mine).any():
+                return found
+            second = second or found
+    return second
 
 
 def diamond(at: Sequence[float] | Points, radius: float) -> Path:
@@ -465,16 +536,33 @@ class Scene:
         self.parts = parts(frame, self.shapes)
         self.specks = specks(frame, self.parts, self.shapes, self.window)
         self.news = wedges(frame, self.window)
-        self.arrows, self.marks = settle(frame, self.window)
+        seen = {unit: self.window.path(self.shapes.outline((unit,))) for unit in self.shapes.units}
+        earth = self.shapes.earth
+        self.ground = Ground(box, seen, self.window.path(earth) if earth is not None else None)
+        self.arrows, self.marks, self.undrawn = settle(
+            frame, self.window, self.ground, self.units_of
+        )
+
+    def units_of(self, code: str) -> list[str]:
+        """The units of a state, those with names of their own too."""
+        return self.frame["units"].get(code, code).split()
 
     def lit(self, item: str | None) -> bool:
         """Whether the reader's focus lights something up."""
         return item in self.frame["lit"]
+
+    def dots(self) -> tuple[Points, Points, list[str]]:
+        """Points that labels keep clear of if they can, as `dots`: arrows and what happened."""
+        points, radii, owners = dots(self.arrows)
+        size = look()["sizes"]["news"][self.window.narrow]
+        marks = [(at - np.array([0, 0.7 * size]), told["id"]) for told, at in self.news]
+        found = np.vstack([points, *(at for at, _ in marks)])
+        wide = np.concatenate([radii, np.full(len(marks), 0.8 * size)])
+        return found, wide, [*owners, *(item for _, item in marks)]
 
     def taken(self) -> list[Box]:
         """What labels must leave free: marks and heads."""
         marks = [around([at], mark_size(self.window) + 1) for at in self.marks.values()]
         discs = [around([each.at], look()["sizes"]["speck"]) for each in self.specks]
         heads = [s.head_box for a in self.arrows for s in a.strokes if s.wings is not None]
-        news = [wedge_box(at, self.window) for _, at in self.news]
-        return [*marks, *news, *discs, *heads]
+        return [*marks, *discs, *heads]

@@ -16,6 +16,7 @@ import matplotlib as mpl
 import numpy as np
 import shapely
 from matplotlib.artist import Artist
+from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import FT2Font, LoadFlags
@@ -278,6 +279,12 @@ def _pieces(word: str, size: float, room: float, style: str) -> list[str]:
         pieces.append(word[:count])
         word = word[count:]
     return [*pieces, word]
+
+
+def blend(colour: str, below: str, share: float) -> str:
+    """A colour as it looks upon another when it is partly transparent."""
+    over, under = np.array(to_rgb(colour)), np.array(to_rgb(below))
+    return str(to_hex(tuple(share * over + (1 - share) * under)))
 
 
 def pattern_in(box: Box, pattern: Pattern) -> Path:

@@ -6,6 +6,7 @@ import { arrows } from "./look.js";
 /** @typedef {[start: Point, control: Point, end: Point]} Curve */
 
 const [STEPS] = arrows.steps;
+const HALVINGS = 6;
 
 const mix = (a, b, t) => ({ x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t });
 
@@ -33,36 +34,56 @@ export function cut([a, c, b], t0, t1) {
 }
 
 /**
- * The parameter at which a curve is `gap` pixels from its end, or its start.
+ * The parameter at which a curve is `gap` pixels from its end, or its start; below zero it has
+ * gone on straight beyond its end.
  * @param {Curve} curve
  * @param {number} gap
  * @param {"start" | "end"} from
  */
 export function farFrom(curve, gap, from) {
-  const target = from === "end" ? curve[2] : curve[0];
+  if (gap < 0) return 1 - gap / (2 * distance(curve[1], curve[2]) || 1);
+  const end = from === "end";
+  const target = end ? curve[2] : curve[0];
+  const far = (t) => distance(along(curve, t), target) >= gap;
   for (let i = 1; i < STEPS; i += 1) {
-    const t = from === "end" ? 1 - i / STEPS : i / STEPS;
-    if (distance(along(curve, t), target) >= gap) return t;
+    if (!far(end ? 1 - i / STEPS : i / STEPS)) continue;
+    let [low, high] = [(i - 1) / STEPS, i / STEPS];
+    for (let n = 0; n < HALVINGS; n += 1) {
+      const middle = (low + high) / 2;
+      if (far(end ? 1 - middle : middle)) high = middle;
+      else low = middle;
+    }
+    return end ? 1 - high : high;
   }
   return 0.5;
 }
+
+/**
+ * A curve that is bent otherwise: so many times as much.
+ * @param {Curve} curve
+ * @param {number} times
+ * @returns {Curve}
+ */
+export const bentBy = ([a, c, b], times) => [a, mix(mix(a, b, 0.5), c, times), b];
+
+/** Where the head of a stroke may end, in pixels before its goal, best first. */
+export const gapsOf = ({ head }) => (head === "open" ? arrows.edges : arrows.gaps);
 
 /**
  * A stroke of an arrow as it is drawn: the curve from end to end, what of it is visible, its body
  * without the head, and the two wings of the head beside its tip `end`.
  * @param {Curve} whole
  * @param {{ width: number, head: "filled" | "open" | "none" }} stroke
- * @param {{ narrow?: boolean, gap?: number, bare?: boolean, stem?: boolean }} how `gap` pixels
- *   before its end; `bare` has no room for its head; a `stem` lies before it
+ * @param {{ narrow?: boolean, gap?: number, stem?: boolean }} how `gap` pixels before its end; a
+ *   `stem` lies before it
  */
-export function arrow(whole, stroke, { narrow, gap = arrows.gaps[0], bare, stem }) {
+export function arrow(whole, stroke, { narrow, gap = gapsOf(stroke)[0], stem }) {
   const width = Math.max(arrows.hair, stroke.width * (narrow ? arrows.narrow : 1));
-  const headed = stroke.head !== "none" && !bare;
+  const headed = stroke.head !== "none";
   const size = ([least, times]) => (headed ? least + times * width : 0);
   const long = size(arrows.long) * (narrow ? arrows["narrow-head"] : 1);
   const start = stem ? 0 : farFrom(whole, arrows.start, "start");
-  const short = stroke.head === "open" ? gap - arrows.gaps[0] + arrows.edge : gap;
-  const tip = headed ? farFrom(whole, short, "end") : 1;
+  const tip = headed ? farFrom(whole, gap, "end") : 1;
   const visible = cut(whole, Math.min(start, tip / 2), tip);
   const body = headed ? cut(visible, 0, farFrom(visible, long * arrows.body, "end")) : visible;
   const [, , end] = visible;

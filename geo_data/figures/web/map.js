@@ -11,6 +11,9 @@ import { drawStates } from "./states.js";
 import { keepInStep } from "./step.js";
 import { Topology } from "./topology.js";
 
+const LEAST_HIGH = 400; // pixels of a map that makes room for a low window
+const BROADEST = 1.26; // times an area's own width: farther to the sides there are no shapes
+const SHIFTED = 40; // pixels that what is above a map may change from day to day: it keeps its height
 const LEAST_STEPS = 4; // doublings of an area that the map comes nearer, at least
 const NEAREST = 55; // map units (1,100 km) that are left of a large one
 const ROUNDED = 10; // places of a pixel that Leaflet would leave none of
@@ -97,6 +100,8 @@ function views(map) {
 
   function goHome(scene) {
     busy = true;
+    const { zoomSnap } = map.options;
+    map.options.zoomSnap = 0; // as near as it fits, which is at no step
     map.setMaxBounds(null);
     map.setMinZoom(-5);
     const box = L.latLngBounds(scene.ground.box);
@@ -104,6 +109,7 @@ function views(map) {
     const zoom = Math.max(map.getBoundsZoom(box, false), map.getBoundsZoom(focus, false));
     map.setView(focus.getCenter(), zoom, { animate: false });
     limit(box);
+    map.options.zoomSnap = zoomSnap;
     home = { zoom: map.getZoom(), centre: map.getCenter() };
     busy = false;
   }
@@ -157,7 +163,7 @@ export function start(map, files) {
   message.setAttribute("role", "alert");
   const states = drawStates(map, { choose, hover });
   const marks = drawMarks(map, { choose, hover });
-  const names = drawNames(map, states, marks);
+  const names = drawNames(map, states, marks, choose);
   const place = views(map);
   keepInStep(map, () => place.settled() && states.area());
 
@@ -173,18 +179,51 @@ export function start(map, files) {
 
   /* ---- how high the map is ------------------------------------------------------------- */
 
-  function high() {
-    // the map keeps its area's shape at every width; on a telephone it is nearly square
-    const wide = box.clientWidth;
-    return Math.round(wide * (wide < sizes.narrow ? Math.max(shape, 0.96) : shape));
+  let above = 0; // pixels of the page above the map
+  let painted = 0; // frames
+
+  /** The page around the map's frame, and what scrolls in it; nothing in a frame of another site. */
+  function around() {
+    try {
+      const frame = window.frameElement;
+      return frame && { frame, main: frame.closest(".stMain"), page: window.parent };
+    } catch {
+      return null;
+    }
+  }
+
+  function size() {
+    // the map keeps its area's shape at every width, as far as it can be seen whole on the first
+    // screen; on a telephone it is nearly square
+    const wide = box.parentElement.clientWidth;
+    if (wide < sizes.narrow) return { wide, high: Math.round(wide * Math.max(shape, 0.96)) };
+    const room = above ? Math.max(LEAST_HIGH, window.parent.innerHeight - above) : Infinity;
+    const high = Math.round(Math.min(wide * shape, room));
+    return { wide: Math.min(wide, Math.floor((BROADEST * high) / shape)), high };
   }
 
   function fitFrame() {
-    if (Math.abs(box.clientHeight - high()) >= 2) {
-      box.style.height = `${high()}px`;
+    const { wide, high } = size();
+    if (Math.abs(box.clientHeight - high) >= 2 || Math.abs(box.clientWidth - wide) >= 2) {
+      box.style.height = `${high}px`;
+      box.style.maxWidth = `${wide}px`;
       map.invalidateSize({ animate: false });
     }
     window.Streamlit.setFrameHeight();
+  }
+
+  function watchAbove() {
+    const { frame, main, page } = around() || {};
+    if (!main) return;
+    const look = () => {
+      const top = Math.ceil(frame.getBoundingClientRect().top + main.scrollTop);
+      if (!frame.isConnected || top <= 0) return;
+      if (Math.abs(top - above) < (painted > 1 ? SHIFTED : 2)) return;
+      above = top;
+      fitFrame();
+    };
+    new page.ResizeObserver(look).observe(main.querySelector(".stMainBlockContainer") || main);
+    look();
   }
 
   // streamlit-folium sets the height that Python gave at each frame; the width decides it here,
@@ -192,7 +231,7 @@ export function start(map, files) {
   const setHeight = window.Streamlit.setFrameHeight;
   let told = 0;
   window.Streamlit.setFrameHeight = () => {
-    const whole = high() + play.height();
+    const whole = size().high + play.height();
     if (told === whole) return;
     told = whole;
     setHeight.call(window.Streamlit, whole);
@@ -244,6 +283,7 @@ export function start(map, files) {
 
   async function paint(next) {
     resting = next;
+    painted += 1;
     document.documentElement.dataset.theme = next.theme;
     try {
       const [ground] = await Promise.all([shapesOf(next.area), styled()]);
@@ -282,7 +322,7 @@ export function start(map, files) {
     const label = event.target.closest(".label");
     if (!label) return;
     event.stopPropagation();
-    choose(label.dataset.id);
+    if (!label.dataset.id.startsWith("unit:")) choose(label.dataset.id);
   });
   names.pane.addEventListener("mouseover", (event) => {
     const label = event.target.closest(".label");
@@ -292,6 +332,7 @@ export function start(map, files) {
   });
   names.pane.addEventListener("mouseout", () => hint.remove());
 
+  watchAbove();
   fitFrame();
   return { paint };
 }

@@ -6,14 +6,19 @@ import {
   NOTHING,
   along,
   arrow,
+  bentBy,
   curvePath,
   diamondPath,
   discPath,
   distance,
+  gapsOf,
   headPath,
   wedgePath,
 } from "./curves.js";
+import { Ground } from "./ground.js";
 import { arrows, naming, sizes } from "./look.js";
+
+const NEAR = naming.ground.cell / 2; // pixels
 
 /** Whether a map has thinner lines, and numbers alone as labels of arrows. */
 export const narrow = (map) => map.getSize().x < sizes.narrow;
@@ -54,7 +59,72 @@ export function drawMarks(map, { choose, hover }) {
   const headBox = ({ end, wings }) => around([end, ...wings], arrows.clear);
   const lit = ({ id }) => (scene.lit.has(id) ? " lit" : "");
 
+  let hovered = ""; // a quiet arrow that the reader points at
+
+  /** What is not drawn: moves that wait until they are chosen, and those that cannot be drawn. */
+  function undrawn() {
+    const quiet = scene.arrows.filter(({ hidden }) => hidden);
+    const lost = scene.arrows.flatMap(({ id, number, hidden, strokes }) => {
+      const legs = strokes.filter(({ head }) => head !== "none");
+      const gone = hidden ? [] : legs.filter((stroke) => stroke.hidden);
+      if (!gone.length) return [];
+      const where = gone.length < legs.length ? gone.map(({ to }) => scene.nameOf(to)) : [];
+      return [{ id, number, where: [...new Set(where)].join(", ") }];
+    });
+    return { quiet, lost: [...scene.wayless, ...lost] };
+  }
+
+  /** Draws a quiet arrow as long as the reader points at it. */
+  function show(id) {
+    hovered = id;
+    settle();
+    layers.eachLayer((layer) => layer._update());
+  }
+
+  /* ---- whose ground is where ---------------------------------------------------------- */
+
+  let known = null; // the grid of the last view: most days change nothing of it
+  let knownOf = "";
+
+  function ground() {
+    const { x, y } = map.containerPointToLayerPoint([0, 0]);
+    const size = map.getSize();
+    const name = [scene.area, map.getZoom(), x, y, size.x, size.y, map.getPixelOrigin()].join("|");
+    if (name !== knownOf) {
+      const line = (points) => points.map(([v, u]) => point([u, v]));
+      known = new Ground(
+        [x, y, x + size.x, y + size.y],
+        scene.ground.pixels(line),
+        scene.ground.earth && line(scene.ground.earth),
+      );
+      knownOf = name;
+    }
+    return known;
+  }
+
   /* ---- what has room at this zoom ---------------------------------------------------- */
+
+  // cells are coarser than a border
+  const about = ({ x, y }) =>
+    [-1, 1].flatMap((dx) => [-1, 1].map((dy) => ({ x: x + dx * NEAR, y: y + dy * NEAR })));
+
+  /** A stroke with its head where it may be: nothing below it, and in no third country. */
+  function fitting(stroke, { narrow: slim }, free) {
+    const land = ground();
+    const { mine } = land.of(stroke.to, scene.allOf(stroke.to));
+    const ways = stroke.stem ? arrows.bends.filter((times) => times > 0) : arrows.bends;
+    let second = null;
+    for (const times of ways) {
+      const whole = bentBy(stroke.whole, times);
+      for (const gap of gapsOf(stroke)) {
+        const made = arrow(whole, stroke, { narrow: slim, gap, stem: stroke.stem });
+        if (!free(headBox(made)) || about(made.end).some((p) => land.foreign(p, mine))) continue;
+        if (![...made.wings, made.body[2]].some((p) => land.foreign(p, mine))) return made;
+        second ??= made;
+      }
+    }
+    return second;
+  }
 
   function settle() {
     // marks first, then heads: a head that would lie on something ends earlier on its way
@@ -71,18 +141,25 @@ export function drawMarks(map, { choose, hover }) {
       if (!group.hidden) taken.push(own);
     }
     const how = { narrow: narrow(map) };
-    for (const stroke of scene.arrows.flatMap((each) => each.strokes)) {
-      stroke.whole = stroke.points.map(point);
-      stroke.drawn = arrow(stroke.whole, stroke, { ...how, stem: stroke.stem });
+    for (const each of scene.arrows) {
+      each.hidden = Boolean(each.quiet) && !scene.lit.has(each.id) && hovered !== each.id;
+      for (const stroke of each.strokes) {
+        stroke.whole = stroke.points.map(point);
+        stroke.drawn = arrow(stroke.whole, stroke, { ...how, stem: stroke.stem });
+        stroke.hidden = each.hidden;
+      }
     }
-    for (const stroke of scene.headed()) {
-      const { whole, stem } = stroke;
-      const reach = distance(whole[0], whole[2]);
-      const gaps = arrows.gaps.filter((gap, n) => n === 0 || gap < arrows.share * reach);
-      const tried = gaps.map((gap) => arrow(whole, stroke, { ...how, gap, stem }));
-      const fitting = tried.find((made) => free(headBox(made)));
-      stroke.drawn = fitting || arrow(whole, stroke, { ...how, stem, bare: true });
-      if (fitting) taken.push(headBox(fitting));
+    for (const stroke of scene.headed().filter(({ hidden }) => !hidden)) {
+      const made = fitting(stroke, how, free);
+      stroke.hidden = !made;
+      if (!made) continue;
+      stroke.drawn = made;
+      taken.push(headBox(made));
+    }
+    for (const { strokes } of scene.arrows) {
+      // a stem without a branch would point at nothing
+      const [first, ...rest] = strokes;
+      if (first.head === "none") first.hidden = rest.every(({ hidden }) => hidden);
     }
     const scale = map.options.crs.scale(map.getZoom());
     const shown = [];
@@ -103,12 +180,15 @@ export function drawMarks(map, { choose, hover }) {
   /** What names keep clear of: boxes `taken`, and `dots` [point, id, radius] along the arrows. */
   function inTheWay() {
     const taken = scene.groups.filter(({ hidden }) => !hidden).map(markBox);
-    taken.push(...scene.news.filter(({ hidden }) => !hidden).map(wedgeBox));
     const discs = scene.specks.filter(({ hidden }) => !hidden);
     taken.push(...discs.map((speck) => around([place(speck)], sizes.speck)));
-    const dots = [];
+    const dots = []; // a name that must be read would rather lie on one than be left out
+    for (const { at, id } of scene.news.filter(({ hidden }) => !hidden)) {
+      const { x, y } = point(at);
+      dots.push([{ x, y: y - high() * 0.7 }, id, high() * 0.8]);
+    }
     for (const { id, strokes } of scene.arrows) {
-      for (const { drawn } of strokes) {
+      for (const { drawn } of strokes.filter(({ hidden }) => !hidden)) {
         const { visible, headed, width } = drawn;
         if (headed) taken.push(headBox(drawn));
         const count = Math.max(8, Math.ceil(distance(visible[0], visible[2]) / naming.dots));
@@ -132,15 +212,19 @@ export function drawMarks(map, { choose, hover }) {
 
   function addStroke(stroke, whose, faint) {
     const open = stroke.head === "open";
-    const body = () => curvePath(stroke.drawn.body);
+    // from its head backwards: a dash ends at it
+    const body = () => (stroke.hidden ? NOTHING : curvePath([...stroke.drawn.body].reverse()));
     const { width } = stroke.drawn;
     const edge = whose.own ? arrows["own-edge"] : 0;
     add(body, `arrow ${stroke.dash}${faint}`).style.strokeWidth = `${width + edge}px`;
     if (whose.own) add(body, `arrow core${faint}`).style.strokeWidth = `${width}px`;
     if (stroke.head !== "none") {
-      add(() => headPath(stroke.drawn, open), `head ${stroke.head}${faint}`);
+      add(
+        () => (stroke.hidden ? NOTHING : headPath(stroke.drawn, open)),
+        `head ${stroke.head}${faint}`,
+      );
     }
-    add(() => curvePath(stroke.drawn.visible), "hit", whose);
+    add(() => (stroke.hidden ? NOTHING : curvePath(stroke.drawn.visible)), "hit", whose);
   }
 
   function paint(next) {
@@ -173,5 +257,14 @@ export function drawMarks(map, { choose, hover }) {
     }
   }
 
-  return { paint, refresh, inTheWay, clear: () => layers.clearLayers(), point };
+  return {
+    paint,
+    refresh,
+    inTheWay,
+    ground,
+    undrawn,
+    show,
+    clear: () => layers.clearLayers(),
+    point,
+  };
 }

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from geo_data import english
 from geo_data.days import in_words, with_weekday
 from geo_data.figures.contract import Frame
-from geo_data.figures.legend import entries, every_key
+from geo_data.figures.legend import entries, every_key, in_short
 from geo_data.figures.look import arrow_width, fills, look
 from geo_data.history.drawn import COVERS
 from geo_data.prose import chronicle, fact_check, rows, sentences
@@ -133,3 +133,8 @@ def details(found: Details, article: Article | None, href: Href, *, leads: bool 
 def legend(frame: Frame) -> Markup:
     """The legend of a frame, one disclosure an entry; page.css has the drawings."""
     return fragment("map.html", "legend", entries(frame))
+
+
+def key(frame: Frame) -> Markup:
+    """The key above a map: in a line what a reader needs first."""
+    return fragment("map.html", "key", in_short(frame))

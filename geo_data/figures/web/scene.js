@@ -1,7 +1,7 @@
 /* What a frame shows on an area's shapes. Here alone its keys are read; what is drawn is
    written down in the order of painting. Here is no rule about the Alliance. */
 
-import { dashes } from "./look.js";
+import { dashes, far } from "./look.js";
 
 /* ---- the scene, as it is painted ----------------------------------------------------------- */
 
@@ -56,11 +56,13 @@ export class Scene {
     this.news = frame.news.flatMap((each) => each.at.map((at) => ({ ...each, at })));
     this.borders = frame.borders;
     this.arrows = frame.arrows.map((arrow) => ({ ...arrow, strokes: strokesOf(arrow.strokes) }));
+    this.wayless = frame.wayless;
     this.only = frame.only;
     this.unknown = frame.unknown;
     this.says = frame.says || {};
     this.lit = new Set(frame.lit);
     this.names = frame.names;
+    this.made = Object.fromEntries(Object.entries(frame.units).map(([c, u]) => [c, words(u)]));
     /** @type {Part[]} */
     this.parts = this.partsOf(frame);
     this.specks = this.specksOf(frame);
@@ -97,7 +99,7 @@ export class Scene {
       }
     }
     const left = [...rest];
-    for (const unit of left) add([unit], looks[unit], undefined, labels[unit]);
+    for (const unit of left) add([unit], looks[unit], undefined, labels[unit] || far[unit]);
     for (const code of last) add(unitsOf(code), "annexed", stateOf(code));
     return parts;
   }
@@ -125,6 +127,11 @@ export class Scene {
     return own.map(({ units }) => units).join(" ");
   }
 
+  /** The units of a state, those with names of their own too. */
+  allOf(code) {
+    return this.made[code] || [code];
+  }
+
   nameOf(code) {
     return this.names[code] || code;
   }
@@ -145,6 +152,8 @@ export class Scene {
     const found = [arrows, groups, points, contexts, news, specks]
       .flat()
       .find((thing) => thing.id === id);
-    return found ? found.tip : this.stateTip(id.replace("country:", ""));
+    if (found) return found.tip;
+    const name = far[id.replace("unit:", "")];
+    return name ? [name, this.unknown] : this.stateTip(id.replace("country:", ""));
   }
 }

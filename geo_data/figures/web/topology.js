@@ -45,6 +45,18 @@ export class Topology {
     return this.made[units];
   }
 
+  /**
+   * Of each unit its rings, every arc of them moved once.
+   * @param {(line: number[][]) => object[]} move
+   */
+  pixels(move) {
+    const moved = this.arcs.map(move);
+    const there = Object.entries(this.units);
+    return Object.fromEntries(
+      there.map(([unit, rings]) => [unit, rings.map((ring) => this.line(ring, moved))]),
+    );
+  }
+
   /** The arcs that two groups of units share, each a line; made once. */
   shared(units, others) {
     const name = `${units}|${others}`;
@@ -62,9 +74,9 @@ export class Topology {
     return some.length < 2 ? rings : this.joined(rings);
   }
 
-  line(arcs) {
+  line(arcs, of = this.arcs) {
     return arcs.flatMap((i, n) => {
-      const points = i < 0 ? this.arcs[~i].slice().reverse() : this.arcs[i];
+      const points = i < 0 ? of[~i].slice().reverse() : of[i];
       return n ? points.slice(1) : points;
     });
   }

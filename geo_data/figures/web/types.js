@@ -8,6 +8,7 @@
  * @property {number} width Pixels, where the map is wide: headcount only.
  * @property {"solid" | "dashed" | "dotted"} dash Carried out, announced, or not confirmed for this country.
  * @property {"filled" | "open" | "none"} head At a place, at a country's edge, or none: a stem, from which the next ones branch.
+ * @property {string} [to] The code of the country that its head is in; left out of a stem.
  */
 
 /**
@@ -28,7 +29,16 @@
  * @property {string[]} tip Lines of its tooltip, the first its head.
  * @property {Stroke[]} strokes A stem, if there is one, and a stroke a leg.
  * @property {boolean} [own] True where the article alone has it; else left out.
- * @property {Origin} [origin] Left out where it starts on the map.
+ * @property {boolean} [quiet] True where it is drawn when it is chosen only, for there are many; else left out.
+ * @property {Origin} [origin] Left out where it starts on the map, and of all but one that come from one land.
+ */
+
+/**
+ * A move of the window that this map cannot show as an arrow.
+ *
+ * @typedef {Object} Wayless
+ * @property {string} id `move:` and its id.
+ * @property {number} number Its key to the list.
  */
 
 /**
@@ -116,6 +126,7 @@
  * @property {number} rank Of all those names.
  * @property {Border[]} borders Those with Russia or the Soviet Union, and the one in focus.
  * @property {Arrow[]} arrows In the order of the list.
+ * @property {Wayless[]} wayless In the order of the list.
  * @property {Group[]} groups By id.
  * @property {Context[]} contexts Those of the window's last day with any.
  * @property {string} around The states that all context events of that day involve: they have a quiet outline.
