@@ -7,7 +7,7 @@ from geo_data.figures.web.markup import fragment
 from geo_data.prose import words
 from pages.shell.address import carried, focus_href, html, shown, telling
 from pages.shell.live_map import live_map
-from pages.shell.onward import focused, to_story
+from pages.shell.onward import focused, key_terms, to_story
 
 view = st.session_state["view"]
 snap = shown(view)
@@ -32,6 +32,7 @@ with right:
     if told := focused(snap):
         html(to_story(view) + told)
     html(markup.group(words.what_you_see(snap), focus_href, view.focus))
+    html(key_terms())
 with heading:
     onward = fragment("app.html", "go", carried(view, "compare"), "Compare two days")
     said = words.headline(snap), words.standfirst(snap), onward, words.day_note(snap)

@@ -19,16 +19,16 @@ from geo_data.days import FIRST_DAY, in_words, last_day_meant, text_in_words
 from geo_data.english import unique
 from geo_data.history.drawn import COVERS
 from geo_data.history.events import Event, by_id, events, the_name
+from geo_data.history.view import LONGEST_SEARCH
 from geo_data.prose.sentences import FOLDER, read_toml, source, terms, vocabulary
 from geo_data.tables.columns import by_value
 from geo_data.tables.record import record
 from geo_data.tables.sources import Evidence
 from geo_data.tables.states import NameOfDay, Period, State
 
-LONGEST = 100
-"""Characters of what is typed that are read, and `MOST_WORDS` of its words."""
-
 MOST_WORDS = 10
+"""Of what is typed; more are not read."""
+
 SHORT = 2
 """Letters of a word that must be the whole of one: "us" is no beginning of "used"."""
 
@@ -433,20 +433,30 @@ def _typed_day(text: str) -> tuple[str, Entry] | None:
 # ---- the search --------------------------------------------------------------------------------
 
 
+def said(text: str, found: Iterable[Hits]) -> str:
+    """How many results there are, in words; where there are none, what can be searched."""
+    if too_short(text):
+        return f"{words()['box']['short']} {words()['box']['help']}"
+    count = sum(len(each.entries) + each.more for each in found)
+    if not count:
+        return f"{words()['box']['none'].format(text=text)} {words()['box']['help']}"
+    return str(words()["box"]["found"][count > 1].format(count=count, text=text))
+
+
 def too_short(text: str) -> bool:
     """Whether too little is typed to look for anything."""
-    return len(_phrase(text[:LONGEST])) < FEWEST
+    return len(_phrase(text[:LONGEST_SEARCH])) < FEWEST
 
 
 def search(text: str, most: int) -> tuple[Hits, ...]:
     """What some typed words mean: hits by kind, the best kind first, at most so many of each.
 
-    Of a text only the first LONGEST characters are read.
+    Of a text only the first LONGEST_SEARCH characters are read.
 
     >>> [hits.entries[0].title for hits in search("holland", 1)][0]
     'Netherlands'
     """
-    text = text[:LONGEST]
+    text = text[:LONGEST_SEARCH]
     if too_short(text):
         return ()
     found: dict[str, list[tuple[tuple[int, bool, int], Entry]]] = defaultdict(list)

@@ -11,6 +11,7 @@ from geo_data.figures.web.markup import EMPTY, Href, fragment
 from geo_data.history.events import by_id
 from geo_data.history.view import COUNTRY
 from geo_data.prose import details
+from geo_data.prose.sentences import terms
 from pages.shell.address import address, carried, focus_href
 
 
@@ -36,6 +37,11 @@ def to_story(view: View) -> Markup:
         carried(replace(view, state=iso3, focus=None), COUNTRY),
         f"The whole story of {the(record().name_on(iso3, view.on))}",
     )
+
+
+def key_terms() -> Markup:
+    """A line that opens what the terms of the page mean."""
+    return fragment("app.html", "key_terms", terms())
 
 
 def focused(snap: Snapshot) -> Markup:

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo_data import events, record
-from geo_data.history.view import read_view
-from geo_data.prose.search import LONGEST, Entry, index, search, too_short, words
+from geo_data.history.view import LONGEST_SEARCH, read_view
+from geo_data.prose.search import Entry, index, search, too_short, words
 from geo_data.prose.sentences import terms
 
 MANY = 1000
@@ -148,9 +148,11 @@ def test_all_that_can_be_looked_for_is_found_by_its_own_name() -> None:
     assert set(counted) | {"day"} == set(words()["kinds"])
     for entry in index().entries:
         if entry.kind not in ("source", "event"):
-            assert entry in hits(entry.title[:LONGEST], entry.kind), entry.title
+            assert entry in hits(entry.title[:LONGEST_SEARCH], entry.kind), entry.title
     for event in events():
-        assert event.event_id in {entry.focus for entry in hits(event.title[:LONGEST], "event")}
+        assert event.event_id in {
+            entry.focus for entry in hits(event.title[:LONGEST_SEARCH], "event")
+        }
 
 
 def test_every_hit_leads_to_a_view() -> None:
@@ -205,4 +207,4 @@ def test_any_text_is_answered(text: str) -> None:
 
 
 def test_only_the_beginning_of_a_long_text_is_read() -> None:
-    assert search("crimea" + " " * LONGEST + "x" * 1_000_000, 3) == search("crimea", 3)
+    assert search("crimea" + " " * LONGEST_SEARCH + "x" * 1_000_000, 3) == search("crimea", 3)

@@ -2,6 +2,7 @@
    and prepares itself for paper. */
 
 import { followJump, go, lasting, listen, returnFocus } from "./address.js";
+import { fillSearch, listenToSearch } from "./search.js";
 import { listenToShare } from "./share.js";
 
 const MAPS = 'iframe[src*="/component/streamlit_folium."]';
@@ -73,7 +74,22 @@ function announceFilters() {
   region.textContent = text ? `Filter on: ${text}` : "No filter on";
 }
 
+let term = location.hash; // the server may write the address anew, without it
+
+/** Opens the key terms at the one that the address names, once. */
+function showTerm() {
+  if (!term.startsWith("#term-")) return;
+  const found = document.getElementById(term.slice(1));
+  if (!found) return;
+  term = "";
+  found.closest("details")?.setAttribute("open", "");
+  found.scrollIntoView({ block: "center" });
+  found.focus({ preventScroll: true });
+}
+
 function lookAround() {
+  fillSearch();
+  showTerm();
   announceFilters();
   nameMaps();
   showChosen();
@@ -86,6 +102,11 @@ if (!window.natoAddress) {
   window.natoAddress = go;
   listen();
   listenToShare();
+  listenToSearch();
+  addEventListener("popstate", () => {
+    term = location.hash;
+    showTerm();
+  });
   document.addEventListener("click", copy);
   addEventListener("beforeprint", measureForPaper);
   new MutationObserver(lookAround).observe(document.body, { childList: true, subtree: true });
