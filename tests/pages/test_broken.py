@@ -41,8 +41,8 @@ EVENTS = (
 )
 NEEDED: dict[str, tuple[str, ...]] = {
     "record/record.toml": PAGES,
-    "record/states.csv": PAGES,
-    "record/names.csv": PAGES,
+    "record/states.csv": (MAP, TIMELINE),
+    "record/names.csv": (MAP, TIMELINE),
     "record/standings.csv": (MAP,),
     "record/not_drawn.csv": (MAP,),
     "record/boundary_days.csv": (),

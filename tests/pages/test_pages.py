@@ -39,6 +39,16 @@ def start(page: str = PAGES[0], **params: str | list[str]) -> AppTest:
     return app
 
 
+def search(q: str, **params: str | list[str]) -> AppTest:
+    """The page of results: no other keeps what is looked for."""
+    app = start(SEARCH)
+    for name, value in {"q": q, **params}.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
 def view(app: AppTest) -> View:
     found: View = app.session_state["view"]
     return found
@@ -283,7 +293,7 @@ def test_the_box_of_the_search_is_one_for_all_views() -> None:
 
 
 def test_the_page_of_results_is_opened_by_a_link_and_keeps_the_view() -> None:
-    app = start(SEARCH, q="9/11", kind="move", country="POL", area="alliance")
+    app = search("9/11", kind="move", country="POL", area="alliance")
     assert "3 results for “9/11”." in text(app)
     assert "Attacks of 11 September" in text(app)
     assert address(app) == {
@@ -299,7 +309,7 @@ def test_the_page_of_results_is_opened_by_a_link_and_keeps_the_view() -> None:
 
 @pytest.mark.parametrize("text_of", ["", "q", "zzzz", "<img src=x onerror=alert(1)>", "x" * 3000])
 def test_where_nothing_is_found_the_page_says_what_can_be_searched(text_of: str) -> None:
-    app = start(SEARCH, q=text_of)
+    app = search(text_of)
     assert "You can search for countries" in text(app)
     assert "<img src=x" not in text(app)
     assert len(address(app).get("q", [""])[0]) <= LONGEST_SEARCH
@@ -330,7 +340,7 @@ def test_context_events_are_counted_apart() -> None:
     assert f"Beside them {len(events()) - acts} context events" in text(app)
     window = "No events from 19 to 21 August 1968; 1 context event, no act of the Alliance"
     assert window in text(app)
-    assert "Context: Invasion of Czechoslovakia" in text(start(SEARCH, q="20 August 1968"))
+    assert "Context: Invasion of Czechoslovakia" in text(search("20 August 1968"))
 
 
 def test_the_timeline_keeps_the_filters() -> None:
