@@ -32,7 +32,7 @@ with right:
     if told := focused(snap):
         html(to_story(view) + told)
     html(markup.group(words.what_you_see(snap), focus_href, view.focus))
-    html(key_terms())
+    key_terms()
 with heading:
     onward = fragment("app.html", "go", carried(view, "compare"), "Compare two days")
     said = words.headline(snap), words.standfirst(snap), onward, words.day_note(snap)

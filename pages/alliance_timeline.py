@@ -57,4 +57,4 @@ with st.expander("The same events as a table, to sort and search", on_change="re
             on_select=lambda: chosen_row(kept),
             selection_mode="single-row",
         )
-html(key_terms())
+key_terms()

@@ -46,7 +46,7 @@ def _read(snap: Snapshot, article: Article) -> None:
             painted = live_map(snap, follow=True)
         with below:
             html(markup.legend(painted))
-            html(key_terms())
+            key_terms()
     with left:
         fact = article.by_id.get(focus)
         clicked = None if fact else details.details(snap)

@@ -102,4 +102,4 @@ def _main() -> None:
 
 
 _main()
-html(key_terms())
+key_terms()

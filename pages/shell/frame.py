@@ -169,7 +169,7 @@ def _masthead(view: View, current: Entry) -> None:
     # Apart from the rest, which changes with the view: a reader may be typing.
     with st.container(horizontal=True, vertical_alignment="bottom", gap=None, key="masthead"):
         html(fragment("app.html", "masthead", *said))
-        with st.container(key="search", width=180):
+        with st.container(key="search", width=180), telling():
             html(_search())
 
 

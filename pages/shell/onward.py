@@ -12,7 +12,7 @@ from geo_data.history.events import by_id
 from geo_data.history.view import COUNTRY
 from geo_data.prose import details
 from geo_data.prose.sentences import terms
-from pages.shell.address import address, carried, focus_href
+from pages.shell.address import address, carried, focus_href, html, telling
 
 
 def to_map(view: View) -> Href:
@@ -39,9 +39,10 @@ def to_story(view: View) -> Markup:
     )
 
 
-def key_terms() -> Markup:
-    """A line that opens what the terms of the page mean."""
-    return fragment("app.html", "key_terms", terms())
+def key_terms() -> None:
+    """Show a line that opens what the terms of the page mean."""
+    with telling():
+        html(fragment("app.html", "key_terms", terms()))
 
 
 def focused(snap: Snapshot) -> Markup:

@@ -38,7 +38,7 @@ def test_the_page_fits_and_the_map_leaves_room_to_scroll(phone: Page) -> None:
 
 def test_every_filter_can_be_reached(phone: Page) -> None:
     open_map(phone)
-    for name in ("on", "span", "jump", "area", "previous_event", "next_event"):
+    for name in ("search", "on", "span", "area", "previous_event", "next_event"):
         filter_ = phone.locator(f".st-key-{name}")
         filter_.scroll_into_view_if_needed()
         box = filter_.bounding_box()

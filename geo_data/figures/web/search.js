@@ -1,5 +1,5 @@
 /* The search box: hits come while a reader types. They are plain links, reached by arrow keys or Tab;
-   Enter in the box leads to the page with all of them, Escape puts the hits away. */
+   Enter in the box leads to the page with all of them, Escape puts the hits away; / leads to it. */
 
 import { TAKEN, go } from "./address.js";
 
