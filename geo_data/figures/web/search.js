@@ -66,6 +66,7 @@ function onSubmit(event) {
   event.preventDefault();
   if (!fieldOf(form).value.trim()) return;
   shut(form);
+  if (matchMedia("(pointer: coarse)").matches) fieldOf(form).blur(); // the keys cover the results
   go(address(form, new URL(form.action).pathname));
 }
 
@@ -100,7 +101,7 @@ function onClick(event) {
   const form = boxOf(event);
   if (!form || !event.target.closest(".found a:not([target])")) return;
   shut(form);
-  fieldOf(form).focus();
+  if (!event.detail) fieldOf(form).focus(); // by key: the next search begins there
 }
 
 function onFocusOut(event) {
