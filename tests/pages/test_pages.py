@@ -148,7 +148,7 @@ def test_a_filter_that_is_on_is_a_chip_with_the_way_to_take_it_off() -> None:
     assert 'href="?country=" title="Take this filter off"><span>Only Sweden</span>' in words
     assert "<span>Only accessions and force moves</span>" in words
     many = text(start(kind=[kind for kind in KINDS if kind != "move"]))
-    assert "<span>Only six of seven kinds of event</span>" in many
+    assert "<span>Only seven of eight kinds of event</span>" in many
     assert "chips" not in text(start())
 
 
