@@ -63,6 +63,9 @@ def window(snap: Snapshot) -> str:
 def standfirst(snap: Snapshot, what: str = "events") -> str:
     """Below the title: whose events, and beside which article if it speaks of them."""
     article, days = snap.article, f"{capital(what)} {window(snap)}"
+    if snap.view.layer == JOINED:
+        said = "Each member has the colour of the year it joined, which stands after its name"
+        return f"{said}. {days}." if snap.view.kind else f"{said}."
     if article is None or not _speaks(article, snap):
         return f"{days}."
     return f"{days}, beside the article {titled(article.title)}, {article.publisher}."
