@@ -34,4 +34,5 @@ CONTENTS = (
     Entry("../whole_record.py", "Record", "record", ("on", "span")),
     Entry("../sources_and_method.py", "Sources", "sources"),
     Entry("../reading_mode.py", "Reading mode", "reading", listed=False),
+    Entry("../presenting.py", "Present", "present", listed=False),
 )

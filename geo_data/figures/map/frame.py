@@ -441,8 +441,9 @@ def frame(snap: Snapshot, theme: str = "light", *, follow: bool = False) -> cont
     if near := look()["narrow"].get(view.area):
         painted["near"] = near
     if view.layer == "article6":
-        painted["says"] = {key: looks()[key]["name"] for key in painted["fills"]}
         painted["specks"] = _specks(snap)
+    if view.layer != "membership":
+        painted["says"] = {key: looks()[key]["name"] for key in painted["fills"]}
     if view.country:
         painted["only"] = view.country
     if follow:

@@ -2,6 +2,7 @@
    and prepares itself for paper. */
 
 import { followJump, go, lasting, listen, returnFocus } from "./address.js";
+import { followGrowth } from "./growth.js";
 import { listenToShare } from "./share.js";
 
 const MAPS = 'iframe[src*="/component/streamlit_folium."]';
@@ -46,6 +47,19 @@ async function copy({ target }) {
   }
 }
 
+async function fill({ target }) {
+  // a screen that many look at
+  const full = document.fullscreenElement;
+  if (full && target.closest?.("[data-full], [data-leave]")) await document.exitFullscreen();
+  else if (target.closest?.("[data-full]")) await document.documentElement.requestFullscreen();
+}
+
+function wipe({ target }) {
+  // how much of the other day is seen where both lie upon one another
+  if (!target.matches?.(".wipe input")) return;
+  document.documentElement.style.setProperty("--wipe", `${target.value}%`);
+}
+
 function measureForPaper() {
   // on paper the map is the one on the screen, enlarged or reduced as a whole
   const frame = document.querySelector(MAPS);
@@ -56,6 +70,7 @@ function measureForPaper() {
   style.setProperty("--player", player ? player.offsetHeight : 0);
 }
 
+let grow = () => {};
 let region = null; // stands in the page for good: what comes with its own text is not read out
 let filters = "";
 
@@ -75,6 +90,7 @@ function announceFilters() {
 
 function lookAround() {
   announceFilters();
+  grow();
   nameMaps();
   showChosen();
   returnFocus();
@@ -87,7 +103,10 @@ if (!window.natoAddress) {
   listen();
   listenToShare();
   document.addEventListener("click", copy);
+  document.addEventListener("click", fill);
+  document.addEventListener("input", wipe);
   addEventListener("beforeprint", measureForPaper);
+  grow = followGrowth();
   new MutationObserver(lookAround).observe(document.body, { childList: true, subtree: true });
   // what came before this file did is seen now, for nothing may come after it
   lookAround();
