@@ -7,13 +7,11 @@ import streamlit as st
 
 from geo_data import View, record
 from geo_data.days import FIRST_DAY, in_words
-from geo_data.english import capital
 from geo_data.figures.web import markup
 from geo_data.figures.web.growth import growth
 from geo_data.figures.web.markup import fragment
 from geo_data.history.events import kept_between
 from geo_data.prose import words
-from geo_data.prose.changes import belong
 from geo_data.prose.news import in_short
 from pages.shell.address import address, day_href, html, shown, telling
 from pages.shell.live_map import live_map
@@ -35,16 +33,14 @@ def _main() -> None:
     snap = shown(st.session_state["view"])
     view = snap.view
     with st.container(key="present"):
-        left, right = st.columns([7, 2], gap="medium")
+        left, right = st.columns([5, 2], gap="medium")
     with left, telling():
         painted = live_map(snap, plays=True, large=True)
-        # below it only what the map's colours mean
-        html(markup.key(painted))
     with right, telling():
-        narrowed = "; ".join(each.text for each in words.narrowed(view))
-        members = f"{capital(belong(view.on))}{f' ({narrowed})' if narrowed else ''}"
-        html(fragment("present.html", "said", in_words(view.on), members, in_short(snap)))
+        only = words.narrowed(view)
+        html(fragment("present.html", "said", in_words(view.on), only, in_short(snap)))
         html(growth(view.on, day_href))
+        html(markup.key(painted))
         html(fragment("present.html", "ways", *_beside(view), FIRST_DAY, address(view)))
 
 

@@ -8,12 +8,12 @@ function follow() {
     const { first, last, on } = figure.dataset;
     const day = root.dataset.playing || on;
     const [from, to, at] = [first, last, day].map((each) => Date.parse(each));
-    const share = ((at - from) / (to - from)).toFixed(4);
+    const share = `${((100 * (at - from)) / (to - from)).toFixed(2)}%`;
     const steps = [...figure.querySelectorAll("[data-from]")];
     const now = steps.findLast((step) => step.dataset.from <= day);
     const members = now ? now.textContent.trim() : "0";
     if (figure.style.getPropertyValue("--at") !== share) figure.style.setProperty("--at", share);
-    const said = figure.querySelector("b");
+    const said = figure.querySelector("figcaption b");
     if (said.textContent !== members) said.textContent = members;
     for (const step of steps) step.classList.toggle("now", step === now);
   }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -11,30 +12,28 @@ from geo_data.history.membership import rounds
 from geo_data.prose.rounds import looks
 from geo_data.tables.record import record
 
-WIDE, HIGH = 1000, 100
-"""Of the drawing, in its own units; page.css gives it its size."""
-
 
 def growth(on: date, href: Callable[[date], str] | None = None) -> Markup:
     """The line, with a mark on a day; `href` leads to a day, without it nothing does.
 
-    growth.js moves the mark while the film of a map is played.
+    It is drawn with boxes, for Streamlit lets no drawing pass. growth.js moves the mark while the
+    film of a map is played.
     """
     last = record().checked_until
     steps = [each for each in rounds() if each.joined]
     most = max(each.members for each in steps)
 
-    def at(day: date) -> float:
-        return (day - FIRST_DAY) / (last - FIRST_DAY)
+    def share(day: date) -> float:
+        return 100 * ((day - FIRST_DAY) / (last - FIRST_DAY))
 
-    path = f"M0,{HIGH}"
-    for each in steps:
-        high = HIGH - HIGH * each.members / (most + 1)
-        path += f"H{WIDE * at(each.day):.1f}V{high:.1f}"
+    days = [*(each.day for each in steps), last]
+    bars = [
+        (f"{share(day):.2f}", f"{share(after) - share(day):.2f}", f"{100 * each.members / most:.1f}")
+        for each, (day, after) in zip(steps, pairwise(days), strict=True)
+    ]
     said = [
         (each.day, each.members, looks()[each.look]["name"], href(each.day) if href else "")
         for each in steps
     ]
-    now = len(record().members_on(on))
-    days = FIRST_DAY, last, on
-    return fragment("growth.html", "line", days, f"{at(on):.4f}", now, f"{path}H{WIDE}", said, HIGH)
+    at, now = f"{share(on):.2f}", len(record().members_on(on))
+    return fragment("growth.html", "line", (FIRST_DAY, last, on), at, now, bars, said)

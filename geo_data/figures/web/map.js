@@ -14,7 +14,7 @@ import { Topology } from "./topology.js";
 const LEAST_HIGH = 400; // pixels of a map that makes room for a low window
 const BROADEST = 1.26; // times an area's own width: farther to the sides there are no shapes
 const SHIFTED = 40; // pixels that what is above a map may change from day to day: it keeps its height
-const KEY = 28; // pixels for the key below a map that fills the screen
+const MARGIN = 8; // pixels below what fills the screen
 const LEAST_STEPS = 4; // doublings of an area that the map comes nearer, at least
 const NEAREST = 55; // map units (1,100 km) that are left of a large one
 const ROUNDED = 10; // places of a pixel that Leaflet would leave none of
@@ -198,7 +198,7 @@ export function start(map, files) {
     // screen; on a telephone it is nearly square
     const wide = box.parentElement.clientWidth;
     if (wide < sizes.narrow) return { wide, high: Math.round(wide * Math.max(shape, 0.96)) };
-    const below = resting?.large ? play.height() + KEY : 0;
+    const below = resting?.large ? play.height() + MARGIN : 0;
     const seen = above ? window.parent.innerHeight - above - below : Infinity;
     const room = Math.max(LEAST_HIGH, seen);
     const high = Math.round(Math.min(wide * shape, room));
