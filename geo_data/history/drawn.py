@@ -66,15 +66,22 @@ def looks(snap: Snapshot) -> dict[str, str]:
         if iso3 in EAST:
             return EAST[iso3]
         if snap.view.layer == JOINED:
-            day = snap.by_code[iso3].acceded
-            return round_look(day) if day else WAYS[SIGNATORY] if iso3 in ways else PALE
+            return of_round(iso3)
         if iso3 in snap.newcomers:
             return NEW
+        return asked(iso3) or standing(iso3)
+
+    def of_round(iso3: str) -> str:
+        day = snap.by_code[iso3].acceded
+        return round_look(day) if day else WAYS[SIGNATORY] if iso3 in ways else PALE
+
+    def asked(iso3: str) -> str:
         if iso3 in snap.asked:
             beside = "asked-record" if iso3 in snap.beside_named else "asked-plain"
             return "asked" if iso3 in snap.named else beside
-        if iso3 in snap.named:
-            return "asked-article"
+        return "asked-article" if iso3 in snap.named else ""
+
+    def standing(iso3: str) -> str:
         if iso3 in ways:
             return WAYS[ways[iso3].kind]
         return PACT if snap.by_code[iso3].warsaw_pact else PALE

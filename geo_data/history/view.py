@@ -31,7 +31,7 @@ OWN = "own"
 
 JOINED = "joined"
 LAYERS = ("membership", "article6", JOINED)
-"""What the ground can be coloured by: who is a member, what Article 6 covers, or when who joined."""
+"""What the ground can be coloured by: who is a member, what Article 6 covers, who joined when."""
 
 Params = Mapping[str, str | Sequence[str]]
 """What an address says: one value or several for each name."""

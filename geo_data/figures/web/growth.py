@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -26,11 +25,8 @@ def growth(on: date, href: Callable[[date], str] | None = None) -> Markup:
     def share(day: date) -> float:
         return 100 * ((day - FIRST_DAY) / (last - FIRST_DAY))
 
-    days = [*(each.day for each in steps), last]
-    bars = [
-        (f"{share(day):.2f}", f"{share(after) - share(day):.2f}", f"{100 * each.members / most:.1f}")
-        for each, (day, after) in zip(steps, pairwise(days), strict=True)
-    ]
+    # each from its day to the end: a later one covers it
+    bars = [(f"{share(each.day):.2f}", f"{100 * each.members / most:.1f}") for each in steps]
     said = [
         (each.day, each.members, looks()[each.look]["name"], href(each.day) if href else "")
         for each in steps
