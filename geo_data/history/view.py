@@ -32,8 +32,9 @@ LONGEST_SEARCH = 100
 OWN = "own"
 """The slug of the article that a reader brought: it is known in that reader's session only."""
 
-LAYERS = ("membership", "article6")
-"""What the ground can be coloured by: who is a member, or what Article 6 covers."""
+JOINED = "joined"
+LAYERS = ("membership", "article6", JOINED)
+"""What the ground can be coloured by: who is a member, what Article 6 covers, who joined when."""
 
 Params = Mapping[str, str | Sequence[str]]
 """What an address says: one value or several for each name."""
@@ -66,6 +67,11 @@ class View:
     against: date | None = None
     state: str | None = None
     q: str = ""
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of event that are shown; a map of who joined when shows accessions, unasked."""
+        return self.kind or (("accession",) if self.layer == JOINED else ())
 
     @property
     def first(self) -> date:

@@ -9,6 +9,7 @@ needs codes, and cannot change two parameters in one step of the browser's histo
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -95,6 +96,11 @@ def shown(view: View) -> Snapshot:
 def focus_href(focus: str) -> str:
     """This view with something else in focus: address.js keeps the rest of the address."""
     return f"?focus={focus}"
+
+
+def day_href(day: date) -> str:
+    """This view on another day: address.js keeps the rest of the address."""
+    return f"?on={day}"
 
 
 def changed() -> None:

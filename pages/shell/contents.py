@@ -36,4 +36,5 @@ CONTENTS = (
     Entry("../sources_and_method.py", "Sources", "sources"),
     Entry("../search_results.py", "Search", "search", listed=False, framed=True),
     Entry("../reading_mode.py", "Reading mode", "reading", listed=False),
+    Entry("../presenting.py", "Present", "present", listed=False),
 )

@@ -2,6 +2,7 @@
    and prepares itself for paper. */
 
 import { followJump, go, lasting, listen, returnFocus } from "./address.js";
+import { followGrowth } from "./growth.js";
 import { fillSearch, listenToSearch } from "./search.js";
 import { listenToShare } from "./share.js";
 
@@ -47,6 +48,19 @@ async function copy({ target }) {
   }
 }
 
+async function fill({ target }) {
+  // a screen that many look at
+  const full = document.fullscreenElement;
+  if (full && target.closest?.("[data-full], [data-leave]")) await document.exitFullscreen();
+  else if (target.closest?.("[data-full]")) await document.documentElement.requestFullscreen();
+}
+
+function wipe({ target }) {
+  // how much of the other day is seen where both lie upon one another
+  if (!target.matches?.(".wipe input")) return;
+  document.documentElement.style.setProperty("--wipe", `${target.value}%`);
+}
+
 function measureForPaper() {
   // on paper the map is the one on the screen, enlarged or reduced as a whole
   const frame = document.querySelector(MAPS);
@@ -57,6 +71,7 @@ function measureForPaper() {
   style.setProperty("--player", player ? player.offsetHeight : 0);
 }
 
+let grow = () => {};
 let region = null; // stands in the page for good: what comes with its own text is not read out
 let filters = "";
 
@@ -91,6 +106,7 @@ function lookAround() {
   fillSearch();
   showTerm();
   announceFilters();
+  grow();
   nameMaps();
   showChosen();
   returnFocus();
@@ -108,7 +124,10 @@ if (!window.natoAddress) {
     showTerm();
   });
   document.addEventListener("click", copy);
+  document.addEventListener("click", fill);
+  document.addEventListener("input", wipe);
   addEventListener("beforeprint", measureForPaper);
+  grow = followGrowth();
   new MutationObserver(lookAround).observe(document.body, { childList: true, subtree: true });
   // what came before this file did is seen now, for nothing may come after it
   lookAround();
