@@ -3,11 +3,13 @@
 import streamlit as st
 
 from geo_data.figures.web import markup
+from geo_data.figures.web.growth import growth
 from geo_data.figures.web.markup import fragment
+from geo_data.history.view import JOINED
 from geo_data.prose import words
-from pages.shell.address import carried, focus_href, html, shown, telling
+from pages.shell.address import address, carried, day_href, focus_href, html, shown, telling
 from pages.shell.live_map import live_map
-from pages.shell.onward import focused, to_story
+from pages.shell.onward import focused, key_terms, to_story
 
 view = st.session_state["view"]
 snap = shown(view)
@@ -29,11 +31,15 @@ with left:
     places = "On the map: countries, borders, battlegroups"
     html(markup.index(places, words.places(snap), focus_href, view.focus))
 with right:
+    if view.layer == JOINED:
+        html(growth(view.on, day_href))
     if told := focused(snap):
         html(to_story(view) + told)
     html(markup.group(words.what_you_see(snap), focus_href, view.focus))
+    key_terms()
 with heading:
-    onward = fragment("app.html", "go", carried(view, "compare"), "Compare two days")
-    html(fragment("app.html", "title_alone", words.headline(snap)))
+    ways = (carried(view, "compare"), "Compare two days"), (address(view, "present"), "Present")
+    onward = fragment("app.html", "gos", ways)
+    html(fragment("app.html", "title_alone", words.headline(snap), onward))
     with st.container(key="about"):
-        html(fragment("app.html", "about", words.standfirst(snap), onward, words.day_note(snap)))
+        html(fragment("app.html", "about", words.standfirst(snap), words.day_note(snap)))

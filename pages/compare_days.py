@@ -5,13 +5,15 @@ from datetime import date
 
 import streamlit as st
 
-from geo_data import Snapshot, View, record
+from geo_data import KINDS, Snapshot, View, record
 from geo_data.figures.web import compare as figures
 from geo_data.figures.web import markup
 from geo_data.figures.web.markup import fragment
+from geo_data.history.snapshot import compared
+from geo_data.history.view import COMPARE
 from geo_data.prose import words
 from geo_data.prose.changes import changes, two_days
-from pages.shell.address import changed, focus_href, html, shown, telling
+from pages.shell.address import address, changed, focus_href, html, own_articles, telling
 from pages.shell.day_input import day_input
 from pages.shell.live_map import live_map
 from pages.shell.onward import focused, to_map, to_story
@@ -35,15 +37,21 @@ def _map(snap: Snapshot, key: str, role: str) -> None:
     with telling():
         html(figures.day(snap.view.on, role))
     with telling():
-        html(markup.legend(live_map(snap, key=key)))
+        painted = live_map(snap, key=key)
+        if key == "map":
+            html(figures.wipe(changes(*two_days(S["view"]))))
+        html(markup.legend(painted))
         html(markup.index(f"Numbers of the map of {role}", words.moves(snap), focus_href))
 
 
 def _maps(view: View) -> None:
-    snaps = [shown(replace(view, on=on)) for on in two_days(view)]
-    for column, snap, key in zip(
-        st.columns(2, gap="medium"), snaps, ("map", "other_map"), strict=True
-    ):
+    earlier, later = two_days(view)
+    pairs = ((earlier, later), (later, earlier))
+    snaps = [compared(view, on, other, own_articles()) for on, other in pairs]
+    # On a telephone page.css lays one map upon the other.
+    with st.container(key="days"):
+        columns = st.columns(2, gap="medium")
+    for column, snap, key in zip(columns, snaps, ("map", "other_map"), strict=True):
         with column:
             _map(snap, key, "chosen above" if snap.view.on == view.on else "compared with")
     if view.focus:
@@ -52,6 +60,18 @@ def _maps(view: View) -> None:
             with column, telling():
                 if told := focused(snap):
                     html(told)
+
+
+def _ways(view: View) -> list[tuple[str, str]]:
+    """The same days the other way round, and with the events that both maps leave out, or without.
+
+    A kind that the reader asks for under Filters shows them too.
+    """
+    other = view.against or record().checked_until
+    swapped = replace(view, on=other, against=view.on)
+    events = replace(view, kind=() if view.kind else tuple(KINDS))
+    said = "Leave events out" if view.kind else "Show the events of both days"
+    return [(address(swapped, COMPARE), "Swap the days"), (address(events, COMPARE), said)]
 
 
 def _main() -> None:
@@ -63,7 +83,7 @@ def _main() -> None:
     with telling():
         found = changes(*two_days(view))
         with heading:
-            html(figures.heading(found))
+            html(figures.heading(found, _ways(view)))
         if view.kind or view.country:
             html(fragment("compare.html", "narrowed"))
         html(figures.changes(found, lambda on: to_map(replace(view, on=on))))

@@ -16,7 +16,7 @@ from geo_data.prose.story import choice, story, units_of
 from pages.shell.address import changed, focus_href, html, shown, telling, theme
 from pages.shell.event_chart import chart
 from pages.shell.live_map import live_map
-from pages.shell.onward import focused, to_map, to_story
+from pages.shell.onward import focused, key_terms, to_map, to_story
 
 LANES = 210
 """Pixels of the small timeline."""
@@ -104,3 +104,4 @@ def _main() -> None:
 
 
 _main()
+key_terms()

@@ -17,9 +17,11 @@ from geo_data.figures.contract import Frame
 from geo_data.figures.map import assets, film, frame, live
 from geo_data.figures.map.live import encode
 from geo_data.figures.web import markup
-from geo_data.figures.web.markup import fragment
+from geo_data.figures.web.growth import growth
+from geo_data.figures.web.markup import EMPTY, fragment
 from geo_data.history import drawn
 from geo_data.history.snapshot import Snapshot
+from geo_data.history.view import JOINED
 from geo_data.prose import details, words
 
 STYLES = ("map.css", "page.css", "standalone.css")
@@ -57,6 +59,7 @@ def _body(snap: Snapshot, painted: Frame, ids: Iterable[str], back: str) -> Mark
         day=in_words(snap.view.on),
         legend=markup.legend(painted),
         panels=[(id_, markup.details(told, snap.article, _href)) for id_, told in found if told],
+        growth=growth(snap.view.on) if snap.view.layer == JOINED else EMPTY,
         see=markup.group(words.what_you_see(snap), _href),
         listed=markup.index("On the map", words.everything(snap), _href),
         origin=words.origin(),

@@ -165,7 +165,8 @@ class Frame(TypedDict):
     fills: dict[str, str]
     """Look to its units on the map; all others are pale."""
     names: dict[str, str]
-    """Code of a state on the map to its name of the day, in the order of painting."""
+    """Code of a state on the map to its name of the day, in the order of painting; where the map
+    tells who joined when a member's year stands after it."""
     ranks: dict[str, str]
     """Rank of a name to its states: 0 finds room first, and 2 and before must be read."""
     units: dict[str, str]
@@ -196,14 +197,12 @@ class Frame(TypedDict):
     """The latest first."""
     lit: list[str]
     """The ids of what the reader's focus lights up."""
-    unknown: str
-    """What the tooltip of a unit without a state says."""
     trouble: str
     """What the map says where its shapes did not come."""
     near: NotRequired[Box]
     """What a telephone shows first: left, bottom, right, top. Left out for the whole map."""
     says: NotRequired[dict[str, str]]
-    """Look to what a tooltip adds; in the layer of Article 6 only."""
+    """Look to what a tooltip adds; left out of the map of members."""
     specks: NotRequired[list[Speck]]
     """In the layer of Article 6 only."""
     only: NotRequired[str]
@@ -212,3 +211,5 @@ class Frame(TypedDict):
     """What the map goes to: as `near`; empty for the whole map, left out to stay where it is."""
     film: NotRequired[Film]
     """Where the map has a player."""
+    large: NotRequired[bool]
+    """True where many look at one screen: large names, and the whole map on it; else left out."""

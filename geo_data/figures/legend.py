@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from geo_data.english import unique
 from geo_data.figures.contract import Frame
 from geo_data.figures.look import arrow_width, look
+from geo_data.history.membership import rounds
+from geo_data.prose.rounds import looks
 from geo_data.prose.sentences import vocabulary
 
 MOST_NEWS = 3
@@ -24,7 +26,7 @@ class Entry:
 
 
 def entries(frame: Frame) -> list[Entry]:
-    """The legend of a frame, in the order of look.toml."""
+    """The legend of a frame, in the order of its words."""
     strokes = [stroke for arrow in frame["arrows"] for stroke in arrow["strokes"]]
     neighbours = {border["sides"][1] for border in frame["borders"]}
     thin = arrow_width(None)
@@ -47,7 +49,7 @@ def entries(frame: Frame) -> list[Entry]:
     shown = {**dict.fromkeys(frame["fills"], True), "pale": True, **marks}
     return [
         Entry(key, _news(frame, rule["name"]) if key == "news" else rule["name"], rule["says"])
-        for table in (vocabulary()["looks"], vocabulary()["marks"])
+        for table in (looks(), vocabulary()["marks"])
         for key, rule in table.items()
         if shown.get(key)
     ]
@@ -65,7 +67,9 @@ def in_short(frame: Frame) -> list[Entry]:
     some = {entry.key for entry in entries(frame)}
     if frame["arrows"]:
         some.add(MOVE)
-    return [Entry(each, name, "") for each, name in vocabulary()["key"].items() if each in some]
+    years = {each.look: str(each.day.year) for each in rounds()}
+    names = {**years, **vocabulary()["key"]}
+    return [Entry(each, name, "") for each, name in names.items() if each in some]
 
 
 def every_key() -> tuple[str, ...]:

@@ -4,13 +4,23 @@ A look is a key of look.toml. What others ask again and again is worked out once
 a snapshot.
 """
 
+from datetime import date
 from functools import cache, lru_cache
 
 from geo_data import geometry
 from geo_data.history.article6 import covers_on, territories_on
 from geo_data.history.events import Event
-from geo_data.history.membership import GREW, MEMBER, OUTSIDE, SIGNATORY, ways_on
+from geo_data.history.membership import (
+    GREW,
+    MEMBER,
+    OUTSIDE,
+    SIGNATORY,
+    round_look,
+    rounds,
+    ways_on,
+)
 from geo_data.history.snapshot import Snapshot, state_row
+from geo_data.history.view import JOINED
 from geo_data.tables.alliance import Territory
 from geo_data.tables.forces import Leg, Place
 from geo_data.tables.record import record
@@ -30,6 +40,9 @@ COVERS = {"covered": "covered", "not covered": "uncovered", "disputed": "unclear
 
 HELD, PACT, PALE = "held", "pact", "pale"
 """The looks of an Ally's colony, of who is in the Warsaw Pact, and of what else is no member."""
+
+NEW = "new"
+"""The look of who joined between two days that are compared."""
 
 COLONIES = ("colony", "protectorate", "protected state", "condominium", "administration")
 """Ways of holding a territory that make it none of the holder's own."""
@@ -52,11 +65,23 @@ def looks(snap: Snapshot) -> dict[str, str]:
     def look(iso3: str) -> str:
         if iso3 in EAST:
             return EAST[iso3]
+        if snap.view.layer == JOINED:
+            return of_round(iso3)
+        if iso3 in snap.newcomers:
+            return NEW
+        return asked(iso3) or standing(iso3)
+
+    def of_round(iso3: str) -> str:
+        day = snap.by_code[iso3].acceded
+        return round_look(day) if day else WAYS[SIGNATORY] if iso3 in ways else PALE
+
+    def asked(iso3: str) -> str:
         if iso3 in snap.asked:
             beside = "asked-record" if iso3 in snap.beside_named else "asked-plain"
             return "asked" if iso3 in snap.named else beside
-        if iso3 in snap.named:
-            return "asked-article"
+        return "asked-article" if iso3 in snap.named else ""
+
+    def standing(iso3: str) -> str:
         if iso3 in ways:
             return WAYS[ways[iso3].kind]
         return PACT if snap.by_code[iso3].warsaw_pact else PALE
@@ -82,7 +107,16 @@ def fills(snap: Snapshot) -> dict[str, list[str]]:
                 look = HELD
         found.setdefault(look, []).extend(state.units)
     found.pop(PALE, None)
-    return found
+    return _by_rounds(found, snap.view.on) if snap.view.layer == JOINED else found
+
+
+def _by_rounds(found: dict[str, list[str]], on: date) -> dict[str, list[str]]:
+    """Fills in which what a member's territory grew by has the look of the day it came."""
+    came = {unit: each.look for each in rounds() if each.day <= on for unit in each.units}
+    kept = {look: [u for u in units if u not in came] for look, units in found.items()}
+    for unit, look in came.items():
+        kept.setdefault(look, []).append(unit)
+    return kept
 
 
 @lru_cache(KEPT)

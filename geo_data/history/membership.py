@@ -5,8 +5,9 @@ had left the Alliance, so they are members throughout.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from geo_data.days import ONE_DAY, in_words
@@ -16,6 +17,58 @@ from geo_data.tables.record import record
 from geo_data.tables.states import Period
 
 SIGNATORY, MEMBER, OUTSIDE, GREW = WAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A day on which the Alliance grew.
+
+    `joined` are the codes of those that became members, `grew` those of members whose territory
+    grew without an accession, `units` what it grew by; `members` is how many there were at the
+    end of the day.
+    """
+
+    day: date
+    joined: tuple[str, ...]
+    grew: tuple[str, ...]
+    units: tuple[str, ...]
+    members: int
+
+    @property
+    def look(self) -> str:
+        """The look of who joined then, on the map of who joined when."""
+        return round_look(self.day)
+
+    @property
+    def founding(self) -> bool:
+        """Whether all who joined then are founders."""
+        return self.members == len(self.joined)
+
+
+def round_look(day: date) -> str:
+    """The look of who joined on a day: a key of look.toml, one a year."""
+    return f"joined-{day.year}"
+
+
+@cache
+def rounds() -> tuple[Round, ...]:
+    """Every day on which the Alliance grew, oldest first: by accessions, or by territory alone."""
+    known = record()
+    grown = [(way.period.first, way.iso3) for way in known.integration if way.kind == GREW]
+    found = []
+    for day in sorted({row.day for row in known.accessions} | {day for day, _ in grown}):
+        grew = tuple(iso3 for since, iso3 in grown if since == day)
+        before = {(s.iso3, unit) for s in known.states_on(day - ONE_DAY) for unit in s.units}
+        units = (
+            unit
+            for state in known.states_on(day)
+            if state.iso3 in grew
+            for unit in state.units
+            if (state.iso3, unit) not in before
+        )
+        joined = tuple(sorted(row.iso3 for row in known.accessions if row.day == day))
+        found.append(Round(day, joined, grew, tuple(units), len(known.members_on(day))))
+    return tuple(found)
 
 
 @lru_cache(maxsize=512)

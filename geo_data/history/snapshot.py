@@ -1,7 +1,7 @@
 """The snapshot: what is true for a view. Everything drawn or said comes from here."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, cached_property
 
@@ -104,7 +104,8 @@ class Snapshot:
 
     `events` are those of the window that the filters keep, oldest first; `legs` the moves'
     legs among them that had been announced by the day. `beyond` says on which side of the record
-    the day lay that was asked for, as view.beyond does; empty for the day itself.
+    the day lay that was asked for, as view.beyond does; empty for the day itself. `since` is the
+    other day of a comparison: who joined after it is told apart.
     """
 
     view: View
@@ -114,6 +115,7 @@ class Snapshot:
     battlegroups: tuple[Battlegroup, ...]
     borders: tuple[str, ...]
     beyond: str = ""
+    since: date | None = None
 
     @cached_property
     def by_code(self) -> dict[str, StateOfDay]:
@@ -124,6 +126,12 @@ class Snapshot:
     def members(self) -> tuple[StateOfDay, ...]:
         """The members, by code."""
         return tuple(state for state in self.states if state.member)
+
+    @cached_property
+    def newcomers(self) -> frozenset[str]:
+        """Members that joined after the other day of a comparison."""
+        since = self.since or date.max
+        return frozenset(s.iso3 for s in self.members if s.acceded and s.acceded > since)
 
     @cached_property
     def moves(self) -> tuple[tuple[Move, tuple[Leg, ...]], ...]:
@@ -158,7 +166,8 @@ class Snapshot:
 
         One whose request is on record and hidden by a filter is left out with it.
         """
-        if self.article is None or (self.view.kind and "consultation" not in self.view.kind):
+        kinds = self.view.kinds
+        if self.article is None or (kinds and "consultation" not in kinds):
             return frozenset()
         first, last = self.view.first, self.view.on
         hidden = requesters(record().consultations, first, last) - self.asked
@@ -235,8 +244,8 @@ def snapshot(view: View, own: Mapping[str, Article] | None = None) -> Snapshot:
     states = states_on(spoken_for(view.on), article)
     members = {state.iso3 for state in states if state.member}
     country, own_moves = (view.country,) if view.country else (), article.moves if article else ()
-    events = kept_between(view.first, view.on, view.kind, country, of_article(own_moves))
-    groups = known.battlegroups if not view.kind or "battlegroup" in view.kind else ()
+    events = kept_between(view.first, view.on, view.kinds, country, of_article(own_moves))
+    groups = known.battlegroups if not view.kinds or "battlegroup" in view.kinds else ()
     borders = (row for row in known.borders if row.neighbour == "RUS" and row.member in members)
     return Snapshot(
         view,
@@ -246,6 +255,19 @@ def snapshot(view: View, own: Mapping[str, Article] | None = None) -> Snapshot:
         tuple(group for group in groups if group.stands_on(view.on)),
         tuple(row.border_id for row in borders),
     )
+
+
+def compared(
+    view: View, on: date, other: date, own: Mapping[str, Article] | None = None
+) -> Snapshot:
+    """What is true on one of two days that are compared, where who joined since `other` is new.
+
+    It has no events and speaks of no article unless the view asks for kinds of event: what
+    happened shortly before the one day is no difference between both. Raises as `snapshot` does.
+    """
+    asked = view.kind
+    found = snapshot(replace(view, on=on, article=view.article if asked else None), own)
+    return replace(found, events=found.events if asked else (), since=other)
 
 
 def countries(states: tuple[StateOfDay, ...]) -> gpd.GeoDataFrame:

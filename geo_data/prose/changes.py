@@ -361,6 +361,9 @@ SECTIONS = {
     "Names": ("name",),
     "Article 6": ("article6",),
 }
+MOST_NAMED = 7
+"""Countries that joined, named in one line."""
+
 STAND = ("battlegroup stands", "battlegroups stand")
 
 
@@ -395,6 +398,17 @@ def on_both_days(title: str, found: Changes) -> str:
         return ""
     both = (f"{_ON_BOTH[title](on)} on {in_words(on)}" for on in (found.earlier, found.later))
     return whole("; ".join(both))
+
+
+def joined(found: Changes) -> str:
+    """Who joined, by name if they are few; empty where there is nothing to compare."""
+    codes = [code for change in found.of("accession") for code in change.began]
+    if found.earlier == found.later:
+        return ""
+    if not codes:
+        return "nobody joined"
+    named = len(codes) <= MOST_NAMED
+    return f"{rows.by_name(codes, found.later) if named else f'{len(codes)} countries'} joined"
 
 
 def lead(found: Changes) -> str:

@@ -25,8 +25,8 @@ from geo_data.history.drawn import numbers as numbers_of
 from geo_data.history.events import CONTEXT, KINDS, the_name
 from geo_data.history.membership import OUTSIDE, signatories_on, ways_on
 from geo_data.history.snapshot import Snapshot, russia_on
-from geo_data.history.view import View
-from geo_data.prose import rows
+from geo_data.history.view import JOINED, View
+from geo_data.prose import rounds, rows
 from geo_data.prose.changes import STAND
 from geo_data.prose.news import news
 from geo_data.prose.sentences import (
@@ -63,6 +63,9 @@ def window(snap: Snapshot) -> str:
 def standfirst(snap: Snapshot, what: str = "events") -> str:
     """Below the title: whose events, and beside which article if it speaks of them."""
     article, days = snap.article, f"{capital(what)} {window(snap)}"
+    if snap.view.layer == JOINED:
+        said = "Each member has the colour of the year it joined, which stands after its name"
+        return f"{said}. {days}." if snap.view.kind else f"{said}."
     if article is None or not _speaks(article, snap):
         return f"{days}."
     return f"{days}, beside the article {titled(article.title)}, {article.publisher}."
@@ -81,6 +84,8 @@ def headline(snap: Snapshot) -> str:
         return f"{nato}: the Treaty is signed and not yet in force"
     if snap.view.layer == "article6":
         return f"{nato}: what Article 6 covers"
+    if snap.view.layer == JOINED:
+        return f"{nato}: {count} members by the year they joined"
     return f"{nato}: {count} members"
 
 
@@ -97,7 +102,9 @@ def narrowed(view: View) -> tuple[Narrowed, ...]:
     found = []
     if view.country:
         found.append(Narrowed("country", f"Only {the_name(view.country, view.on)}"))
-    if view.kind:
+    if len(view.kind) == len(KINDS):
+        found.append(Narrowed("kind", "Every kind of event"))
+    elif view.kind:
         kinds = in_a_row(_small(vocabulary()["kinds"][kind]) for kind in view.kind)
         if len(view.kind) > FEW:
             kinds = f"{count_word(len(view.kind))} of {count_word(len(KINDS))} kinds of event"
@@ -282,6 +289,9 @@ def what_you_see(snap: Snapshot) -> Group:
     """The map in a few sentences: what happened, who asked, what moved, who is in, the rest."""
     if snap.view.layer == "article6":
         return Group(SEEN, (*news(snap, ("article6",)), *_article6(snap.view.on)))
+    if snap.view.layer == JOINED:
+        found = (*news(snap, ()), *_members(snap), *rounds.told(snap.view.on))
+        return Group(SEEN, found)
     found = (
         *news(snap),
         *_requests(snap),
@@ -365,7 +375,7 @@ def happenings(snap: Snapshot) -> tuple[Group, ...]:
 
 def places(snap: Snapshot) -> tuple[Group, ...]:
     """What stands on the day: countries by look, borders, battlegroups."""
-    looks = (rule["name"] for rule in vocabulary()["looks"].values())
+    looks = (rule["name"] for rule in rounds.looks().values())
     found = _territories(snap) if snap.view.layer == "article6" else _states(snap)
     return _groups(found, *looks, vocabulary()["texts"]["territories"])
 
@@ -386,7 +396,7 @@ def _states(snap: Snapshot) -> Listed:
             by = in_a_row(record().name_on(code, on) for code in state.holders)
             yield said["texts"]["territories"], pointer(f"{state.name} ({by})", focus)
         elif not state.holders and (seen or look != PALE):
-            yield said["looks"][look]["name"], pointer(state.name, focus)
+            yield rounds.looks()[look]["name"], pointer(state.name, focus)
     for code, held in annexed(snap).items():
         yield said["looks"]["annexed"]["name"], pointer(held.place, f"country:{code}")
     for point in points(snap):

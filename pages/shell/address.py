@@ -9,6 +9,7 @@ needs codes, and cannot change two parameters in one step of the browser's histo
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -18,7 +19,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from geo_data import GeoDataError, Snapshot, View, articles, read_view, snapshot
 from geo_data.figures.map import assets
 from geo_data.figures.web.markup import fragment
-from geo_data.history.view import ALL, COUNTRY, OWN, Articles, beyond, opening, written
+from geo_data.history.view import ALL, COUNTRY, OWN, SEARCH, Articles, beyond, opening, written
 from pages.server.serving import base
 
 WIDGETS = ("on", "span", "kind", "article", "country", "area", "layer")
@@ -65,6 +66,8 @@ def address(view: View, page: str = "") -> str:
     """The address of a view on a page; "" is the map. A day that the reader chose is named."""
     if page != COUNTRY:
         view = replace(view, state=None)
+    if page != SEARCH:
+        view = replace(view, q="")
     return f"{base()}/{page}?{view.query(page, dated=S['chosen'])}".removesuffix("?")
 
 
@@ -92,6 +95,11 @@ def shown(view: View) -> Snapshot:
 def focus_href(focus: str) -> str:
     """This view with something else in focus: address.js keeps the rest of the address."""
     return f"?focus={focus}"
+
+
+def day_href(day: date) -> str:
+    """This view on another day: address.js keeps the rest of the address."""
+    return f"?on={day}"
 
 
 def changed() -> None:

@@ -10,22 +10,21 @@ from secrets import token_hex
 import streamlit as st
 from markupsafe import Markup
 
-from geo_data import KINDS, View, article_faults, events, record
+from geo_data import KINDS, View, article_faults, record
 from geo_data.days import in_words
 from geo_data.export import press
 from geo_data.figures.map import assets
 from geo_data.figures.web.markup import fragment
 from geo_data.geometry import AREAS
 from geo_data.history.events import countries_involved, event_days
-from geo_data.history.view import ALL, LATEST, LAYERS, SPANS, nearest_day
-from geo_data.prose import words
+from geo_data.history.view import ALL, LATEST, LAYERS, LONGEST_SEARCH, SPANS, nearest_day
+from geo_data.prose import search, words
 from geo_data.prose.sentences import vocabulary
 from pages.server import files
 from pages.server.serving import base
 from pages.shell.address import (
     carried,
     changed,
-    follow,
     html,
     known_articles,
     served,
@@ -51,13 +50,6 @@ def _step(way: int) -> None:
     if 0 <= place < len(days):
         S["on"] = days[place]
         changed()
-
-
-def _jump() -> None:
-    chosen = S["jump"]
-    S["jump"] = None
-    if chosen:
-        follow(chosen)
 
 
 def _day(view: View) -> None:
@@ -97,7 +89,7 @@ def _often_wanted(view: View) -> list[tuple[str, date, str]]:
 
 
 def _filter_bar(view: View, filters: Collection[str]) -> None:
-    """The filters that act on what the page shows, and the way to any event.
+    """The filters that act on what the page shows.
 
     All are on the page at any time; page.css shows those that a button opens: all but the day on a
     telephone, the seldom wanted elsewhere.
@@ -115,17 +107,6 @@ def _filter_bar(view: View, filters: Collection[str]) -> None:
                 on_change=changed,
                 width=148,
             )
-        names = {event.event_id: f"{event.day_text} {event.line}" for event in events()}
-        st.selectbox(
-            "Jump to an event",
-            list(names),
-            index=None,
-            key="jump",
-            format_func=lambda event_id: names[event_id],
-            placeholder="Name or year",
-            on_change=_jump,
-            width="stretch",
-        )
         if "area" in filters:
             st.segmented_control(
                 "Area",
@@ -189,13 +170,22 @@ def _masthead(view: View, current: Entry) -> None:
     pages = [(carried(whole, page.path), page.title) for page in CONTENTS if page.listed]
     until, goal = record().checked_until, S.pop("follow", None)
     query = view.query(current.path, dated=True)
-    told = pages, current.title, until, token_hex(4), goal, query, _day_of(view, current)
-    html(fragment("app.html", "masthead", *told))
+    said = pages, current.title, until, token_hex(4), goal, query, _day_of(view, current)
+    # Apart from the rest, which changes with the view: a reader may be typing.
+    with st.container(horizontal=True, vertical_alignment="bottom", gap=None, key="masthead"):
+        html(fragment("app.html", "masthead", *said))
+        with st.container(key="search", width=180), telling():
+            html(_search())
 
 
 def _day_of(view: View, current: Entry) -> str:
     """The day that a page is of, in words; "" if it is of none."""
     return in_words(view.on) if "on" in {*current.filters, *current.map_filters} else ""
+
+
+@cache
+def _search() -> Markup:
+    return fragment("search.html", "box", search.words()["box"], base(), LONGEST_SEARCH)
 
 
 @cache
@@ -222,7 +212,7 @@ def main() -> None:
         with top:
             filters = {*entry.filters, *(entry.map_filters if S["mapped"] else ())}
             S["mounted"] = filters if entry.listed else ()
-            if not entry.listed:
+            if not (entry.listed or entry.framed):
                 query = view.query(entry.path, dated=True)
                 html(fragment("app.html", "of_view", query, in_words(view.on)))
                 return

@@ -34,12 +34,17 @@ def clicked(key: str) -> None:
 
 
 def live_map(
-    snap: Snapshot, *, key: str = "map", follow: bool = False, plays: bool = False
+    snap: Snapshot,
+    *,
+    key: str = "map",
+    follow: bool = False,
+    plays: bool = False,
+    large: bool = False,
 ) -> Frame:
     """Show a snapshot; its frame.
 
     `key` tells two maps of a page apart, which move in step. `follow`: the map goes to what is in
-    focus. `plays`: with a player of all days below it.
+    focus. `plays`: with a player of all days below it. `large`: for a screen that many look at.
     """
     S["mapped"] = True  # so the filters that act on a map are here
     with telling():
@@ -48,6 +53,8 @@ def live_map(
     painted = frame.frame(snap, theme(), follow=follow)
     if plays:
         painted["film"] = live.player(snap.view)
+    if large:
+        painted["large"] = True
     st_folium(
         live.base(),
         key=key,

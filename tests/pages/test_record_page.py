@@ -71,7 +71,7 @@ def test_a_country_filters_no_other_page() -> None:
     assert address(app) == {"state": ["SWE"], "kind": ["move"]}, "an old link"
     assert view(app).on == record().checked_until
     words = told(app)
-    assert words.index("Sweden has been a member since 7 March 2024.") < words.index("Ground")
+    assert words.index("Sweden has been a member since 7 March 2024.") < words.index("Territory")
     for page in ("", "timeline", "compare", "record"):
         assert f'href="/{page}?kind=move"' in words
     assert "Only force moves" in words

@@ -187,7 +187,7 @@ def test_hungary_in_the_warsaw_pact() -> None:
     assert told(date(1955, 5, 14))["Warsaw Pact"] == [signed]
     assert told(date(1956, 10, 23))["Warsaw Pact"] == [signed, "Member of the Warsaw Pact."]
     first_day, last_day = (
-        next(text for text in told(day)["Also on record"] if "Hungarian" in text)
+        next(text for text in told(day)["Events"] if "Hungarian" in text)
         for day in (date(1956, 10, 23), date(1956, 11, 13))
     )
     begins = "Context: Hungarian uprising. A rising against Soviet rule began in Budapest."

@@ -13,8 +13,8 @@ from geo_data.figures.contract import Film
 from geo_data.figures.map.frame import frame
 from geo_data.history.events import CONTEXT
 from geo_data.history.snapshot import snapshot
-from geo_data.history.view import View
-from geo_data.prose.changes import every_change
+from geo_data.history.view import JOINED, View
+from geo_data.prose.changes import KINDS, every_change
 from geo_data.prose.news import in_short
 from geo_data.tables.record import record
 
@@ -27,6 +27,9 @@ OF_THE_READER = ("view", "theme")
 
 UNSEEN = ("border", "article6")
 """Kinds of change that come with another one, or that only one layer shows."""
+
+GROWTH = ("accession", "ground", "end", "name")
+"""Those that a map of who joined when shows."""
 
 
 def asked(view: View) -> View:
@@ -101,7 +104,9 @@ def days(view: View) -> tuple[date, ...]:
     What is no act of the Alliance is none of its days, unless it was asked for.
     """
     known = record()
-    found = {FIRST_DAY, *(change.day for change in every_change() if change.kind not in UNSEEN)}
+    seen = GROWTH if view.layer == JOINED else (kind for kind in KINDS if kind not in UNSEEN)
+    kinds = frozenset(seen)
+    found = {FIRST_DAY, *(change.day for change in every_change() if change.kind in kinds)}
     happened = snapshot(replace(asked(view), span=None, on=last())).events
     found |= {e.day for e in happened if CONTEXT in view.kind or not e.is_context}
     periods = [row.period for row in known.standings if row.annexed_here]

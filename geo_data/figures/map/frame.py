@@ -23,9 +23,11 @@ from geo_data.history import drawn
 from geo_data.history.article6 import territories_on
 from geo_data.history.borders import borders_on
 from geo_data.history.events import place_name
-from geo_data.history.membership import OUTSIDE, SIGNATORY, ways_on
+from geo_data.history.membership import OUTSIDE, SIGNATORY, rounds, ways_on
 from geo_data.history.snapshot import Snapshot
+from geo_data.history.view import JOINED
 from geo_data.prose.news import involved, marked
+from geo_data.prose.rounds import growth, looks
 from geo_data.prose.sentences import doubt, vocabulary
 from geo_data.tables.record import record
 from geo_data.tables.sources import Evidence
@@ -82,7 +84,8 @@ def _spoken_of(snap: Snapshot) -> frozenset[str]:
     latest = sorted(snap.events, key=lambda event: event.day, reverse=True)
     told = [code for event in latest for code in event.countries if code in snap.by_code]
     news = [*dict.fromkeys(told)][:NEWS]
-    return frozenset(news) | {code for code, day in joined.items() if day == newest}
+    newly = {code for code, day in joined.items() if day == newest}
+    return frozenset(news) | newly | snap.newcomers
 
 
 def _rank(snap: Snapshot, code: str) -> int:
@@ -119,7 +122,7 @@ def _units(snap: Snapshot) -> dict[str, list[str]]:
 
 def _tips(snap: Snapshot) -> Iterator[tuple[str, str]]:
     """Lines of tooltips, each with the code of a state that has it."""
-    rules, told = vocabulary()["looks"], (drawn.WAYS[OUTSIDE], drawn.WAYS[SIGNATORY])
+    rules, told = looks(), (drawn.WAYS[OUTSIDE], drawn.WAYS[SIGNATORY])
     for state in snap.states:
         if state.acceded:
             yield f"Member since {in_words(state.acceded)}", state.iso3
@@ -150,11 +153,21 @@ def _labels(snap: Snapshot) -> dict[str, str]:
         whole = {state.units for state in snap.states}
         rows = (row for row in territories_on(snap.view.on) if row.units)
         found = {row.units[0]: row.name for row in rows if row.units not in whole}
+    if snap.view.layer == JOINED:
+        grown = (each for each in rounds() if each.day <= snap.view.on and each.units)
+        found = {each.units[0]: growth(each) for each in grown}
     for unit, name in vocabulary()["labels"].items():
         state = snap.by_code.get(unit.split("-")[0])
         if state and unit in state.units:
             found[unit] = name
     return found
+
+
+def _name(snap: Snapshot, code: str) -> str:
+    """A state's name of the day; a member's with the year where the map tells who joined when."""
+    state = snap.by_code[code]
+    year = f" {state.acceded.year}" if state.acceded and snap.view.layer == JOINED else ""
+    return f"{state.name}{year}"
 
 
 def _specks(snap: Snapshot) -> list[contract.Speck]:
@@ -406,7 +419,7 @@ def frame(snap: Snapshot, theme: str = "light", *, follow: bool = False) -> cont
         "theme": theme,
         "shape": round((y1 - y0) / (x1 - x0), 3),
         "fills": _fills(snap),
-        "names": {c: upon[c].place if c in upon else snap.by_code[c].name for c in units},
+        "names": {c: upon[c].place if c in upon else _name(snap, c) for c in units},
         "ranks": _together((str(_rank(snap, code)), code) for code in units),
         "units": {code: " ".join(some) for code, some in units.items() if some != [code]},
         "upon": " ".join(code for code in upon if code in units),
@@ -422,14 +435,14 @@ def frame(snap: Snapshot, theme: str = "light", *, follow: bool = False) -> cont
         "around": _around(snap, units),
         "news": _news(snap),
         "lit": drawn.lit(snap),
-        "unknown": texts["no-row"],
         "trouble": texts["no-geometry"],
     }
     if near := look()["narrow"].get(view.area):
         painted["near"] = near
     if view.layer == "article6":
-        painted["says"] = {key: vocabulary()["looks"][key]["name"] for key in painted["fills"]}
         painted["specks"] = _specks(snap)
+    if view.layer != "membership":
+        painted["says"] = {key: looks()[key]["name"] for key in painted["fills"]}
     if view.country:
         painted["only"] = view.country
     if follow:

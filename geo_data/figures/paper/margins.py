@@ -30,6 +30,7 @@ from geo_data.history.drawn import COVERS
 from geo_data.history.events import CONTEXT
 from geo_data.history.snapshot import Snapshot
 from geo_data.prose import words
+from geo_data.prose.rounds import looks
 from geo_data.prose.sentences import doubt, source, vocabulary
 from geo_data.prose.sentences import sources as named
 
@@ -297,7 +298,7 @@ def sources_of(snap: Snapshot, kind: Type, room: float, most: int) -> list[Block
 def _legend(frame: Frame, kind: Type, room: float, *, narrow: bool) -> list[Block]:
     found = []
     for entry in legend.entries(frame):
-        short = vocabulary()["looks"].get(entry.key, {}).get("short", "") if kind.short else ""
+        short = looks().get(entry.key, {}).get("short", "") if kind.short else ""
         name = short[:1].upper() + short[1:] or entry.name
         gap = 0.3 * kind.body
         found.append(entry_block(entry, name, kind.body, room, narrow=narrow, gap=gap))
@@ -363,7 +364,7 @@ def margin(
         blocks = [*top, *moves, *also, *told, *end]
         if total(blocks) <= high:
             return Margin(blocks, scale, listed=True)
-    found = _cut([*top, *moves], len(moves), sized.body, (wide, high - total(end) - sized.body))
+    found = _cut([*top, *moves], len(moves), sized.body, (wide, high - total(end)))
     return replace(found, blocks=[*found.blocks, *end])
 
 

@@ -127,7 +127,7 @@ function onKey(event) {
   const { key, target } = event;
   if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
   if (event.defaultPrevented || target.closest?.(TAKEN)) return;
-  const link = document.querySelector(`a[data-keys~="${CSS.escape(key)}"]`);
+  const link = document.querySelector(`[data-keys~="${CSS.escape(key)}"]`);
   if (!link) return;
   event.preventDefault();
   link.click();

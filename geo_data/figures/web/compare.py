@@ -1,6 +1,6 @@
 """What changed between two days as HTML: a sentence with the numbers, then line by line."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from markupsafe import Markup
@@ -13,6 +13,7 @@ from geo_data.prose.changes import (
     TITLE,
     Changes,
     belong,
+    joined,
     lead,
     on_both_days,
     waves,
@@ -22,12 +23,20 @@ from geo_data.prose.sentences import vocabulary
 HrefOn = Callable[[date], Href]
 """From a day to the addresses that show something on the map of that day."""
 
-__all__ = ["changes", "day", "heading", "lead"]
+__all__ = ["changes", "day", "heading", "lead", "wipe"]
 
 
-def heading(found: Changes) -> Markup:
-    """What changed between both days, in one sentence."""
-    return fragment("compare.html", "heading", TITLE, lead(found))
+def heading(found: Changes, ways: Sequence[tuple[str, str]]) -> Markup:
+    """Who joined, and what changed between both days in one sentence; `ways` to other views.
+
+    A way is an address and what it is called.
+    """
+    return fragment("compare.html", "heading", TITLE, joined(found), lead(found), ways)
+
+
+def wipe(found: Changes) -> Markup:
+    """How much of each day is seen where one map lies upon the other."""
+    return fragment("compare.html", "wipe", in_words(found.earlier), in_words(found.later))
 
 
 def day(on: date, role: str) -> Markup:

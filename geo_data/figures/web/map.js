@@ -14,6 +14,7 @@ import { Topology } from "./topology.js";
 const LEAST_HIGH = 400; // pixels of a map that makes room for a low window
 const BROADEST = 1.26; // times an area's own width: farther to the sides there are no shapes
 const SHIFTED = 40; // pixels that what is above a map may change from day to day: it keeps its height
+const MARGIN = 8; // pixels below what fills the screen
 const LEAST_STEPS = 4; // doublings of an area that the map comes nearer, at least
 const NEAREST = 55; // map units (1,100 km) that are left of a large one
 const SQUARE = 0.96; // height over width, nearly
@@ -250,7 +251,9 @@ export function start(map, files) {
     if (wide < sizes.narrow) {
       return { wide, high: Math.round(wide * (resting?.near ? Math.max(shape, SQUARE) : shape)) };
     }
-    const room = above ? Math.max(LEAST_HIGH, window.parent.innerHeight - above) : Infinity;
+    const below = resting?.large ? play.height() + MARGIN : 0;
+    const seen = above ? window.parent.innerHeight - above - below : Infinity;
+    const room = Math.max(LEAST_HIGH, seen);
     const high = Math.round(Math.min(wide * shape, room));
     return { wide: Math.min(wide, Math.floor((BROADEST * high) / shape)), high };
   }
@@ -338,6 +341,8 @@ export function start(map, files) {
     resting = next;
     painted += 1;
     document.documentElement.dataset.theme = next.theme;
+    document.documentElement.toggleAttribute("data-large", Boolean(next.large));
+    if (next.large) map.keyboard.disable(); // the arrows go from day to day
     try {
       const [ground] = await Promise.all([shapesOf(next.area), styled()]);
       if (resting !== next) return; // a newer frame came while this one was loading
@@ -368,6 +373,13 @@ export function start(map, files) {
     refresh();
   });
   window.addEventListener("resize", fitFrame);
+  window.addEventListener("keydown", (event) => {
+    // before many the page's keys count wherever the hand was last
+    if (!resting?.large || event.defaultPrevented || event.target.closest?.("input")) return;
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const { page } = around() || {};
+    page?.document.dispatchEvent(new page.KeyboardEvent("keydown", { key: event.key }));
+  });
 
   // a label stands for what it names, its tooltip too
   const hint = new Tip({ direction: "top", offset: [0, -8] });

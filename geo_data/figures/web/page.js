@@ -2,6 +2,8 @@
    and prepares itself for paper. */
 
 import { TAKEN, followJump, go, lasting, listen, returnFocus } from "./address.js";
+import { followGrowth } from "./growth.js";
+import { fillSearch, listenToSearch } from "./search.js";
 import { listenToShare } from "./share.js";
 
 const SITE = "NATO geography";
@@ -84,6 +86,19 @@ async function copy({ target }) {
   }
 }
 
+async function fill({ target }) {
+  // a screen that many look at
+  const full = document.fullscreenElement;
+  if (full && target.closest?.("[data-full], [data-leave]")) await document.exitFullscreen();
+  else if (target.closest?.("[data-full]")) await document.documentElement.requestFullscreen();
+}
+
+function wipe({ target }) {
+  // how much of the other day is seen where both lie upon one another
+  if (!target.matches?.(".wipe input")) return;
+  document.documentElement.style.setProperty("--wipe", `${target.value}%`);
+}
+
 function measureForPaper() {
   // on paper the map is the one on the screen, enlarged or reduced as a whole
   const frame = document.querySelector(MAPS);
@@ -94,6 +109,7 @@ function measureForPaper() {
   style.setProperty("--player", player ? player.offsetHeight : 0);
 }
 
+let grow = () => {};
 let region = null; // stands in the page for good: what comes with its own text is not read out
 let filters = "";
 
@@ -111,8 +127,24 @@ function announceFilters() {
   region.textContent = text ? `Filter on: ${text}` : "No filter on";
 }
 
+let term = location.hash; // the server may write the address anew, without it
+
+/** Opens the key terms at the one that the address names, once. */
+function showTerm() {
+  if (!term.startsWith("#term-")) return;
+  const found = document.getElementById(term.slice(1));
+  if (!found) return;
+  term = "";
+  found.closest("details")?.setAttribute("open", "");
+  found.scrollIntoView({ block: "center" });
+  found.focus({ preventScroll: true });
+}
+
 function lookAround() {
+  fillSearch();
+  showTerm();
   announceFilters();
+  grow();
   nameMaps();
   nameTab();
   showChosen();
@@ -132,6 +164,11 @@ if (!window.natoAddress) {
   window.natoAddress = go;
   listen();
   listenToShare();
+  listenToSearch();
+  addEventListener("popstate", () => {
+    term = location.hash;
+    showTerm();
+  });
   document.addEventListener("click", copy);
   document.addEventListener("click", skip, true);
   for (const kind of ["click", "keydown"]) document.addEventListener(kind, showShortcuts);
@@ -142,7 +179,10 @@ if (!window.natoAddress) {
     addEventListener(kind, hand, { capture: true, passive: true });
   }
   new MutationObserver(nameTab).observe(document.head, { childList: true, subtree: true });
+  document.addEventListener("click", fill);
+  document.addEventListener("input", wipe);
   addEventListener("beforeprint", measureForPaper);
+  grow = followGrowth();
   new MutationObserver(lookAround).observe(document.body, { childList: true, subtree: true });
   // what came before this file did is seen now, for nothing may come after it
   lookAround();

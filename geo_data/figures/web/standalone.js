@@ -1,5 +1,6 @@
 /* The page without Streamlit: the address's fragment is what is in focus. */
 
+import { followGrowth } from "./growth.js";
 import { start } from "./map.js";
 
 const data = JSON.parse(document.getElementById("data").textContent);
@@ -59,5 +60,6 @@ function reveal() {
 played.querySelector("button").addEventListener("click", show);
 addEventListener("hashchange", reveal);
 dark.addEventListener("change", show);
+followGrowth();
 if (data.focus && !location.hash) history.replaceState(null, "", `#${data.focus}`);
 show();

@@ -116,7 +116,8 @@
  * @property {string} theme `light` or `dark`.
  * @property {number} shape Height over width of the area's map.
  * @property {Record<string, string>} fills Look to its units on the map; all others are pale.
- * @property {Record<string, string>} names Code of a state on the map to its name of the day, in the order of painting.
+ * @property {Record<string, string>} names Code of a state on the map to its name of the day, in the order of painting; where the map
+    tells who joined when a member's year stands after it.
  * @property {Record<string, string>} ranks Rank of a name to its states: 0 finds room first, and 2 and before must be read.
  * @property {Record<string, string>} units State to its units, first that which is named; without those of one unit of their code.
  * @property {string} upon Of the states those that were annexed: painted last, upon their holder.
@@ -132,12 +133,12 @@
  * @property {string} around The states that all context events of that day involve: they have a quiet outline.
  * @property {News[]} news The latest first.
  * @property {string[]} lit The ids of what the reader's focus lights up.
- * @property {string} unknown What the tooltip of a unit without a state says.
  * @property {string} trouble What the map says where its shapes did not come.
  * @property {[number, number, number, number]} [near] What a telephone shows first: left, bottom, right, top. Left out for the whole map.
- * @property {Record<string, string>} [says] Look to what a tooltip adds; in the layer of Article 6 only.
+ * @property {Record<string, string>} [says] Look to what a tooltip adds; left out of the map of members.
  * @property {Speck[]} [specks] In the layer of Article 6 only.
  * @property {string} [only] The code of the country that events are filtered by; the others are dimmed.
  * @property {number[]} [to] What the map goes to: as `near`; empty for the whole map, left out to stay where it is.
  * @property {Film} [film] Where the map has a player.
+ * @property {boolean} [large] True where many look at one screen: large names, and the whole map on it; else left out.
  */
