@@ -141,7 +141,7 @@ def test_a_tooltip_stays_within_its_map_and_hides_what_it_lies_on(page: Page) ->
         assert inner["y"] >= box["y"] - 1
         assert inner["x"] + inner["width"] <= box["x"] + box["width"] + 1
         assert inner["y"] + inner["height"] <= box["y"] + box["height"] + 1
-        assert tip.last.evaluate("e => getComputedStyle(e).opacity") == "1"
+        expect(tip.last).to_have_css("opacity", "1")  # it fades in
 
 
 def test_axe_would_see_a_fault_of_ours(page: Page) -> None:
@@ -156,7 +156,7 @@ def test_the_frame_of_the_map_says_what_it_shows(page: Page) -> None:
     for search in ("", "?on=2022-02-23"):
         title = f"Map: {headline(snapshot(view_of(search)))}"
         poll(page, lambda: page.locator(MAP_FRAME).get_attribute("title"), title)
-        page.locator(".st-key-previous_event button").click()
+        page.get_by_role("button", name="Previous event").click()
 
 
 def test_the_frame_is_named_however_late_the_page_s_script_comes(page: Page) -> None:
