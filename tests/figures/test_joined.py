@@ -97,7 +97,7 @@ def test_play_stops_where_the_map_changes_and_at_every_round() -> None:
 def test_the_numbers_lead_to_the_day_of_each_round() -> None:
     found = growth(date(2004, 3, 29), lambda day: f"?on={day}")
     counts = [str(each.members) for each in rounds() if each.joined]
-    assert counts == "12 14 15 16 19 26 28 29 30 31 32".split()
+    assert counts == ["12", "14", "15", "16", "19", "26", "28", "29", "30", "31", "32"]
     for each in rounds():
         assert (f'<a href="?on={each.day}"' in found) == bool(each.joined)
     assert found.count("aria-current") == 1
