@@ -6,14 +6,14 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.hands import poll, query, wait_idle
 from tests.browser.test_accessible import _faults
-from tests.painted import MAP_FRAME, expect_painted
+from tests.painted import MAP_FRAME, wait_painted
 
 
 def test_keys_go_from_day_to_day_and_play_is_followed(page: Page) -> None:
     page.goto("present?on=1999-03-12&layer=joined")
     heading, members = page.locator(".nato h2"), page.locator(".growth figcaption")
     expect(heading).to_have_text("12 March 1999")
-    expect_painted(page)
+    wait_painted(page)
     wait_idle(page)
     assert _faults(page) == []
 
