@@ -99,7 +99,7 @@ def test_the_other_day_changes_address_maps_and_words(page: Page) -> None:
     _expect_days(page, search)
     expect(page.get_by_text("two accessions, from 12 members to 14 members")).to_be_visible()
     assert entries(page) == before + 1
-    page.locator(".st-key-next_event button").click()
+    page.locator(".st-key-next_event button:visible").click()
     search = "?on=1952-02-18&against=1953-05-06"
     poll(page, lambda: query(page), query_of(search))
     _expect_days(page, search)

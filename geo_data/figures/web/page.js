@@ -18,6 +18,14 @@ function nameMaps() {
   }
 }
 
+/** The steps are drawn as signs: their names are told to who points at them. */
+function nameSteps() {
+  for (const button of document.querySelectorAll(".st-key-day button")) {
+    const name = button.textContent.trim();
+    if (name && button.title !== name) button.title = name;
+  }
+}
+
 let chosen = "";
 
 function showChosen() {
@@ -108,6 +116,7 @@ function lookAround() {
   announceFilters();
   grow();
   nameMaps();
+  nameSteps();
   showChosen();
   returnFocus();
   followJump();
