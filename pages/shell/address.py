@@ -29,7 +29,6 @@ CARRIED = ("focus", "against", "state")
 CAN_BE_NONE = frozenset({"article", "country", "focus", "state"})
 """What can be asked for as none; of the others an empty widget stands for the opening view's."""
 
-IN_POPOVER = frozenset({"kind", "country", "article"})
 S = st.session_state
 
 
@@ -147,10 +146,9 @@ def _from_widgets() -> dict[str, str | list[str]]:
 def _to_widgets(view: View, *, lost: bool) -> None:
     """Set what differs: a widget that is set overwrites what the reader moves meanwhile.
 
-    Those in the popover are set each time: while it is closed the browser does not hold them. So
-    are those that were not on the page, and all if the browser may have `lost` them.
+    Those that were not on the page are set each time, and all if the browser may have `lost` them.
     """
-    kept = () if lost else {*S.get("mounted", ())} - IN_POPOVER
+    kept = () if lost else {*S.get("mounted", ())}
     for name, value in _held(view).items():
         if name not in kept or name not in S or S[name] != value:
             S[name] = value

@@ -23,7 +23,6 @@ from geo_data.prose.sentences import vocabulary
 from pages.server import files
 from pages.server.serving import base
 from pages.shell.address import (
-    IN_POPOVER,
     carried,
     changed,
     html,
@@ -40,6 +39,7 @@ PAGES = [
     for page in CONTENTS
 ]
 MOST_TOLD = 3
+SELDOM = frozenset({"kind", "country", "article"})
 S = st.session_state
 
 
@@ -87,10 +87,15 @@ def _often_wanted(view: View) -> list[tuple[str, date, str]]:
 
 
 def _filter_bar(view: View, filters: Collection[str]) -> None:
-    """The filters that act on what the page shows."""
+    """The filters that act on what the page shows.
+
+    All are on the page at any time; page.css shows those that a button opens: all but the day on a
+    telephone, the seldom wanted elsewhere.
+    """
     with st.container(horizontal=True, vertical_alignment="top", key="filters"):
         if "on" in filters:
             _day(view)
+            html(fragment("app.html", "opens", "all"))
         if "span" in filters:
             st.selectbox(
                 "Show events from",
@@ -118,9 +123,9 @@ def _filter_bar(view: View, filters: Collection[str]) -> None:
                 format_func=lambda layer: vocabulary()["layers"][layer],
                 on_change=changed,
             )
-        if more := IN_POPOVER.intersection(filters):
-            hidden = sum(bool(S[name]) for name in ("kind", "country") if name in more)
-            with st.popover(f"Filters ({hidden})" if hidden else "Filters", key="more_filters"):
+        if more := SELDOM.intersection(filters):
+            html(fragment("app.html", "opens", "seldom"))
+            with st.container(key="more_filters", horizontal=True, vertical_alignment="top"):
                 _more_filters(more)
 
 
@@ -163,12 +168,17 @@ def _masthead(view: View, current: Entry) -> None:
     pages = [(carried(whole, page.path), page.title) for page in CONTENTS if page.listed]
     until, goal = record().checked_until, S.pop("follow", None)
     query = view.query(current.path, dated=True)
-    said = pages, current.title, until, token_hex(4), goal, query
+    said = pages, current.title, until, token_hex(4), goal, query, _day_of(view, current)
     # Apart from the rest, which changes with the view: a reader may be typing.
     with st.container(horizontal=True, vertical_alignment="bottom", gap=None, key="masthead"):
         html(fragment("app.html", "masthead", *said))
         with st.container(key="search", width=180), telling():
             html(_search())
+
+
+def _day_of(view: View, current: Entry) -> str:
+    """The day that a page is of, in words; "" if it is of none."""
+    return in_words(view.on) if "on" in {*current.filters, *current.map_filters} else ""
 
 
 @cache
@@ -177,9 +187,10 @@ def _search() -> Markup:
 
 
 @cache
-def _share() -> Markup:
-    """The dialog to share a view, the same for every one; share.js fills in the addresses."""
-    return fragment("share.html", "dialog", base(), press.SIZES, press.DRAWN)
+def _dialogs() -> Markup:
+    """To share a view, whose addresses share.js fills in; the keys. The same for every view."""
+    share = fragment("share.html", "dialog", base(), press.SIZES, press.DRAWN)
+    return share + fragment("app.html", "shortcuts", vocabulary()["shortcuts"])
 
 
 def main() -> None:
@@ -200,7 +211,8 @@ def main() -> None:
             filters = {*entry.filters, *(entry.map_filters if S["mapped"] else ())}
             S["mounted"] = filters if entry.listed else ()
             if not (entry.listed or entry.framed):
-                html(fragment("app.html", "of_view", view.query(entry.path, dated=True)))
+                query = view.query(entry.path, dated=True)
+                html(fragment("app.html", "of_view", query, in_words(view.on)))
                 return
             _masthead(view, entry)
             with telling():
@@ -212,7 +224,7 @@ def main() -> None:
             for fault in article_faults():
                 with telling():
                     raise fault
-            html(_share())
+            html(_dialogs())
             if narrowed := [each for each in words.narrowed(view) if each.name in filters]:
                 html(fragment("app.html", "chips", narrowed))
 

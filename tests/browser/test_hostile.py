@@ -209,7 +209,7 @@ def test_the_filters_say_it_letter_for_letter(page: Page) -> None:
     expect(hits.first).to_be_visible()
     assert any(text in "\n".join(hits.all_text_contents()) for text in HOSTILE)
     page.keyboard.press("Escape")
-    page.locator(".st-key-more_filters button").click()
+    page.locator(".opens.seldom summary").click()
     article = page.locator(".st-key-article input")
     assert article.input_value() == TITLE
 

@@ -103,9 +103,9 @@ def test_a_day_an_area_a_focus_make_an_entry_each_kinds_and_days_shown_none(page
     assert entries(page) == before + 3
     year = page.locator(".st-key-on").get_by_role("spinbutton", name="year")
     year.press("ArrowDown")
-    page.locator(".nato h2").click()  # a day that is typed counts when its field is left
+    page.locator(".nato h1").click()  # a day that is typed counts when its field is left
     expect_map(page, "?on=2021-02-23&span=7&area=alliance&focus=country:USA")
-    page.locator(".st-key-more_filters button").click()
+    page.locator(".opens.seldom summary").click()
     page.get_by_role("button", name="Statements").click()
     expect_map(page, "?on=2021-02-23&span=7&kind=statement&area=alliance&focus=country:USA")
     assert entries(page) == before + 4
@@ -180,7 +180,7 @@ def test_filters_that_were_never_opened_keep_what_the_address_says(page: Page) -
     _choose(page, "span", "7", "last 7 days")
     page.get_by_role("radio", name="The Alliance").click()
     expect_map(page, "?span=7&kind=move&country=POL&area=alliance")
-    page.locator(".st-key-more_filters button").click()
+    page.locator(".opens.seldom summary").click()
     page.get_by_role("button", name="Statements").click()
     expect_map(page, "?span=7&kind=move&kind=statement&country=POL&area=alliance")
 
@@ -243,7 +243,7 @@ def test_pages_are_one_entry_each_and_keep_the_filters(page: Page) -> None:
 def test_a_link_to_another_page_holds_the_view_too(page: Page, path: str) -> None:
     search = "?on=2004-03-29&span=365&kind=accession&area=alliance"
     page.goto(f"{path}{search}")
-    expect(page.locator(".nato h2")).to_be_visible()
+    expect(page.locator(".nato h1")).to_be_visible()
     wait_idle(page)
     there = expected_filters(view_of(search), *TIMELINE) if path == "timeline" else {}
     poll(page, lambda: filters(page), there)
@@ -306,6 +306,6 @@ def test_a_day_beyond_the_record_is_the_nearest_typed_or_asked_for(page: Page) -
     expect(sentence).to_be_hidden()
     year = page.locator(".st-key-on").get_by_role("spinbutton", name="year")
     year.press("ArrowUp")
-    page.locator(".nato h2").click()
+    page.locator(".nato h1").click()
     expect(sentence).to_be_visible()
     assert query(page)["on"] == ["2026-06-30"]

@@ -45,7 +45,7 @@ def test_every_filter_can_be_reached(phone: Page) -> None:
         assert box is not None
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= NARROW[0] + 1
-    phone.locator(".st-key-more_filters button").tap()
+    phone.locator(".opens.seldom summary").tap()
     for label in ("Kinds of event", "Country", "Article"):
         expect(phone.get_by_label(label, exact=True).first).to_be_visible()
     phone.get_by_role("button", name="Accessions").tap()

@@ -48,7 +48,7 @@ def test_no_page_and_no_control_asks_another_host(page: Page) -> None:
     wait_map(page, "?area=alliance")
     click_on(page, frame, "path[data-unit=CAN]")
     expect(page.locator(PANEL)).to_be_visible()
-    page.locator(".st-key-more_filters button").click()
+    page.locator(".opens.seldom summary").click()
     page.get_by_role("button", name="Statements").click()
     wait_map(page, "?area=alliance&focus=country:CAN&kind=statement")
     page.keyboard.press("Escape")

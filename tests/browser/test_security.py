@@ -111,7 +111,7 @@ def test_no_page_and_no_control_violates_the_policy(new_page: OpenPage, site: Se
     wait_idle(page)
     for address in PAGES[1:]:
         page.goto(address)
-        expect(page.locator(".nato h2").first).to_be_visible()
+        expect(page.locator(".nato h1").first).to_be_visible()
         wait_idle(page)
 
 
@@ -131,7 +131,7 @@ def _use_the_filters(page: Page, painted: str) -> None:
     wait_idle(page)
     page.get_by_role("radio", name="The Alliance").click()
     wait_idle(page)
-    page.locator(".st-key-more_filters button").click()
+    page.locator(".opens.seldom summary").click()
     page.get_by_role("button", name="Force moves").click()
     for name in ("country", "article"):
         page.locator(f".st-key-{name} input").click()

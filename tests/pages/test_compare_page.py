@@ -30,7 +30,7 @@ def frames(app: AppTest) -> list[dict[str, Any]]:
 
 def days(app: AppTest) -> list[str]:
     """The days of both maps, as their headings have them."""
-    return re.findall(r'<h3 data-map="(\d+ \w+ \d{4}): ', text(app))
+    return re.findall(r'<h2 data-map="(\d+ \w+ \d{4}): ', text(app))
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,18 @@
 /* What a page does besides its links: it names its maps, shows what was chosen, copies its address,
    and prepares itself for paper. */
 
-import { followJump, go, lasting, listen, returnFocus } from "./address.js";
+import { TAKEN, followJump, go, lasting, listen, returnFocus } from "./address.js";
 import { followGrowth } from "./growth.js";
 import { fillSearch, listenToSearch } from "./search.js";
 import { listenToShare } from "./share.js";
 
+const SITE = "NATO geography";
 const MAPS = 'iframe[src*="/component/streamlit_folium."]';
 
 function nameMaps() {
   // Streamlit calls a map's frame by the name of its code; where there are two each has a heading
   const own = document.querySelectorAll(".nato [data-map]");
-  const headline = document.querySelector(".nato h2");
+  const headline = document.querySelector(".nato h1");
   for (const [n, frame] of document.querySelectorAll(MAPS).entries()) {
     const name = own[n] ? own[n].dataset.map : headline?.textContent;
     if (name && frame.title !== `Map: ${name}`) frame.title = `Map: ${name}`;
@@ -24,6 +25,43 @@ function nameSteps() {
     const name = button.textContent.trim();
     if (name && button.title !== name) button.title = name;
   }
+}
+
+function nameTab() {
+  // Streamlit gives one title to all views; histories and bookmarks need each view's own
+  const title = document.querySelector(".nato h1")?.textContent;
+  const day = document.querySelector("[data-day]")?.dataset.day;
+  if (!title) return;
+  const parts = [title, title.includes(day) ? "" : day, SITE];
+  const name = parts.filter(Boolean).join(" – ");
+  if (document.title !== name) document.title = name;
+}
+
+function skip(event) {
+  // Streamlit's link leads to a whole that begins with masthead and filters: it would skip nothing
+  if (!event.target.closest?.("[data-testid=stSkipToContent]")) return;
+  const title = document.querySelector(".nato h1");
+  if (!title) return;
+  event.preventDefault();
+  event.stopPropagation();
+  title.tabIndex = -1;
+  title.focus();
+}
+
+let growing = null; // what stands above may still come
+let reader = false; // has done something: the page stays where it is from then on
+
+/** A link to a fact opens at the fact, however much above it is still to come. */
+function openAtFact() {
+  if (reader || !new URLSearchParams(location.search).get("focus")?.startsWith("fact:")) return;
+  const told = document.querySelector("section.fact:not(.clicked)");
+  if (!told) return;
+  if (!growing) {
+    growing = new ResizeObserver(openAtFact);
+    growing.observe(told.closest(".stMainBlockContainer"));
+  }
+  const { top, bottom } = told.getBoundingClientRect();
+  if (bottom > innerHeight || top < 0) told.scrollIntoView();
 }
 
 let chosen = "";
@@ -117,9 +155,17 @@ function lookAround() {
   grow();
   nameMaps();
   nameSteps();
+  nameTab();
   showChosen();
+  openAtFact();
   returnFocus();
   followJump();
+}
+
+function showShortcuts({ type, key, target }) {
+  const asked = type === "click" ? target.closest?.("[data-shortcuts]") : key === "?";
+  if (!asked || (type === "keydown" && target.closest?.(TAKEN))) return;
+  document.querySelector("dialog.shortcuts")?.showModal();
 }
 
 // once a page, though one that outlives its server may be sent another edition of this file
@@ -133,6 +179,15 @@ if (!window.natoAddress) {
     showTerm();
   });
   document.addEventListener("click", copy);
+  document.addEventListener("click", skip, true);
+  for (const kind of ["click", "keydown"]) document.addEventListener(kind, showShortcuts);
+  for (const kind of ["pointerdown", "keydown", "wheel", "touchstart"]) {
+    const hand = () => {
+      reader = true;
+    };
+    addEventListener(kind, hand, { capture: true, passive: true });
+  }
+  new MutationObserver(nameTab).observe(document.head, { childList: true, subtree: true });
   document.addEventListener("click", fill);
   document.addEventListener("input", wipe);
   addEventListener("beforeprint", measureForPaper);
