@@ -15,8 +15,9 @@ from geo_data import GeoDataError, View, articles, edition, events, geometry, re
 from geo_data.figures.map import arrows, assets, frame, live
 from geo_data.figures.web import markup
 from geo_data.packs import beside
-from geo_data.prose import words
+from geo_data.prose import search, words
 from pages.server import files, serving
+from pages.server import search as find
 from pages.server.bounds import Bounds, bound_heads
 from pages.server.collection import leave_to_python
 from pages.server.front import FrontPage, public_address
@@ -36,6 +37,7 @@ def _draw() -> None:
     for day in {event.day for event in events()}:
         arrows.arrows(snap.view.area, snapshot(replace(snap.view, on=day)).moves)
     words.everything(snap)
+    search.index()
 
 
 @asynccontextmanager
@@ -69,7 +71,7 @@ bound_heads()
 PATHS = [page.path for page in CONTENTS]
 app = st.App(
     "pages/shell/frame.py",
-    routes=serving.routes(),
+    routes=[*serving.routes(), *find.routes()],
     middleware=[
         Middleware(serving.SecurityHeaders),
         Middleware(Bounds),

@@ -106,6 +106,7 @@ def _draw(asked: argparse.Namespace) -> None:
 
     names = ("on", "span", "article", "area", "layer", "kind", "country")
     given = {name: value for name in names if (value := getattr(asked, name)) is not None}
+    read_day(given["on"])  # an address beyond the record is answered with the nearest day
     view, dropped = read_view(given)
     if dropped:
         raise ViewError("; ".join(dropped))

@@ -9,15 +9,15 @@ from geo_data.history.view import JOINED
 from geo_data.prose import words
 from pages.shell.address import address, carried, day_href, focus_href, html, shown, telling
 from pages.shell.live_map import live_map
-from pages.shell.onward import focused, to_story
+from pages.shell.onward import focused, key_terms, to_story
 
 view = st.session_state["view"]
 snap = shown(view)
 
-# The map's place comes after the heading's, its message before: it is the first to be painted.
-heading = st.container()
-# On a telephone page.css sets one below the other: map, panel, legend, words, lists.
+# On a telephone page.css sets one below the other: title, map, what its numbers mean, all else.
 with st.container(key="opening"):
+    # The map's place comes after the heading's, its message before: it is the first to be painted.
+    heading = st.container()
     left, right = st.columns([2, 1], gap="medium")
 with left:
     above = st.container()
@@ -36,8 +36,10 @@ with right:
     if told := focused(snap):
         html(to_story(view) + told)
     html(markup.group(words.what_you_see(snap), focus_href, view.focus))
+    key_terms()
 with heading:
     ways = (carried(view, "compare"), "Compare two days"), (address(view, "present"), "Present")
     onward = fragment("app.html", "gos", ways)
-    said = words.headline(snap), words.standfirst(snap), onward, words.day_note(snap)
-    html(fragment("app.html", "heading", *said))
+    html(fragment("app.html", "title_alone", words.headline(snap), onward))
+    with st.container(key="about"):
+        html(fragment("app.html", "about", words.standfirst(snap), words.day_note(snap)))

@@ -11,6 +11,7 @@ from geo_data.history.events import Event, kept_between
 from geo_data.prose import words
 from pages.shell.address import follow, html, shown, theme
 from pages.shell.event_chart import chart
+from pages.shell.onward import key_terms
 
 S = st.session_state
 view = S["view"]
@@ -56,3 +57,4 @@ with st.expander("The same events as a table, to sort and search", on_change="re
             on_select=lambda: chosen_row(kept),
             selection_mode="single-row",
         )
+key_terms()

@@ -13,6 +13,7 @@ from geo_data.history.view import nearest_day
 from geo_data.prose import details
 from pages.shell.address import address, html, known_articles, shown, telling
 from pages.shell.live_map import live_map
+from pages.shell.onward import key_terms
 
 
 def _others(snap: Snapshot) -> Markup:
@@ -45,6 +46,7 @@ def _read(snap: Snapshot, article: Article) -> None:
             painted = live_map(snap, follow=True)
         with below:
             html(markup.legend(painted))
+            key_terms()
     with left:
         fact = article.by_id.get(focus)
         clicked = None if fact else details.details(snap)

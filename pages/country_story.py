@@ -16,7 +16,7 @@ from geo_data.prose.story import choice, story, units_of
 from pages.shell.address import changed, focus_href, html, shown, telling, theme
 from pages.shell.event_chart import chart
 from pages.shell.live_map import live_map
-from pages.shell.onward import focused, to_map, to_story
+from pages.shell.onward import focused, key_terms, to_map, to_story
 
 LANES = 210
 """Pixels of the small timeline."""
@@ -74,12 +74,14 @@ def _clicked(view: View, iso3: str) -> None:
 def _story(view: View, iso3: str) -> None:
     told = story(iso3, view.on)
     heading = st.container()
-    with st.container(key="beside"):
+    # On a telephone page.css sets one below the other: beginning, map, the rest of the story.
+    with st.container(key="of_country"):
         left, right = st.columns([3, 2], gap="medium")
     with right, st.container(key="along"), telling():
         _beside(view, iso3)
     with left, telling():
         _clicked(view, iso3)
+        html(figures.beginning(told, to_map(view)))
         html(figures.story(told, to_map(view)))
         snap = shown(view)
         if snap.article:
@@ -102,3 +104,4 @@ def _main() -> None:
 
 
 _main()
+key_terms()

@@ -6,12 +6,12 @@ import streamlit as st
 from geo_data import articles, record
 from geo_data.days import in_words
 from geo_data.figures.web.markup import fragment
-from geo_data.prose.sentences import method, vocabulary
+from geo_data.prose.sentences import method, terms, vocabulary
 from pages.shell.address import html
 
 known = record()
 
-html(fragment("app.html", "method", method(in_words(known.checked_until))))
+html(fragment("app.html", "method", method(in_words(known.checked_until)), terms()))
 html(fragment("app.html", "how_sure", vocabulary()["confidence"]))
 html(fragment("app.html", "articles", articles().values()) if articles() else "")
 html(fragment("app.html", "source_count", len(known.sources)))

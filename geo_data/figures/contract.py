@@ -197,8 +197,6 @@ class Frame(TypedDict):
     """The latest first."""
     lit: list[str]
     """The ids of what the reader's focus lights up."""
-    unknown: str
-    """What the tooltip of a unit without a state says."""
     trouble: str
     """What the map says where its shapes did not come."""
     near: NotRequired[Box]

@@ -26,6 +26,8 @@ SPREAD = 0.72
 
 MOST_DAY_TICKS = 7
 LONGEST_TITLE = 90
+BESIDE_MARK = 10
+"""Pixels from the middle of a mark to its name."""
 
 
 def table(events: Sequence[Event]) -> pd.DataFrame:
@@ -129,7 +131,7 @@ def lanes(theme: str) -> dict[str, Any]:
     """Vega-Lite of all events in lanes by kind; zoomable. Data: `marks` and `window`."""
     picked = alt.selection_point(name=PICKED, fields=["event_id"], on="click")
     zoom = alt.selection_interval(name="zoom", bind="scales", encodings=["x"])
-    margin = timedelta(days=300)
+    margin = timedelta(days=1000)  # a mark at an end is whole on a telephone too
     lane_scale = alt.Scale(domain=[len(KINDS) - 0.5, -0.5], nice=False, zero=False)
     ends = (FIRST_DAY - margin, record().checked_until + margin)
     years = [alt.DateTime(year=day.year, month=day.month, date=day.day) for day in ends]
@@ -192,9 +194,9 @@ def detail(theme: str) -> dict[str, Any]:
         .add_params(picked)
     )
     # A name that would run off the page is cut short, with an ellipsis; the table has it whole.
-    room = alt.ExprRef("width * 0.64")
+    room = alt.ExprRef(f"width - scale('x', datum.from) - {BESIDE_MARK}")
     names = rows.mark_text(
-        align="left", dx=10, fontSize=13, limit=room, cursor="pointer", color=ink
+        align="left", dx=BESIDE_MARK, fontSize=13, limit=room, cursor="pointer", color=ink
     )
     layers = reach + lines + days.encode(text="name:N") + points + names.encode(x=x, text="title:N")
     return _spec(layers.properties(height=alt.Step(ROW)))

@@ -23,8 +23,11 @@ NONE = "none"
 LATEST = "latest"
 """How an address asks for the last day checked, whichever that is when it is opened."""
 
-COUNTRY, COMPARE = "country", "compare"
+COUNTRY, COMPARE, SEARCH = "country", "compare", "search"
 """The paths of the pages that read an address in a way of their own."""
+
+LONGEST_SEARCH = 100
+"""Characters of what a reader looks for that are read; more is cut off."""
 
 OWN = "own"
 """The slug of the article that a reader brought: it is known in that reader's session only."""
@@ -49,7 +52,8 @@ class View:
     `article` a slug or None; `country` ISO 3166-1 alpha-3 or None; `focus` an event id,
     `country:ISO3`, `border:ID`, `territory:ID` or `fact:ID`, or None; `layer` what the ground is
     coloured by; `against` the other day of the Compare page, None for the last day checked; `state`
-    the country that the Country page tells of, or None: it narrows nothing.
+    the country that the Country page tells of, or None: it narrows nothing; `q` the words that
+    the Search page looks for.
     """
 
     on: date = date(2022, 2, 24)
@@ -62,6 +66,7 @@ class View:
     layer: str = "membership"
     against: date | None = None
     state: str | None = None
+    q: str = ""
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -230,6 +235,7 @@ def _readers(own: Articles) -> dict[str, Callable[[str], Any]]:
         "layer": _one_of(LAYERS, "layer"),
         "against": _answered_day,
         "state": lambda text: None if text == NONE else read_country(text),
+        "q": lambda text: text[:LONGEST_SEARCH],
     }
 
 
@@ -285,4 +291,6 @@ def read_view(
             dropped.append(f"kind: {error}")
     if page == COUNTRY and not _values(params, "state"):
         view = _of_country(view)
+    if page != SEARCH:
+        view = replace(view, q="")
     return replace(view, kind=tuple(k for k in KINDS if k in kinds)), dropped

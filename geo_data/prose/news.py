@@ -112,17 +112,19 @@ def _joined(wave: Sequence[Event], day: date, on: date) -> Sentence:
 
 def _told(event: Event, on: date) -> Sentence:
     """An event as it can be told at the end of a day, with the countries that it involves."""
-    text = whole(event.line)
+    text = whole(event.title)
     if event.kind == "invocation":
         text = rows.invoked(event.event_id, event.title, on)
     elif event.kind != "battlegroup":  # its title says all
-        text = noted(event.line, rows.told_by(event.summary, on))
+        text = noted(event.title, rows.told_by(event.summary, on))
     codes = involved(event)
     missing = [name for code in codes if (name := the_name(code, event.day)) not in text]
     if missing and event.kind in (*MARKED, CONTEXT) and len(codes) <= FEW:
         text = f"{text} {'Also involved' if len(missing) < len(codes) else 'Involved'}: "
         text += f"{in_a_row(sorted(missing))}."
     dated = _dated(text, event.day, on, text_in_words(event.day_text))
+    if event.is_context:
+        dated = f"{CONTEXT.capitalize()}{': ' if dated == text else ', '}{dated}"
     return part(dated, event.evidence, event.event_id)
 
 

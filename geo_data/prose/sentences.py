@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from geo_data.days import FIRST_DAY, text_in_words
 from geo_data.english import capital, titled, unique
@@ -80,6 +80,27 @@ class Sentence:
     def sources(self) -> tuple[str, ...]:
         """The ids of its sources, best first."""
         return best_first(self.evidence.source_ids)
+
+
+class Term(NamedTuple):
+    """A key term: its key in addresses, its name, and what it means."""
+
+    key: str
+    name: str
+    said: Sentence
+
+
+@cache
+def terms() -> tuple[Term, ...]:
+    """The key terms in the order in which they are explained."""
+    return tuple(
+        Term(
+            row["key"],
+            row["name"],
+            Sentence(row["says"], replace(SURE, source_ids=(*row["sources"],))),
+        )
+        for row in read_toml(FOLDER / "terms.toml", "term")["term"]
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from geo_data import GeoDataError, Snapshot, View, articles, read_view, snapshot
 from geo_data.figures.map import assets
 from geo_data.figures.web.markup import fragment
-from geo_data.history.view import ALL, COUNTRY, OWN, Articles, beyond, opening, written
+from geo_data.history.view import ALL, COUNTRY, OWN, SEARCH, Articles, beyond, opening, written
 from pages.server.serving import base
 
 WIDGETS = ("on", "span", "kind", "article", "country", "area", "layer")
@@ -29,7 +29,6 @@ CARRIED = ("focus", "against", "state")
 CAN_BE_NONE = frozenset({"article", "country", "focus", "state"})
 """What can be asked for as none; of the others an empty widget stands for the opening view's."""
 
-IN_POPOVER = frozenset({"kind", "country", "article"})
 S = st.session_state
 
 
@@ -67,6 +66,8 @@ def address(view: View, page: str = "") -> str:
     """The address of a view on a page; "" is the map. A day that the reader chose is named."""
     if page != COUNTRY:
         view = replace(view, state=None)
+    if page != SEARCH:
+        view = replace(view, q="")
     return f"{base()}/{page}?{view.query(page, dated=S['chosen'])}".removesuffix("?")
 
 
@@ -145,10 +146,9 @@ def _from_widgets() -> dict[str, str | list[str]]:
 def _to_widgets(view: View, *, lost: bool) -> None:
     """Set what differs: a widget that is set overwrites what the reader moves meanwhile.
 
-    Those in the popover are set each time: while it is closed the browser does not hold them. So
-    are those that were not on the page, and all if the browser may have `lost` them.
+    Those that were not on the page are set each time, and all if the browser may have `lost` them.
     """
-    kept = () if lost else {*S.get("mounted", ())} - IN_POPOVER
+    kept = () if lost else {*S.get("mounted", ())}
     for name, value in _held(view).items():
         if name not in kept or name not in S or S[name] != value:
             S[name] = value

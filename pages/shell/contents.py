@@ -11,7 +11,7 @@ class Entry(NamedTuple):
 
     Its script as seen from frame.py, its title, its path below the app's; the `filters` that act
     on it, by their parameters, and those that act on it while it shows a map; `listed` in the
-    masthead or not.
+    masthead or not, and `framed` if it has the masthead though it is not listed there.
     """
 
     script: str
@@ -20,6 +20,7 @@ class Entry(NamedTuple):
     filters: tuple[str, ...] = ()
     map_filters: tuple[str, ...] = ()
     listed: bool = True
+    framed: bool = False
 
 
 _WITHOUT_MAP = ("on", "span", "kind", "country", "article")
@@ -33,6 +34,7 @@ CONTENTS = (
     Entry("../country_story.py", "Countries", "country", ("on",), _OF_A_STORY),
     Entry("../whole_record.py", "Record", "record", ("on", "span")),
     Entry("../sources_and_method.py", "Sources", "sources"),
+    Entry("../search_results.py", "Search", "search", listed=False, framed=True),
     Entry("../reading_mode.py", "Reading mode", "reading", listed=False),
     Entry("../presenting.py", "Present", "present", listed=False),
 )

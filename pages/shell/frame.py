@@ -10,23 +10,21 @@ from secrets import token_hex
 import streamlit as st
 from markupsafe import Markup
 
-from geo_data import KINDS, View, article_faults, events, record
+from geo_data import KINDS, View, article_faults, record
 from geo_data.days import in_words
 from geo_data.export import press
 from geo_data.figures.map import assets
 from geo_data.figures.web.markup import fragment
 from geo_data.geometry import AREAS
 from geo_data.history.events import countries_involved, event_days
-from geo_data.history.view import ALL, LATEST, LAYERS, SPANS, nearest_day
-from geo_data.prose import words
+from geo_data.history.view import ALL, LATEST, LAYERS, LONGEST_SEARCH, SPANS, nearest_day
+from geo_data.prose import search, words
 from geo_data.prose.sentences import vocabulary
 from pages.server import files
 from pages.server.serving import base
 from pages.shell.address import (
-    IN_POPOVER,
     carried,
     changed,
-    follow,
     html,
     known_articles,
     served,
@@ -41,6 +39,7 @@ PAGES = [
     for page in CONTENTS
 ]
 MOST_TOLD = 3
+SELDOM = frozenset({"kind", "country", "article"})
 S = st.session_state
 
 
@@ -53,13 +52,6 @@ def _step(way: int) -> None:
         changed()
 
 
-def _jump() -> None:
-    chosen = S["jump"]
-    S["jump"] = None
-    if chosen:
-        follow(chosen)
-
-
 def _day(view: View) -> None:
     """The day, the events before and after it, and the ways to two days that are often wanted."""
     days, on = event_days(), S["on"]
@@ -68,7 +60,6 @@ def _day(view: View) -> None:
             st.button(
                 "Previous event",
                 key="previous_event",
-                help="Go to the previous day on which something happened",
                 on_click=_step,
                 args=(-1,),
                 disabled=days[0] >= on,
@@ -77,7 +68,6 @@ def _day(view: View) -> None:
             st.button(
                 "Next event",
                 key="next_event",
-                help="Go to the next day on which something happened",
                 on_click=_step,
                 args=(1,),
                 disabled=days[-1] <= on,
@@ -97,10 +87,15 @@ def _often_wanted(view: View) -> list[tuple[str, date, str]]:
 
 
 def _filter_bar(view: View, filters: Collection[str]) -> None:
-    """The filters that act on what the page shows, and the way to any event."""
+    """The filters that act on what the page shows.
+
+    All are on the page at any time; page.css shows those that a button opens: all but the day on a
+    telephone, the seldom wanted elsewhere.
+    """
     with st.container(horizontal=True, vertical_alignment="top", key="filters"):
         if "on" in filters:
             _day(view)
+            html(fragment("app.html", "opens", "all"))
         if "span" in filters:
             st.selectbox(
                 "Show events from",
@@ -110,17 +105,6 @@ def _filter_bar(view: View, filters: Collection[str]) -> None:
                 on_change=changed,
                 width=148,
             )
-        names = {event.event_id: f"{event.day_text} {event.line}" for event in events()}
-        st.selectbox(
-            "Jump to an event",
-            list(names),
-            index=None,
-            key="jump",
-            format_func=lambda event_id: names[event_id],
-            placeholder="Name or year",
-            on_change=_jump,
-            width="stretch",
-        )
         if "area" in filters:
             st.segmented_control(
                 "Area",
@@ -139,9 +123,9 @@ def _filter_bar(view: View, filters: Collection[str]) -> None:
                 format_func=lambda layer: vocabulary()["layers"][layer],
                 on_change=changed,
             )
-        if more := IN_POPOVER.intersection(filters):
-            hidden = sum(bool(S[name]) for name in ("kind", "country") if name in more)
-            with st.popover(f"Filters ({hidden})" if hidden else "Filters", key="more_filters"):
+        if more := SELDOM.intersection(filters):
+            html(fragment("app.html", "opens", "seldom"))
+            with st.container(key="more_filters", horizontal=True, vertical_alignment="top"):
                 _more_filters(more)
 
 
@@ -184,13 +168,29 @@ def _masthead(view: View, current: Entry) -> None:
     pages = [(carried(whole, page.path), page.title) for page in CONTENTS if page.listed]
     until, goal = record().checked_until, S.pop("follow", None)
     query = view.query(current.path, dated=True)
-    html(fragment("app.html", "masthead", pages, current.title, until, token_hex(4), goal, query))
+    said = pages, current.title, until, token_hex(4), goal, query, _day_of(view, current)
+    # Apart from the rest, which changes with the view: a reader may be typing.
+    with st.container(horizontal=True, vertical_alignment="bottom", gap=None, key="masthead"):
+        html(fragment("app.html", "masthead", *said))
+        with st.container(key="search", width=180), telling():
+            html(_search())
+
+
+def _day_of(view: View, current: Entry) -> str:
+    """The day that a page is of, in words; "" if it is of none."""
+    return in_words(view.on) if "on" in {*current.filters, *current.map_filters} else ""
 
 
 @cache
-def _share() -> Markup:
-    """The dialog to share a view, the same for every one; share.js fills in the addresses."""
-    return fragment("share.html", "dialog", base(), press.SIZES, press.DRAWN)
+def _search() -> Markup:
+    return fragment("search.html", "box", search.words()["box"], base(), LONGEST_SEARCH)
+
+
+@cache
+def _dialogs() -> Markup:
+    """To share a view, whose addresses share.js fills in; the keys. The same for every view."""
+    share = fragment("share.html", "dialog", base(), press.SIZES, press.DRAWN)
+    return share + fragment("app.html", "shortcuts", vocabulary()["shortcuts"])
 
 
 def main() -> None:
@@ -210,8 +210,9 @@ def main() -> None:
         with top:
             filters = {*entry.filters, *(entry.map_filters if S["mapped"] else ())}
             S["mounted"] = filters if entry.listed else ()
-            if not entry.listed:
-                html(fragment("app.html", "of_view", view.query(entry.path, dated=True)))
+            if not (entry.listed or entry.framed):
+                query = view.query(entry.path, dated=True)
+                html(fragment("app.html", "of_view", query, in_words(view.on)))
                 return
             _masthead(view, entry)
             with telling():
@@ -223,7 +224,7 @@ def main() -> None:
             for fault in article_faults():
                 with telling():
                     raise fault
-            html(_share())
+            html(_dialogs())
             if narrowed := [each for each in words.narrowed(view) if each.name in filters]:
                 html(fragment("app.html", "chips", narrowed))
 

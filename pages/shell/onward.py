@@ -11,7 +11,8 @@ from geo_data.figures.web.markup import EMPTY, Href, fragment
 from geo_data.history.events import by_id
 from geo_data.history.view import COUNTRY
 from geo_data.prose import details
-from pages.shell.address import address, carried, focus_href
+from geo_data.prose.sentences import terms
+from pages.shell.address import address, carried, focus_href, html, telling
 
 
 def to_map(view: View) -> Href:
@@ -36,6 +37,12 @@ def to_story(view: View) -> Markup:
         carried(replace(view, state=iso3, focus=None), COUNTRY),
         f"The whole story of {the(record().name_on(iso3, view.on))}",
     )
+
+
+def key_terms() -> None:
+    """Show a line that opens what the terms of the page mean."""
+    with telling():
+        html(fragment("app.html", "key_terms", terms()))
 
 
 def focused(snap: Snapshot) -> Markup:

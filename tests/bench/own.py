@@ -23,7 +23,7 @@ DEADLINE_MS = 60_000
 _PAINTED = (
     f"document.querySelector('{MAP_FRAME}')?.contentDocument?.documentElement?.dataset.painted"
 )
-_HEADING = "document.querySelector('.tally h3')?.innerText"
+_HEADING = "document.querySelector('.tally h2')?.innerText"
 
 
 @dataclass
@@ -113,7 +113,7 @@ def measure_own(browser: Browser, repeats: int) -> Own:
             page.goto("article")
             page.wait_for_selector(".tally")
             rest(page)
-            shipped = int(page.locator(".tally h3").first.inner_text().split()[0])
+            shipped = int(page.locator(".tally h2").first.inner_text().split()[0])
             _to_bring(page)
             _read(page, "shipped", "Fact check", shipped, found)
             _to_bring(page)

@@ -75,7 +75,7 @@ def measure_play(browser: Browser) -> Play:
             for day in YEARS:
                 page = browser.new_page(viewport={"width": 1440, "height": 900})
                 page.goto(f"{server.url}?on={day}")
-                page.wait_for_selector(".nato h2")
+                page.wait_for_selector(".nato h1")
                 for place in range(CHANGES):
                     rest(page)
                     key = "previous_event" if place % 2 else "next_event"

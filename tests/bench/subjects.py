@@ -68,7 +68,7 @@ def _step_to_event(page: Page, forward: bool) -> None:  # noqa: FBT001
 def _open_filters(page: Page) -> None:
     kinds = page.locator(".st-key-kind button").first
     if not kinds.is_visible():
-        page.locator(".st-key-more_filters button:visible").first.click()
+        page.locator(".opens.seldom summary:visible").first.click()
         kinds.wait_for()
 
 

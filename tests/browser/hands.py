@@ -122,7 +122,7 @@ def expect_map(page: Page, search: str) -> None:
     poll(page, lambda: query(page), wanted)
     wait_map(page, search)
     poll(page, lambda: filters(page), expected_filters(view))
-    expect(page.locator(".nato h2")).to_have_text(headline(snapshot(view)))
+    expect(page.locator(".nato h1")).to_have_text(headline(snapshot(view)))
     expect(page.locator(PANEL)).to_have_count(1 if view.focus else 0)
     poll(page, lambda: query(page), wanted)
 

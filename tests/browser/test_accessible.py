@@ -79,7 +79,7 @@ def test_the_frame_of_the_map_says_what_it_shows(page: Page) -> None:
     for search in ("", "?on=2022-02-23"):
         title = f"Map: {headline(snapshot(view_of(search)))}"
         poll(page, lambda: page.locator(MAP_FRAME).get_attribute("title"), title)
-        page.locator(".st-key-previous_event button").click()
+        page.locator(".st-key-previous_event button:visible").click()
 
 
 def test_the_frame_is_named_however_late_the_page_s_script_comes(page: Page) -> None:

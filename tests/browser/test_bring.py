@@ -18,7 +18,7 @@ from tests.packs.made import MOVE, csv_bytes, pack, workbook, xlsx_bytes
 from tests.painted import map_frame
 from tests.server import Server, serve
 
-READ, FAULTS, REFUSED = ".brought h3", ".brought .faults", '.told[role="alert"]'
+READ, FAULTS, REFUSED = ".brought h2", ".brought .faults", '.told[role="alert"]'
 HOSTILE = '{{ 7*7 }}<img src=x onerror="pwned=1">{% if x %}[a](javascript:pwned=1) `x`'
 GOOD = {
     "paragraph": "1",
@@ -185,7 +185,7 @@ def test_what_is_typed_outlives_filters_pages_and_the_article(page: Page) -> Non
     page.get_by_role("tab", name="Force moves").click()
     expect(cell(page, 1, "origin_place", "moves")).to_have_text("Vilseck")
     page.get_by_role("link", name="Read it beside the record").click()
-    expect(page.locator(".nato h2")).to_have_text("{{ 7*7 }}")
+    expect(page.locator(".nato h1")).to_have_text("{{ 7*7 }}")
     expect(page.locator("nav.facts")).to_contain_text(HOSTILE)
     page.go_back()
     expect(page.get_by_role("heading", name="Check your own text")).to_be_visible()
@@ -249,7 +249,7 @@ def test_it_is_known_in_this_tab_alone_until_it_is_reloaded(page: Page, new_page
     _read(page, "mine.zip", PACK, "2 of 3 facts read; 1 needs correcting.")
     page.get_by_role("link", name="open it on the map").click()
     poll(page, lambda: query(page).get("article"), ["own"])
-    expect(page.locator(".nato h2")).to_contain_text("The Alliance")
+    expect(page.locator(".nato h1")).to_contain_text("The Alliance")
     wait_idle(page)
     link = f"{page.url}&focus=move:own/OWN-1"
     for name in ("embed", "data/events.csv", "data/facts.csv", "draw/map.svg"):

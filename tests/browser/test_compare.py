@@ -77,7 +77,7 @@ def _maps(page: Page) -> list[Frame]:
 
 def _type_year(page: Page, key: str, year: str) -> None:
     page.locator(f".st-key-{key}").get_by_role("spinbutton", name="year").press_sequentially(year)
-    page.locator(".nato h2").click()  # a day that is typed counts when its field is left
+    page.locator(".nato h1").click()  # a day that is typed counts when its field is left
 
 
 @pytest.mark.parametrize("search", ["", "?on=1955-06-01", UNITY, "?on=1949-04-04&area=alliance"])
@@ -100,7 +100,7 @@ def test_the_other_day_changes_address_maps_and_words(page: Page) -> None:
     _expect_days(page, search)
     expect(page.get_by_text("two accessions, from 12 members to 14 members")).to_be_visible()
     assert entries(page) == before + 1
-    page.get_by_role("button", name="Next event").click()
+    page.locator(".st-key-next_event button:visible").click()
     search = "?on=1949-08-29&against=1953-05-06"
     poll(page, lambda: query(page), query_of(search))
     _expect_days(page, search)
@@ -109,13 +109,13 @@ def test_the_other_day_changes_address_maps_and_words(page: Page) -> None:
 def test_back_and_forward_restore_both_days(page: Page) -> None:
     _open(page, UNITY)
     page.get_by_role("link", name="On the map: 3 October 1990").first.click()
-    expect(page.locator(".nato h2")).to_contain_text("NATO on 3 October 1990: 16 members")
+    expect(page.locator(".nato h1")).to_contain_text("NATO on 3 October 1990: 16 members")
     poll(page, lambda: query(page)["against"], ["1990-10-03"])
     page.go_back()
     _expect_days(page, UNITY)
     poll(page, lambda: query(page), query_of(UNITY))
     page.go_forward()
-    expect(page.locator(".nato h2")).to_contain_text("NATO on 3 October 1990: 16 members")
+    expect(page.locator(".nato h1")).to_contain_text("NATO on 3 October 1990: 16 members")
     page.go_back()
     _expect_days(page, UNITY)
 

@@ -22,7 +22,7 @@ TOO_LARGE = b"x" * (5 * 2**20 + 1)
 ROW = {"paragraph": "1", "kind": "statement", "paraphrase": "One."}
 TABLE = csv_bytes([ROW])
 HOSTILE = '<img src=x onerror="pwned=1">.csv'
-READ = ".brought h3"
+READ = ".brought h2"
 
 
 def _opened(page: Page) -> Page:

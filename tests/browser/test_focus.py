@@ -61,7 +61,7 @@ def frame(page: Page) -> Frame:
 
 def _expect_panel(page: Page, title: str) -> None:
     panel = page.locator(PANEL)
-    expect(panel.locator("h3")).to_contain_text(title)
+    expect(panel.locator("h2")).to_contain_text(title)
     assert panel.locator("li").count() >= 1
     assert panel.locator("cite").count() >= 1
     for source in panel.locator("cite").all():

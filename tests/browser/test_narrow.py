@@ -38,14 +38,14 @@ def test_the_page_fits_and_the_map_leaves_room_to_scroll(phone: Page) -> None:
 
 def test_every_filter_can_be_reached(phone: Page) -> None:
     open_map(phone)
-    for name in ("on", "span", "jump", "area", "previous_event", "next_event"):
+    for name in ("search", "on", "span", "area", "previous_event", "next_event"):
         filter_ = phone.locator(f".st-key-{name}")
         filter_.scroll_into_view_if_needed()
         box = filter_.bounding_box()
         assert box is not None
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= NARROW[0] + 1
-    phone.locator(".st-key-more_filters button").tap()
+    phone.locator(".opens.seldom summary").tap()
     for label in ("Kinds of event", "Country", "Article"):
         expect(phone.get_by_label(label, exact=True).first).to_be_visible()
     phone.get_by_role("button", name="Accessions").tap()

@@ -11,7 +11,7 @@ from tests.painted import MAP_FRAME, wait_painted
 
 def test_keys_go_from_day_to_day_and_play_is_followed(page: Page) -> None:
     page.goto("present?on=1999-03-12&layer=joined")
-    heading, members = page.locator(".nato h2"), page.locator(".growth figcaption")
+    heading, members = page.locator(".nato h1"), page.locator(".growth figcaption")
     expect(heading).to_have_text("12 March 1999")
     wait_painted(page)
     wait_idle(page)

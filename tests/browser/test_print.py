@@ -54,7 +54,7 @@ def test_the_map_is_one_sheet(new_page: OpenPage, size: tuple[int, int], scheme:
     for selector in GONE:
         for gone in page.locator(selector).all():
             expect(gone).to_be_hidden()
-    expect(page.locator(".nato h2")).to_be_visible()
+    expect(page.locator(".nato h1")).to_be_visible()
     expect(page.locator("ul.legend summary").first).to_be_visible()
     assert page.locator(".nato section cite:visible").count() >= 4
     expect(page.get_by_role("link", name="460 Canadians").first).to_be_visible()
@@ -65,7 +65,7 @@ def test_paper_is_light_whatever_the_theme(new_page: OpenPage) -> None:
         frame = open_map(page, "", scheme)
         _on_paper(page)
         return [
-            page.locator(".nato h2").evaluate("e => getComputedStyle(e).color"),
+            page.locator(".nato h1").evaluate("e => getComputedStyle(e).color"),
             page.locator(".stApp").evaluate("e => getComputedStyle(e).backgroundColor"),
             *(
                 frame.locator(path).first.evaluate("e => getComputedStyle(e).fill")

@@ -23,7 +23,7 @@ PLACES = ("country", "country?state=POL", "record?span=all&on=2022-06-30")
 
 def _open(page: Page, address: str) -> None:
     page.goto(address)
-    expect(page.locator(".nato h2")).to_be_visible()
+    expect(page.locator(".nato h1")).to_be_visible()
     if "state=" in address:
         expect(page.locator(".vega-embed svg").first).to_be_visible()
         wait_painted(page)
@@ -46,7 +46,7 @@ def test_a_country_is_chosen_and_its_map_leaves_the_reader_s_focus(page: Page) -
     _open(page, "country?on=2022-06-01")
     page.get_by_role("navigation", name="Countries").get_by_role("link", name="Türkiye").click()
     poll(page, lambda: query(page), {"on": ["2022-06-01"], "state": ["TUR"]})
-    expect(page.locator(".nato h2")).to_have_text("Türkiye")
+    expect(page.locator(".nato h1")).to_have_text("Türkiye")
     expect(page.locator(".vega-embed svg").first).to_be_visible()
     expect(page.locator(PANEL)).to_have_count(0)
 
@@ -56,7 +56,7 @@ def test_a_row_leads_to_the_map_of_its_day(page: Page) -> None:
     page.get_by_role("link", name="On the map: 3 March 2014").click()
     expect_map(page, "?on=2014-03-03&focus=consultation:A4-2014-03")
     page.go_back()
-    expect(page.locator(".nato h2")).to_have_text("Poland")
+    expect(page.locator(".nato h1")).to_have_text("Poland")
 
 
 def test_the_ledger_s_days_are_those_of_the_view(page: Page) -> None:

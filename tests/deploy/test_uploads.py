@@ -86,7 +86,7 @@ def test_both_replicas_take_files_of_every_size(
                     {"name": f"{size}.csv", "mimeType": "text/csv", "buffer": content},
                 )
                 told = f"{rows} of {rows} {'fact' if rows == 1 else 'facts'} read."
-                expect(page.locator(".brought h3")).to_have_text(told)
+                expect(page.locator(".brought h2")).to_have_text(told)
                 expect(page.locator(".nato .told[role=alert]")).to_have_count(0)
     took = _uploads(running, PAGES * len(SIZES))
     addresses = {f"127.0.0.1:{replica.port}" for replica in pair}

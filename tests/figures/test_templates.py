@@ -31,6 +31,6 @@ def test_what_a_value_holds_is_neither_markup_nor_template() -> None:
 def test_a_line_break_is_nothing_between_tags_and_a_blank_within_words() -> None:
     html = fragment("record.html", "heading", date(2022, 2, 24), None)
     assert html == (
-        '<h2>The whole record</h2><p class="standfirst">What stands on 24 February 2022, and what '
+        '<h1>The whole record</h1><p class="standfirst">What stands on 24 February 2022, and what '
         "happened before and after it. The map shows each row on its own day.</p>"
     )

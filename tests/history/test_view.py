@@ -1,5 +1,6 @@
 """The view and the address: every view survives the round trip, nonsense is told and dropped."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,6 +15,8 @@ from geo_data.history.view import (
     COMPARE,
     COUNTRY,
     LATEST,
+    LONGEST_SEARCH,
+    SEARCH,
     SPANS,
     beyond,
     opening,
@@ -213,3 +216,12 @@ def test_a_window_starts_no_earlier_than_the_treaty() -> None:
 def test_a_view_of_nothing_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ViewError):
         snapshot(View(**wrong))
+
+
+def test_only_the_page_of_the_search_looks_for_words() -> None:
+    asked, dropped = read_view({"q": "9/11 " + "x" * 200, "on": "2001-09-12"}, page=SEARCH)
+    assert dropped == []
+    assert len(asked.q) == LONGEST_SEARCH
+    assert read_view({"q": "9/11", "on": "2001-09-12"})[0] == replace(asked, q="")
+    assert read_view(View(q="a b&c").params(SEARCH), page=SEARCH)[0] == View(q="a b&c")
+    assert View(q="9/11").query(SEARCH) == "q=9%2F11"

@@ -23,7 +23,7 @@ def hrefs(app: AppTest, label: str) -> list[str]:
 def test_the_article_is_told_fact_by_fact_with_what_differs_on_top(slug: str) -> None:
     app, article = start(ARTICLE, article=slug), articles()[slug]
     told = text(app)
-    assert f"<h3>{len(article.facts)} facts</h3>" in told
+    assert f"<h2>{len(article.facts)} facts</h2>" in told
     assert ("no newspaper" in told) == article.compiled
     assert told.count("<small>¶ ") == len(article.facts)
     assert ("Where article and record differ" in told) == (not article.compiled)

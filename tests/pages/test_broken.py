@@ -41,8 +41,8 @@ EVENTS = (
 )
 NEEDED: dict[str, tuple[str, ...]] = {
     "record/record.toml": PAGES,
-    "record/states.csv": PAGES,
-    "record/names.csv": PAGES,
+    "record/states.csv": (MAP, TIMELINE),
+    "record/names.csv": (MAP, TIMELINE),
     "record/standings.csv": (MAP,),
     "record/not_drawn.csv": (MAP,),
     "record/boundary_days.csv": (),
@@ -66,11 +66,13 @@ NEEDED: dict[str, tuple[str, ...]] = {
         )
     },
     "prose/words.toml": PAGES,
+    "prose/search.toml": PAGES,
+    "prose/terms.toml": PAGES,
     "prose/method.toml": (SOURCES,),
     "export/package.toml": (),
     "figures/web/map.css": (MAP,),
     "figures/web/page.css": PAGES,
-    **{f"figures/web/{name}.js": PAGES for name in ("address", "page", "share")},
+    **{f"figures/web/{name}.js": PAGES for name in ("address", "page", "search", "share")},
     "figures/web/file_input.js": (),
     "figures/web/standalone.js": (),
     "figures/web/types.js": (),  # what a frame holds, for who writes the others
@@ -185,7 +187,7 @@ def _shown(app: AppTest) -> set[str]:
 
 
 def _says(body: str) -> bool:
-    if "<h3>Articles</h3>" in body:  # it names those that can be read, which is the point
+    if "<h2>Articles</h2>" in body:  # it names those that can be read, which is the point
         return False
     return 'role="alert"' not in body and not body.endswith('data-theme="light"></div>')
 

@@ -30,7 +30,7 @@ def frames(app: AppTest) -> list[dict[str, Any]]:
 
 def days(app: AppTest) -> list[str]:
     """The days of both maps, as their headings have them."""
-    return re.findall(r'<h3 data-map="(\d+ \w+ \d{4}): ', text(app))
+    return re.findall(r'<h2 data-map="(\d+ \w+ \d{4}): ', text(app))
 
 
 @pytest.mark.parametrize(
@@ -137,9 +137,9 @@ def test_the_preview_of_a_link_tells_both_days() -> None:
 
 
 def test_the_first_line_says_who_joined() -> None:
-    assert "<h2>Two days compared: Finland and Sweden joined</h2>" in text(start(PAGE))
-    assert "<h2>Two days compared: nobody joined</h2>" in text(start(PAGE, **UNITY))
-    assert "20 countries joined</h2>" in text(start(PAGE, on="1949-08-24"))
+    assert "<h1>Two days compared: Finland and Sweden joined</h1>" in text(start(PAGE))
+    assert "<h1>Two days compared: nobody joined</h1>" in text(start(PAGE, **UNITY))
+    assert "20 countries joined</h1>" in text(start(PAGE, on="1949-08-24"))
 
 
 def test_events_are_off_unless_asked_for_and_the_days_can_be_swapped() -> None:

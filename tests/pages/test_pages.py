@@ -3,14 +3,15 @@
 import json
 from collections.abc import Callable
 from datetime import date
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 
-from geo_data import KINDS, View, events, read_view, snapshot
+from geo_data import KINDS, View, events, snapshot
 from geo_data.days import FIRST_DAY
-from geo_data.history.view import SPANS
+from geo_data.history.view import LONGEST_SEARCH, SPANS
+from geo_data.prose.sentences import terms
 from tests.sources import FRAME
 
 PAGES = (
@@ -23,6 +24,7 @@ PAGES = (
     "article_beside_record.py",
     "bring_an_article.py",
 )
+SEARCH = "search_results.py"
 ARTICLE = "2022-02-24-us-troops"
 
 
@@ -33,6 +35,16 @@ def start(page: str = PAGES[0], **params: str | list[str]) -> AppTest:
     app.run()
     if page != PAGES[0]:
         app.switch_page(f"../{page}").run()
+    assert not app.exception
+    return app
+
+
+def search(q: str, **params: str | list[str]) -> AppTest:
+    """The page of results: no other keeps what is looked for."""
+    app = start(SEARCH)
+    for name, value in {"q": q, **params}.items():
+        app.query_params[name] = value
+    app.run()
     assert not app.exception
     return app
 
@@ -136,7 +148,7 @@ def test_a_filter_that_is_on_is_a_chip_with_the_way_to_take_it_off() -> None:
     assert 'href="?country=" title="Take this filter off"><span>Only Sweden</span>' in words
     assert "<span>Only accessions and force moves</span>" in words
     many = text(start(kind=[kind for kind in KINDS if kind != "move"]))
-    assert "<span>Only six of seven kinds of event</span>" in many
+    assert "<span>Only seven of eight kinds of event</span>" in many
     assert "chips" not in text(start())
 
 
@@ -257,18 +269,13 @@ def test_focus_alone_gives_a_valid_view(focus: str) -> None:
     assert 'class="focus"' in text(app)
 
 
-def test_a_jump_comes_back_as_a_link_to_the_event_s_day() -> None:
-    app = start(kind="move", country="USA")
-    app.selectbox(key="jump").set_value("accession:FIN").run()
-    href = text(app).split("data-follow=")[1].split('href="')[1].split('"')[0]
-    goal, dropped = read_view(parse_qs(urlsplit(href.replace("&amp;", "&")).query))
-    assert not dropped
-    assert goal.on == date(2023, 4, 4)
-    assert goal.focus == "accession:FIN"
-    assert goal.kind == ()
-    assert goal.country is None
+def test_where_a_chart_leads_is_followed_once() -> None:
+    app = start(PAGES[1])
+    app.session_state["follow"] = "/?on=1982-05-30&focus=accession:ESP"
     app.run()
-    assert "data-follow" not in text(app), "a jump is followed once"
+    assert 'href="/?on=1982-05-30&amp;focus=accession:ESP"' in text(app)
+    app.run()
+    assert "data-follow" not in text(app)
 
 
 def test_steps_stop_at_both_ends_of_the_record() -> None:
@@ -276,9 +283,44 @@ def test_steps_stop_at_both_ends_of_the_record() -> None:
     assert start(on="2026-06-30").button(key="next_event").disabled
 
 
-def test_every_event_can_be_jumped_to() -> None:
-    labels = start().selectbox(key="jump").options
-    assert len(labels) == len(events())
+def test_the_box_of_the_search_is_one_for_all_views() -> None:
+    def box(app: AppTest) -> str:
+        (found,) = (each.proto.body for each in app.get("html") if "data-search" in each.proto.body)
+        return str(found)
+
+    assert len({box(start(page, on="1999-03-24")) for page in (*PAGES, SEARCH)}) == 1
+    assert box(start()) == box(start(kind="move", country="POL"))
+
+
+def test_the_page_of_results_is_opened_by_a_link_and_keeps_the_view() -> None:
+    app = search("9/11", kind="move", country="POL", area="alliance")
+    assert "3 results for “9/11”." in text(app)
+    assert "Attacks of 11 September" in text(app)
+    assert address(app) == {
+        "q": ["9/11"],
+        "kind": ["move"],
+        "country": ["POL"],
+        "area": ["alliance"],
+    }
+    app.switch_page(f"../{PAGES[0]}").run()
+    assert "q" not in address(app)
+    assert "q" not in address(start(q="9/11")), "no other page looks for anything"
+
+
+@pytest.mark.parametrize("text_of", ["", "q", "zzzz", "<img src=x onerror=alert(1)>", "x" * 3000])
+def test_where_nothing_is_found_the_page_says_what_can_be_searched(text_of: str) -> None:
+    app = search(text_of)
+    assert "You can search for countries" in text(app)
+    assert "<img src=x" not in text(app)
+    assert len(address(app).get("q", [""])[0]) <= LONGEST_SEARCH
+
+
+@pytest.mark.parametrize("page", [PAGES[0], PAGES[1], PAGES[3], PAGES[5], PAGES[6]])
+def test_key_terms_are_explained_where_they_are_used(page: str) -> None:
+    told = text(start(page))
+    for term in terms():
+        assert told.count(f'id="term-{term.key}"') == 1
+        assert str(escape(term.said.text)) in told
 
 
 def test_two_views_send_two_frames_and_never_an_outside_address() -> None:
@@ -298,13 +340,7 @@ def test_context_events_are_counted_apart() -> None:
     assert f"Beside them {len(events()) - acts} context events" in text(app)
     window = "No events from 19 to 21 August 1968; 1 context event, no act of the Alliance"
     assert window in text(app)
-    app.switch_page(f"../{PAGES[3]}").run()
-    assert (
-        "Context: Invasion of Czechoslovakia"
-        in app.selectbox(key="jump").proto.options[
-            [option[:10] for option in app.selectbox(key="jump").proto.options].index("1968-08-20")
-        ]
-    )
+    assert "Context: Invasion of Czechoslovakia" in text(search("20 August 1968"))
 
 
 def test_the_timeline_keeps_the_filters() -> None:

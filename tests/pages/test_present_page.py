@@ -13,7 +13,7 @@ def test_it_shows_day_members_and_what_happened_large() -> None:
     assert painted["large"]
     assert "film" in painted
     words = text(app)
-    assert "<h2>29 March 2004</h2>" in words
+    assert "<h1>29 March 2004</h1>" in words
     assert "<b>26</b> members" in words
     assert "Slovenia join NATO" in words
 

@@ -71,7 +71,7 @@ def test_a_country_filters_no_other_page() -> None:
     assert address(app) == {"state": ["SWE"], "kind": ["move"]}, "an old link"
     assert view(app).on == record().checked_until
     words = told(app)
-    assert words.index("Sweden has been a member since 7 March 2024.") < words.index("Ground")
+    assert words.index("Sweden has been a member since 7 March 2024.") < words.index("Territory")
     for page in ("", "timeline", "compare", "record"):
         assert f'href="/{page}?kind=move"' in words
     assert "Only force moves" in words
@@ -153,7 +153,7 @@ def test_the_running_total_ends_with_the_total() -> None:
 
 
 def test_the_published_figures_of_the_day_and_no_later_ones() -> None:
-    head = "<h4>Beside the published figures</h4>"
+    head = "<h3>Beside the published figures</h3>"
     assert head not in figures.running(FIRST_DAY, FIRST_DAY)
     then, now = (figures.running(FIRST_DAY, day).partition(head)[2] for day in (INVASION, UNTIL))
     assert then.count("<tr>") == 1 + 3

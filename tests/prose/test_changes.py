@@ -251,7 +251,7 @@ def test_the_page_s_words(one: date, two: date) -> None:
     lines = len(found.found) + len(waves) - alone
     assert html.count('class="on-map"') == lines
     for title, kinds in SECTIONS.items():
-        assert (f"<h3>{title}</h3>" in html) == bool(found.of(*kinds))
+        assert (f"<h2>{title}</h2>" in html) == bool(found.of(*kinds))
     assert not FLAWS.search(lead(found))
 
 

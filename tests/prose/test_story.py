@@ -78,7 +78,7 @@ def test_every_story_on_every_day(iso3: str, on: date) -> None:
         assert not [r for r in known.told_later if r.day > on and r.sentence in line.text]
     assert [line.day for line in told.after] == sorted(line.day for line in told.after)
     assert all(line.day > on and line.topic for line in told.after)
-    html = figures.story(told, href)
+    html = figures.beginning(told, href) + figures.story(told, href)
     assert html.count("<li>") >= len(all_lines(told)) + len(told.after)
     assert escape(told.now.text) in html
 
@@ -187,7 +187,7 @@ def test_hungary_in_the_warsaw_pact() -> None:
     assert told(date(1955, 5, 14))["Warsaw Pact"] == [signed]
     assert told(date(1956, 10, 23))["Warsaw Pact"] == [signed, "Member of the Warsaw Pact."]
     first_day, last_day = (
-        next(text for text in told(day)["Also on record"] if "Hungarian" in text)
+        next(text for text in told(day)["Events"] if "Hungarian" in text)
         for day in (date(1956, 10, 23), date(1956, 11, 13))
     )
     begins = "Context: Hungarian uprising. A rising against Soviet rule began in Budapest."
@@ -286,7 +286,7 @@ def test_what_a_table_holds_is_no_markup() -> None:
     evidence = told.now.evidence
     evil = Sentence("<img src=x onerror=alert(1)>.", evidence, day=INVASION, when="<i>now</i>")
     bad = Story("POL", "<b>Poland</b>", INVASION, (Section("<u>", (evil,), "<s>"),), (evil,))
-    html = figures.heading(bad) + figures.story(bad, href)
+    html = figures.heading(bad) + figures.beginning(bad, href) + figures.story(bad, href)
     assert not re.search(r"<(img|u>|s>|i>now)|<b>Poland", html)
 
 

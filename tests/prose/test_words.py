@@ -121,9 +121,8 @@ def test_what_happened_is_told_first(day: str, first: list[str]) -> None:
     said = [item.text for item in what_you_see(snap).sentences]
     assert [text[: len(start)] for start, text in zip(first, said, strict=False)] == first
     assert words.summary(snap).startswith(said[0])
-    assert len(frame(snap)["news"]) == {"2022-02-24": 3, "2004-03-30": 0, "1949-04-04": 0}.get(
-        day, 1
-    )
+    marks = sum(len(each["at"]) for each in frame(snap)["news"])
+    assert marks == {"2022-02-24": 3, "2004-03-30": 0, "1949-04-04": 0}.get(day, 1)
 
 
 def test_the_news_tell_nothing_of_later_days() -> None:
@@ -264,7 +263,8 @@ def test_each_fact_shows_both_sides_and_the_verdict() -> None:
 def test_the_warsaw_pact_is_told_with_who_is_in_it_otherwise() -> None:
     def said(on: date, layer: str = "membership") -> list[str]:
         found = what_you_see(snapshot(View(on=on, article=None, layer=layer))).sentences
-        return [each.text for each in found if "Warsaw Pact" in each.text]
+        texts = (each.text for each in found if "Warsaw Pact" in each.text)
+        return [text for text in texts if not text.startswith("Context")]
 
     assert said(date(1955, 5, 13)) == said(date(1991, 7, 1)) == []
     [signed] = said(date(1955, 5, 14))

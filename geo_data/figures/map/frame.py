@@ -435,7 +435,6 @@ def frame(snap: Snapshot, theme: str = "light", *, follow: bool = False) -> cont
         "around": _around(snap, units),
         "news": _news(snap),
         "lit": drawn.lit(snap),
-        "unknown": texts["no-row"],
         "trouble": texts["no-geometry"],
     }
     if near := look()["narrow"].get(view.area):

@@ -364,7 +364,7 @@ def margin(
         blocks = [*top, *moves, *also, *told, *end]
         if total(blocks) <= high:
             return Margin(blocks, scale, listed=True)
-    found = _cut([*top, *moves], len(moves), sized.body, (wide, high - total(end) - sized.body))
+    found = _cut([*top, *moves], len(moves), sized.body, (wide, high - total(end)))
     return replace(found, blocks=[*found.blocks, *end])
 
 

@@ -7,7 +7,7 @@
  * come back, without what was typed. Milliseconds. */
 const TOLD_AFTER = 250;
 /** Where a key is wanted by a field or chart itself. */
-const TAKEN =
+export const TAKEN =
   "input, textarea, select, [contenteditable], [role=radiogroup], [role=slider], canvas, dialog";
 
 /** Parameters that each make an entry; kinds, span and article only say how much is shown. */

@@ -290,7 +290,10 @@ function forms(item, narrow) {
 function make(item, form) {
   const made = element("div", `label ${item.kind} ${form}`);
   const text = form === "folded" ? item.text.replace(/ (?=\S+$)/, "\n") : item.text;
-  if (item.number) element("b", "number", item.number, made);
+  if (item.number) {
+    const number = element("b", "number", item.number, made);
+    element("span", "heard", ". ", number); // for the ear: else it runs into what it numbers
+  }
   if (form !== "bare") element("span", "", text, made);
   made.dataset.id = item.id;
   return made;

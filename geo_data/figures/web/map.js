@@ -2,7 +2,7 @@
    Python has decided what is shown and how it looks. */
 
 import { element } from "./dom.js";
-import { sizes } from "./look.js";
+import { sizes, words } from "./look.js";
 import { drawMarks, narrow } from "./marks.js";
 import { drawNames } from "./names.js";
 import { player } from "./player.js";
@@ -17,11 +17,14 @@ const SHIFTED = 40; // pixels that what is above a map may change from day to da
 const MARGIN = 8; // pixels below what fills the screen
 const LEAST_STEPS = 4; // doublings of an area that the map comes nearer, at least
 const NEAREST = 55; // map units (1,100 km) that are left of a large one
+const SQUARE = 0.96; // height over width, nearly
+const TOLD = 1500; // milliseconds that a hint stays
 const ROUNDED = 10; // places of a pixel that Leaflet would leave none of
 
 /** @typedef {import("./types.js").Frame} Frame */
 
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+const touched = () => matchMedia("(pointer: coarse)").matches;
 const boundsOf = ([x0, y0, x1, y1]) => L.latLngBounds([y0, x0], [y1, x1]);
 
 /* ---- what is waited for --------------------------------------------------------------- */
@@ -76,10 +79,55 @@ function lines(texts) {
   return box;
 }
 
+/** A tooltip that stays within its map. */
+const Tip = L.Tooltip.extend({
+  options: { opacity: 1 },
+  _setPosition(pos) {
+    L.Tooltip.prototype._setPosition.call(this, pos);
+    const inner = this._container.getBoundingClientRect();
+    const outer = this._map.getContainer().getBoundingClientRect();
+    const shift = (from, to, least, most) => Math.max(least - from, Math.min(0, most - to));
+    const by = L.point(
+      shift(inner.left, inner.right, outer.left, outer.right),
+      shift(inner.top, inner.bottom, outer.top, outer.bottom),
+    );
+    L.DomUtil.setPosition(this._container, L.DomUtil.getPosition(this._container).add(by));
+  },
+});
+
 function hover(layer, tip) {
   // the list is the way by keyboard: without this each shape would be a stop of the Tab key
   layer._addFocusListeners = () => {};
-  layer.bindTooltip(() => lines(tip()), { sticky: true });
+  // a finger hides what it is on: its tap opens what the page has to say, and nothing above that
+  if (!touched()) {
+    layer.bindTooltip(new Tip({ sticky: true }).setContent(() => lines(tip())));
+  }
+}
+
+/** One finger scrolls the page, two move the map: else a reader would be caught in it. */
+function leaveToPage(map) {
+  map.dragging.disable();
+  const box = map.getContainer();
+  const hint = element("p", "hint", words.fingers, box);
+  hint.hidden = true;
+  let until = 0;
+  const show = ({ touches }) => {
+    hint.hidden = touches.length !== 1;
+    clearTimeout(until);
+    until = setTimeout(() => {
+      hint.hidden = true;
+    }, TOLD);
+  };
+  box.addEventListener("touchmove", show, { passive: true });
+}
+
+/** What the map is, for who does not see it. */
+function named(box) {
+  box.setAttribute("role", "region");
+  box.setAttribute("aria-label", words["map-name"]);
+  const help = element("p", "heard", words["map-help"], box);
+  help.id = "map-help";
+  box.setAttribute("aria-describedby", help.id);
 }
 
 /* ---- where the map looks --------------------------------------------------------------- */
@@ -158,6 +206,8 @@ export function start(map, files) {
     return L.point(Math.round(x * ROUNDED) / ROUNDED, Math.round(y * ROUNDED) / ROUNDED);
   };
   if (calm()) map._zoomAnimated = false;
+  if (touched()) leaveToPage(map);
+  named(box);
   const play = player(box, { draw: drawDay, rest: restOn });
   const message = element("p", "message", "", box);
   message.hidden = true;
@@ -195,9 +245,12 @@ export function start(map, files) {
 
   function size() {
     // the map keeps its area's shape at every width, as far as it can be seen whole on the first
-    // screen; on a telephone it is nearly square
+    // screen; on a telephone one that shows a part first is nearly square, another would there
+    // show where its shapes end
     const wide = box.parentElement.clientWidth;
-    if (wide < sizes.narrow) return { wide, high: Math.round(wide * Math.max(shape, 0.96)) };
+    if (wide < sizes.narrow) {
+      return { wide, high: Math.round(wide * (resting?.near ? Math.max(shape, SQUARE) : shape)) };
+    }
     const below = resting?.large ? play.height() + MARGIN : 0;
     const seen = above ? window.parent.innerHeight - above - below : Infinity;
     const room = Math.max(LEAST_HIGH, seen);
@@ -329,7 +382,7 @@ export function start(map, files) {
   });
 
   // a label stands for what it names, its tooltip too
-  const hint = L.tooltip({ direction: "top", offset: [0, -8] });
+  const hint = new Tip({ direction: "top", offset: [0, -8] });
   names.pane.addEventListener("click", (event) => {
     const label = event.target.closest(".label");
     if (!label) return;
@@ -338,7 +391,7 @@ export function start(map, files) {
   });
   names.pane.addEventListener("mouseover", (event) => {
     const label = event.target.closest(".label");
-    if (!label) return;
+    if (!label || touched()) return;
     const tip = lines(scene.tipOf(label.dataset.id));
     hint.setLatLng(map.mouseEventToLatLng(event)).setContent(tip).addTo(map);
   });

@@ -115,7 +115,8 @@ export function drawNames(map, states, marks, choose) {
     for (const { id, number, where } of moves) {
       const made = element("span", "move", "", told);
       made.dataset.id = id;
-      element("b", "number", number, made);
+      const key = element("b", "number", number, made);
+      element("span", "heard", ". ", key);
       if (where) made.append(where);
     }
   }

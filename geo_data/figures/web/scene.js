@@ -1,7 +1,7 @@
 /* What a frame shows on an area's shapes. Here alone its keys are read; what is drawn is
    written down in the order of painting. Here is no rule about the Alliance. */
 
-import { dashes, far } from "./look.js";
+import { dashes, far, words } from "./look.js";
 
 /* ---- the scene, as it is painted ----------------------------------------------------------- */
 
@@ -19,12 +19,12 @@ import { dashes, far } from "./look.js";
  */
 
 const SURE = Object.keys(dashes); // the surer arrow has its head first
-const words = (text) => text.split(" ").filter(Boolean);
+const parted = (text) => text.split(" ").filter(Boolean);
 
 /** By each of some texts of names what they are a text of. */
 function inverted(texts) {
   const pairs = Object.entries(texts).flatMap(([of, names]) =>
-    words(names).map((name) => [name, of]),
+    parted(names).map((name) => [name, of]),
   );
   return Object.fromEntries(pairs);
 }
@@ -52,23 +52,22 @@ export class Scene {
     this.groups = frame.groups.map((group) => ({ ...group }));
     this.points = frame.points;
     this.contexts = frame.contexts;
-    this.around = words(frame.around);
+    this.around = parted(frame.around);
     this.news = frame.news.flatMap((each) => each.at.map((at) => ({ ...each, at })));
     this.borders = frame.borders;
     this.arrows = frame.arrows.map((arrow) => ({ ...arrow, strokes: strokesOf(arrow.strokes) }));
     this.wayless = frame.wayless;
     this.only = frame.only;
-    this.unknown = frame.unknown;
     this.says = frame.says || {};
     this.lit = new Set(frame.lit);
     this.names = frame.names;
-    this.made = Object.fromEntries(Object.entries(frame.units).map(([c, u]) => [c, words(u)]));
+    this.made = Object.fromEntries(Object.entries(frame.units).map(([c, u]) => [c, parted(u)]));
     /** @type {Part[]} */
     this.parts = this.partsOf(frame);
     this.specks = this.specksOf(frame);
     this.tips = {};
     for (const [text, codes] of Object.entries(frame.tips)) {
-      for (const code of words(codes)) (this.tips[code] ??= []).push(text);
+      for (const code of parted(codes)) (this.tips[code] ??= []).push(text);
     }
   }
 
@@ -78,9 +77,9 @@ export class Scene {
     const parts = [];
     const looks = inverted(fills);
     const rankOf = inverted(ranks);
-    const last = words(upon);
+    const last = parted(upon);
     const stateOf = (code) => ({ code, name: names[code], rank: Number(rankOf[code]) });
-    const unitsOf = (code) => words(made[code] || code); // most are one unit of their own code
+    const unitsOf = (code) => parted(made[code] || code); // most are one unit of their own code
     const rest = new Set(Object.keys(this.ground.units));
     const add = (units, look = "pale", state = undefined, name = undefined) => {
       const there = units.filter((unit) => this.ground.units[unit]);
@@ -107,7 +106,7 @@ export class Scene {
   specksOf({ specks = [] }) {
     const there = specks.filter(({ unit }) => this.ground.at[unit]);
     return there.map(({ id, unit, size }) => {
-      const { state, name, look } = this.parts.find(({ units }) => words(units).includes(unit));
+      const { state, name, look } = this.parts.find(({ units }) => parted(units).includes(unit));
       const tip = [name || state.name, this.says[look]];
       return { id, unit, size, at: this.ground.at[unit][0], look, tip };
     });
@@ -142,7 +141,7 @@ export class Scene {
 
   /** @param {Part} part */
   partTip({ state, name, look }) {
-    const said = state ? this.stateTip(state.code, name) : [name || this.unknown];
+    const said = state ? this.stateTip(state.code, name) : [name || words.unknown];
     return this.says[look] ? [...said, this.says[look]] : said;
   }
 
@@ -154,6 +153,6 @@ export class Scene {
       .find((thing) => thing.id === id);
     if (found) return found.tip;
     const name = far[id.replace("unit:", "")];
-    return name ? [name, this.unknown] : this.stateTip(id.replace("country:", ""));
+    return name ? [name, words.unknown] : this.stateTip(id.replace("country:", ""));
   }
 }

@@ -19,7 +19,7 @@ function fill() {
     link.href = `${base}/${link.dataset.file}${query(drawn ? { size } : {})}`;
   }
   const onMap = document.querySelector('iframe[src*="/component/streamlit_folium."]');
-  const headline = onMap && document.querySelector(".nato h2");
+  const headline = onMap && document.querySelector(".nato h1");
   const frame = document.createElement("iframe");
   frame.src = `${location.origin}${base}/embed${query({})}`;
   frame.title = headline ? headline.textContent : "Map of the Alliance";

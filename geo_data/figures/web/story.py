@@ -16,15 +16,22 @@ def heading(told: Story) -> Markup:
     return fragment("story.html", "heading", told)
 
 
+def beginning(told: Story, href: Href) -> Markup:
+    """The first section: what a reader wants to know before all else."""
+    first = told.sections[:1]
+    return fragment("story.html", "story", told, first, FOLDED, (), (), href, begins=True)
+
+
 def story(told: Story, href: Href) -> Markup:
-    """All sections, then what came after the day, each line with the title of its section."""
+    """The other sections, then what came after the day, each line with its section's title."""
     main = [line for line in told.after if line.topic not in FOLDED]
     apart = [
         (title, [replace(line, topic="") for line in told.after if line.topic == title])
         for title in FOLDED
     ]
     small = [(title, lines) for title, lines in apart if lines]
-    return fragment("story.html", "story", told, FOLDED, main, small, href)
+    rest = told.sections[1:]
+    return fragment("story.html", "story", told, rest, FOLDED, main, small, href)
 
 
 def in_article(snap: Snapshot, article: Article, iso3: str, href: Href) -> Markup:

@@ -133,7 +133,6 @@
  * @property {string} around The states that all context events of that day involve: they have a quiet outline.
  * @property {News[]} news The latest first.
  * @property {string[]} lit The ids of what the reader's focus lights up.
- * @property {string} unknown What the tooltip of a unit without a state says.
  * @property {string} trouble What the map says where its shapes did not come.
  * @property {[number, number, number, number]} [near] What a telephone shows first: left, bottom, right, top. Left out for the whole map.
  * @property {Record<string, string>} [says] Look to what a tooltip adds; left out of the map of members.
