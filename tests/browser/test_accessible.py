@@ -1,6 +1,8 @@
 """What a reader needs who does not see or point: our own markup before axe-core, titles, motion."""
 
+import re
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -67,6 +69,79 @@ def test_axe_finds_nothing_grave(new_page: OpenPage, scheme: Scheme) -> None:
         sound()
 
 
+def _ranks(page: Page) -> list[int]:
+    """The ranks of the headings in sight, in their order."""
+    ranks: list[int] = page.locator(".nato :is(h1, h2, h3, h4):visible").evaluate_all(
+        "all => all.map((e) => Number(e.tagName[1]))"
+    )
+    return ranks
+
+
+def test_each_page_has_its_title_one_first_heading_and_ranks_in_order(page: Page) -> None:
+    titles = set()
+    for address in (
+        "",
+        "?on=2004-03-29",
+        "article",
+        "timeline",
+        "compare",
+        "country",
+        "country?state=SWE",
+        "record",
+        "sources",
+        "bring",
+        "reading",
+    ):
+        page.goto(address)
+        heading = page.locator(".nato h1")
+        expect(heading).to_have_count(1)
+        wait_idle(page)
+        said = heading.inner_text()
+        poll(page, lambda said=said: said in page.title(), wanted=True)
+        assert page.title().endswith(" – NATO geography")
+        titles.add(page.title())
+        ranks = _ranks(page)
+        assert ranks[0] == 1
+        assert all(later <= rank + 1 for rank, later in pairwise(ranks)), address
+    assert len(titles) == 10  # the reading mode has the article's own
+
+
+def test_keys_skip_to_the_content_and_tell_what_they_do(page: Page) -> None:
+    frame = open_map(page)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.tagName") == "H1"
+    page.keyboard.press("?")
+    keys = page.get_by_role("dialog", name="Keyboard shortcuts")
+    expect(keys).to_contain_text("The fact before")
+    page.keyboard.press("Escape")
+    expect(keys).to_be_hidden()
+    region = frame.get_by_role("region", name="Map")
+    expect(region).to_have_attribute("tabindex", "0")
+    expect(region).to_have_accessible_description(re.compile("arrow keys move the map"))
+    label = frame.locator('.label[data-id="move:CA-0222"], .label:has-text("460 Canadians")').first
+    assert label.evaluate("e => e.textContent") == "1. 460 Canadians"
+    first = page.locator("nav.index li").filter(has_text="460 Canadians")
+    assert first.evaluate("e => e.textContent.trim()").startswith("1. 460 Canadians")
+
+
+def test_a_tooltip_stays_within_its_map_and_hides_what_it_lies_on(page: Page) -> None:
+    frame = open_map(page)
+    box = frame.locator(".leaflet-container").bounding_box()
+    assert box is not None
+    for x, y in ((0.985, 0.3), (0.8, 0.015)):  # land at an edge of the map
+        page.mouse.move(box["x"] + box["width"] * x, box["y"] + box["height"] * y)
+        tip = frame.locator('.leaflet-tooltip[style*="opacity: 1"]')
+        expect(tip).to_have_count(1)
+        inner = tip.bounding_box()
+        assert inner is not None
+        assert inner["x"] >= box["x"] - 1
+        assert inner["y"] >= box["y"] - 1
+        assert inner["x"] + inner["width"] <= box["x"] + box["width"] + 1
+        assert inner["y"] + inner["height"] <= box["y"] + box["height"] + 1
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] + 60)
+
+
 def test_axe_would_see_a_fault_of_ours(page: Page) -> None:
     frame = open_map(page)
     page.locator(".nato").first.evaluate("e => e.append(document.createElement('button'))")
@@ -79,7 +154,7 @@ def test_the_frame_of_the_map_says_what_it_shows(page: Page) -> None:
     for search in ("", "?on=2022-02-23"):
         title = f"Map: {headline(snapshot(view_of(search)))}"
         poll(page, lambda: page.locator(MAP_FRAME).get_attribute("title"), title)
-        page.locator(".st-key-previous_event button:visible").click()
+        page.get_by_role("button", name="Previous event").click()
 
 
 def test_the_frame_is_named_however_late_the_page_s_script_comes(page: Page) -> None:
