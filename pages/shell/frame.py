@@ -60,7 +60,6 @@ def _day(view: View) -> None:
             st.button(
                 "Previous event",
                 key="previous_event",
-                help="Go to the previous day on which something happened",
                 on_click=_step,
                 args=(-1,),
                 disabled=days[0] >= on,
@@ -69,7 +68,6 @@ def _day(view: View) -> None:
             st.button(
                 "Next event",
                 key="next_event",
-                help="Go to the next day on which something happened",
                 on_click=_step,
                 args=(1,),
                 disabled=days[-1] <= on,

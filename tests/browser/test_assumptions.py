@@ -20,7 +20,7 @@ from tests.browser.hands import (
 )
 from tests.painted import MAP_FRAME
 
-FIVE_DAYS = ("2022-02-23", "2022-02-22", "2022-02-16", "2022-02-15", "2022-02-11")
+FIVE_DAYS = ("2022-02-23", "2022-02-22", "2022-02-21", "2022-02-16", "2022-02-15")
 SIX_VIEWS = (
     "",
     "?on=1949-08-24&article=none",
@@ -46,7 +46,7 @@ def test_a_new_frame_is_painted_in_the_living_iframe(page: Page, frame: Frame) -
     place = "() => [map.getZoom(), map.getCenter().lat, map.getCenter().lng]"
     before = frame.evaluate(place)
     for day in FIVE_DAYS:
-        page.locator(".st-key-previous_event button").click()
+        page.locator(".st-key-previous_event button:visible").click()
         wait_map(page, f"?on={day}")
     assert frame.evaluate("window.mark") == "living"
     assert frame.evaluate(place) == before
@@ -68,9 +68,11 @@ def test_the_height_is_that_of_the_map(page: Page, frame: Frame) -> None:
 
     first = height()
     assert first[0] == first[1]
-    page.locator(".st-key-previous_event button").click()
+    page.locator(".st-key-previous_event button:visible").click()
     wait_map(page, "?on=2022-02-23")
-    assert height() == first
+    after = height()
+    assert after[0] == after[1]
+    assert abs(after[0] - first[0]) < 20, "a line of the key more or less"
     page.get_by_role("radio", name="The Alliance").click()
     wait_map(page, "?on=2022-02-23&area=alliance")
     own, given = height()
@@ -94,7 +96,7 @@ def test_what_streamlit_tells_itself_is_not_heard(page: Page, frame: Frame) -> N
         addEventListener("message", (event) => heard.push([event.source === window, event.data]));
     }""")
     frame.evaluate("parent.postMessage('from the frame', '*')")
-    page.locator(".st-key-previous_event button").click()
+    page.locator(".st-key-previous_event button:visible").click()
     expect_map(page, "?on=2022-02-23")
     heard = page.evaluate("heard")
     assert [False, "from the frame"] in heard
@@ -120,7 +122,7 @@ def test_the_frame_lies_two_folders_below_the_page(frame: Frame) -> None:
 def test_an_old_click_does_not_act_again(page: Page, frame: Frame) -> None:
     click_on(page, frame, "path[data-unit=FRA]")
     expect_map(page, "?focus=country:FRA")
-    page.locator(".st-key-previous_event button").click()
+    page.locator(".st-key-previous_event button:visible").click()
     expect_map(page, "?on=2022-02-23&focus=country:FRA")
 
 

@@ -2,17 +2,16 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Frame, Page, expect
 
-from geo_data import snapshot
 from geo_data.days import in_words
 from geo_data.figures.map.frame import frame
 from geo_data.figures.map.live import digest, encode
+from geo_data.history.snapshot import compared
 from geo_data.prose.changes import two_days
 from tests.browser.conftest import NARROW, WIDE, OpenPage, Scheme
 from tests.browser.hands import (
@@ -39,7 +38,9 @@ PLACE = (
 
 def _wanted(search: str, theme: str = "light") -> list[str]:
     """The ids under which both maps of this address are painted."""
-    snaps = [snapshot(replace(view_of(search), on=on)) for on in two_days(view_of(search))]
+    view = view_of(search)
+    earlier, later = two_days(view)
+    snaps = [compared(view, *days) for days in ((earlier, later), (later, earlier))]
     return [digest(encode(frame(snap, theme))) for snap in snaps]
 
 
@@ -99,8 +100,8 @@ def test_the_other_day_changes_address_maps_and_words(page: Page) -> None:
     _expect_days(page, search)
     expect(page.get_by_text("two accessions, from 12 members to 14 members")).to_be_visible()
     assert entries(page) == before + 1
-    page.locator(".st-key-next_event button").click()
-    search = "?on=1952-02-18&against=1953-05-06"
+    page.locator(".st-key-next_event button:visible").click()
+    search = "?on=1949-08-29&against=1953-05-06"
     poll(page, lambda: query(page), query_of(search))
     _expect_days(page, search)
 
@@ -138,7 +139,8 @@ def test_it_fits_and_axe_finds_nothing_grave(new_page: OpenPage, scheme: Scheme)
         left, right = (element.bounding_box() for element in page.query_selector_all(MAP_FRAME))
         assert left is not None
         assert right is not None
-        if right["y"] >= left["y"] + left["height"]:
+        if right["x"] == pytest.approx(left["x"], abs=1):
+            assert right["y"] == pytest.approx(left["y"], abs=1)  # one upon the other
             return False
         assert right["y"] == pytest.approx(left["y"], abs=1)
         assert right["x"] >= left["x"] + left["width"]
@@ -185,12 +187,13 @@ def test_both_maps_pan_and_zoom_in_step(page: Page) -> None:
 
 
 def test_the_numbers_of_each_map_are_listed_below_it(page: Page) -> None:
-    _open(page, "?on=2022-02-24&against=2022-03-31")
+    _open(page, "?on=2022-02-24&against=2022-03-31&kind=move")
     lists = page.get_by_role("navigation", name=re.compile("^Numbers of the map of"))
     expect(lists).to_have_count(2)
     for number, frame_ in enumerate(_maps(page)):
         listed = {text.split()[0] for text in lists.nth(number).locator("li").all_inner_texts()}
-        drawn = set(frame_.locator(".label .number").all_inner_texts())
+        numbers = frame_.locator(".label .number").all_inner_texts()
+        drawn = {text.split()[0] for text in numbers}
         assert drawn
         assert drawn <= listed
 
@@ -224,3 +227,20 @@ def test_the_day_of_the_widget_is_that_of_the_address(page: Page) -> None:
     day = page.locator('.st-key-compared_with [role="spinbutton"]')
     parts = "-".join(part.strip() for part in day.all_inner_texts())
     assert date.fromisoformat(parts) == view_of(UNITY).against
+
+
+def test_on_a_telephone_a_slider_shows_more_of_the_one_day_or_the_other(
+    new_page: OpenPage,
+) -> None:
+    page = new_page(size=NARROW)
+    _open(page, UNITY)
+    slider = page.get_by_role("slider", name="How much of the map of 2 October 1990")
+    clip = """selector => getComputedStyle(
+        [...document.querySelectorAll(selector)].at(-1).closest('[data-testid=stElementContainer]')
+    ).clipPath"""
+    assert page.evaluate(clip, MAP_FRAME) == "inset(0px 0px 0px 50%)"
+    slider.fill("80")
+    poll(page, lambda: page.evaluate(clip, MAP_FRAME), "inset(0px 0px 0px 80%)")
+    resize(page, WIDE)
+    expect(slider).to_be_hidden()
+    assert page.evaluate(clip, MAP_FRAME) == "none"

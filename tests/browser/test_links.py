@@ -77,7 +77,7 @@ def test_the_link_of_a_view_made_by_hand_shows_it_to_another_reader(
     open_map(page)
     _choose(page, "span", "30", "last 30 days")
     expect_map(page, "?span=30")
-    page.locator(".st-key-previous_event button").click()
+    page.locator(".st-key-previous_event button:visible").click()
     expect_map(page, "?on=2022-02-23&span=30")
     page.get_by_role("radio", name="The Alliance").click()
     made = "?on=2022-02-23&span=30&area=alliance"
@@ -91,7 +91,7 @@ def test_the_link_of_a_view_made_by_hand_shows_it_to_another_reader(
 def test_a_day_an_area_a_focus_make_an_entry_each_kinds_and_days_shown_none(page: Page) -> None:
     frame = open_map(page)
     before = entries(page)
-    page.locator(".st-key-previous_event button").click()
+    page.locator(".st-key-previous_event button:visible").click()
     expect_map(page, "?on=2022-02-23")
     _choose(page, "span", "7", "last 7 days")
     expect_map(page, "?on=2022-02-23&span=7")
@@ -120,7 +120,7 @@ def test_twenty_steps_there_and_back(page: Page) -> None:
     before = entries(page)
     area = page.get_by_role("radio", name="The Alliance")
     layer = page.get_by_role("radio", name="Article 6")
-    step = page.locator(".st-key-previous_event button")
+    step = page.locator(".st-key-previous_event button:visible")
     latest = page.get_by_role("link", name="Latest (30 June 2026)")
     back = page.get_by_role("radio", name="Europe")
     members = page.locator(".st-key-layer").get_by_role("radio").first
@@ -171,7 +171,7 @@ def test_what_the_player_did_makes_no_entry(page: Page) -> None:
     poll(page, lambda: "on" in query(page), wanted=True)
     expect_map(page, f"?on={query(page)['on'][0]}")
     assert entries(page) == before
-    page.locator(".st-key-previous_event button").click()
+    page.locator(".st-key-previous_event button:visible").click()
     poll(page, lambda: entries(page), before + 1)
 
 
@@ -293,7 +293,7 @@ def test_values_that_mean_nothing_are_dropped_and_told_in_one_line(page: Page) -
     expect(told).to_have_count(1)
     expect(told).to_contain_text("'2022-02-31' is no day")
     expect(told).to_contain_text("more)")
-    page.locator(".st-key-previous_event button").click()
+    page.locator(".st-key-previous_event button:visible").click()
     expect_map(page, "?on=2022-02-23&kind=move")
     expect(told).to_have_count(0)
 

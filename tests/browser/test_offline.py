@@ -38,9 +38,9 @@ def test_no_page_and_no_control_asks_another_host(page: Page) -> None:
         lambda route: route.abort(),
     )
     frame = open_map(page)
-    page.locator(".st-key-previous_event button").click()
+    page.locator(".st-key-previous_event button:visible").click()
     wait_map(page, "?on=2022-02-23")
-    page.locator(".st-key-next_event button").click()
+    page.locator(".st-key-next_event button:visible").click()
     wait_map(page)
     page.locator(".st-key-on button").last.click()
     page.keyboard.press("Escape")
@@ -98,7 +98,7 @@ def test_without_shapes_the_map_says_so_and_comes_back(
     expect(map_frame(page).get_by_role("alert")).to_be_visible()
     assert map_frame(page).locator("path.unit, .label, path.hit").count() == 0
     page.unroute(SHAPES)
-    page.locator(".st-key-previous_event button").click()
+    page.locator(".st-key-previous_event button:visible").click()
     frame = wait_map(page, "?on=2022-02-23")
     expect(frame.locator(".message")).to_be_hidden()
     page.reload()
@@ -132,7 +132,7 @@ def test_without_a_module_the_map_says_so(
     expect(message).to_contain_text("could not be loaded")
     expect(page.locator(LIST).get_by_role("link", name="7,000 troops")).to_be_visible()
     # told once, not once for each frame
-    page.locator(".st-key-previous_event button").click()
+    page.locator(".st-key-previous_event button:visible").click()
     poll(page, lambda: query(page), {"on": ["2022-02-23"]})
     wait_idle(page)
     expect(message).to_have_count(1)

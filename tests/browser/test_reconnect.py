@@ -44,7 +44,7 @@ def _open(page: Page, server: Server) -> None:
 
 def _expect_alive(page: Page) -> None:
     expect_map(page, VIEW)
-    page.locator(".st-key-previous_event button").click()
+    page.locator(".st-key-previous_event button:visible").click()
     expect_map(page, DAY_BEFORE)
 
 

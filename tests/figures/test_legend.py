@@ -17,9 +17,10 @@ from geo_data.figures.map import assets
 from geo_data.figures.map.frame import frame
 from geo_data.figures.web import markup
 from geo_data.figures.web.markup import fragment
+from geo_data.prose.rounds import looks
 from geo_data.prose.sentences import vocabulary
 
-RULES = {**vocabulary()["looks"], **vocabulary()["marks"]}
+RULES = {**looks(), **vocabulary()["marks"]}
 
 
 def test_the_legend_says_what_happened() -> None:
@@ -83,12 +84,12 @@ def test_each_entry_shows_something_of_the_frame(
     painted = frame(snapshot(View(on, span, tuple(kinds), article)))
     found = [entry.key for entry in entries(painted)]
     assert found == [key for key in RULES if key in found]
-    looks = set(found) & set(look()["looks"])
-    assert looks == {"pale", *painted["fills"], *(["annexed"] if painted["upon"] else [])}
+    shown = set(found) & set(look()["looks"])
+    assert shown == {"pale", *painted["fills"], *(["annexed"] if painted["upon"] else [])}
     assert ("point" in found) == bool(painted["points"])
     strokes = [stroke for arrow in painted["arrows"] for stroke in arrow["strokes"]]
-    looks = {f"move-{stroke['dash']}" for stroke in strokes}
-    assert {"move-dashed", "move-dotted"} & set(found) == looks - {"move-solid"}
+    dashes = {f"move-{stroke['dash']}" for stroke in strokes}
+    assert {"move-dashed", "move-dotted"} & set(found) == dashes - {"move-solid"}
     assert ("move-open" in found) == any(stroke["head"] == "open" for stroke in strokes)
     assert ("battlegroup" in found) == bool(painted["groups"])
     assert bool({"border", "border-soviet"} & set(found)) == bool(painted["borders"])

@@ -8,7 +8,7 @@ outlines to 3 : 1 where they are all there is.
 """
 
 import re
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 
@@ -17,6 +17,7 @@ from geo_data.figures.look import THEMES, look
 from geo_data.figures.map import assets
 from geo_data.figures.map.assets import WEB
 from geo_data.figures.web.markup import fragment
+from geo_data.history.membership import rounds
 from geo_data.prose.sentences import vocabulary
 
 TEXT = 4.5
@@ -101,6 +102,19 @@ def test_fills_are_distinct_from_one_another(theme: str) -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES)
+def test_the_rounds_are_a_ramp_on_which_names_and_marks_can_be_read(theme: str) -> None:
+    ramp = [each.look for each in rounds()]
+    assert _below(theme, BARE_TEXT, [("ink", ground) for ground in (*ramp, "new")]) == {}
+    assert (
+        _below(theme, DRAWN, [(mark, ground) for mark in MARKS for ground in (*ramp, "new")]) == {}
+    )
+    light = [_luminance(look()["colours"][theme][each]) for each in ramp]
+    assert light == sorted(light)
+    assert _below(theme, 1.04, list(pairwise(ramp))) == {}, "each is lighter than the one before"
+    assert _below(theme, DISTINCT, [(ramp[0], ramp[3]), (ramp[0], ramp[-1])]) == {}
+
+
+@pytest.mark.parametrize("theme", THEMES)
 def test_both_parts_of_a_pattern_can_be_told_apart(theme: str) -> None:
     pairs = [("asked", "member"), ("asked", "pale"), ("member-line", "member"), ("russia", "pact")]
     assert _below(theme, DISTINCT, pairs) == {}
@@ -133,7 +147,8 @@ def test_what_colour_says_is_said_without_it() -> None:
     for key in ("move-dashed", "move-dotted"):
         assert "stroke-dasharray" in drawn[key]
     grey = {re.sub(r"#[0-9a-f]{6}", "", drawing) for drawing in drawn.values()}
-    alike = {"asked", "asked-plain", "covered", "member", "russia", "soviet", "pale"}
+    alike = {"asked", "asked-plain", "covered", "member", "new", "russia", "soviet", "pale"}
+    alike |= {each.look for each in rounds()}  # the year stands after each name
     # Plain fills differ by colour alone here: their names stand beside them, and on the map.
     lines = {"border", "border-soviet"}  # never on one map
     assert len(grey) == len(drawn) - len(alike) - len(lines) + 2

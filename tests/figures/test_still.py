@@ -26,6 +26,7 @@ from geo_data.figures.paper.shapes import Scene, overlap, tallest, window
 from geo_data.figures.paper.sheet import Box, Sheet, Size, balanced, width, wrapped
 from geo_data.geometry.webshapes import with_margin
 from geo_data.prose import words
+from geo_data.prose.rounds import looks
 from geo_data.prose.sentences import vocabulary
 from tests.placed import NEAR
 
@@ -103,13 +104,13 @@ def test_the_map_says_what_it_must(name: str, size: str) -> None:
         assert needed in said
     assert ("BuzzFeed News" in said) == (snap.article is not None)
     for entry in entries(frame(snap)):
-        short = vocabulary()["looks"].get(entry.key, {}).get("short", entry.name)
+        short = looks().get(entry.key, {}).get("short", entry.name)
         assert entry.name in said or short[0].upper() + short[1:] in said
 
 
 @pytest.mark.parametrize("key", look()["looks"])
 def test_the_legend_shows_each_ground_as_the_map_does(key: str) -> None:
-    entry = Entry(key, vocabulary()["looks"][key]["name"], "")
+    entry = Entry(key, looks()[key]["name"], "")
     sheet = Sheet(Size(10, 5, 100, 1000), "light", "svg")
     entry_block(entry, entry.name, 12.5, 300, narrow=False).draw(sheet, 10, 20)
     patches = cast("list[PathPatch]", sheet.figure.findobj(PathPatch))

@@ -134,3 +134,21 @@ def test_the_preview_of_a_link_tells_both_days() -> None:
     assert "Between 2 October 1990 and 3 October 1990: 16 members on both days" in head("compare")
     assert "on=1990-10-02&amp;against=1990-10-03" in head("compare")
     assert "<title>NATO on 2 October 1990: 16 members" in head("")
+
+
+def test_the_first_line_says_who_joined() -> None:
+    assert "<h1>Two days compared: Finland and Sweden joined</h1>" in text(start(PAGE))
+    assert "<h1>Two days compared: nobody joined</h1>" in text(start(PAGE, **UNITY))
+    assert "20 countries joined</h1>" in text(start(PAGE, on="1949-08-24"))
+
+
+def test_events_are_off_unless_asked_for_and_the_days_can_be_swapped() -> None:
+    app = start(PAGE)
+    left, right = frames(app)
+    assert not left["arrows"]
+    assert {"FIN", "SWE"} <= {*right["fills"]["new"].split()}
+    assert 'compare?on=2026-06-30&amp;against=2022-02-24" data-go="push">Swap the days' in text(app)
+    assert "Show the events of both days" in text(app)
+    asked = start(PAGE, kind="move")
+    assert frames(asked)[0]["arrows"]
+    assert "Leave events out" in text(asked)

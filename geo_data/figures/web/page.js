@@ -19,6 +19,14 @@ function nameMaps() {
   }
 }
 
+/** The steps are drawn as signs: their names are told to who points at them. */
+function nameSteps() {
+  for (const button of document.querySelectorAll(".st-key-day button")) {
+    const name = button.textContent.trim();
+    if (name && button.title !== name) button.title = name;
+  }
+}
+
 function nameTab() {
   // Streamlit gives one title to all views; histories and bookmarks need each view's own
   const title = document.querySelector(".nato h1")?.textContent;
@@ -146,6 +154,7 @@ function lookAround() {
   announceFilters();
   grow();
   nameMaps();
+  nameSteps();
   nameTab();
   showChosen();
   openAtFact();
