@@ -240,7 +240,7 @@ def _readers(own: Articles) -> dict[str, Callable[[str], Any]]:
 
 
 def _values(params: Params, name: str) -> Sequence[str]:
-    values = params.get(name) or ()
+    values = params.get(name, ())
     return (values,) if isinstance(values, str) else values
 
 

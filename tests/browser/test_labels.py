@@ -83,11 +83,11 @@ def test_nothing_lies_over_a_label(
 
 # Number, text, size in pixels, whether bold or italic, colour; of a bare label the number alone.
 _SET = """() => [...document.querySelectorAll(".label.placed")].map((e) => {
-    const [number, text] = [e.querySelector("b"), e.querySelector("span")];
+    const [number, text] = [e.querySelector("b"), e.querySelector("span:not(.heard)")];
     const style = getComputedStyle(text || number);
     const colour = style.color.match(/[0-9]+/g).map(Number);
     return {
-        said: [number ? number.innerText : "", text ? text.innerText.replace("\\n", " ") : ""],
+        said: [number ? number.firstChild.data : "", text ? text.innerText.replace("\\n", " ") : ""],
         look: [parseFloat(style.fontSize), style.fontWeight, style.fontStyle, colour],
     };
 })"""

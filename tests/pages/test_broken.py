@@ -56,7 +56,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "record/warsaw_pact.csv": (MAP, TIMELINE, COMPARE, RECORD),
     **{f"record/{name}.csv": (MAP, TIMELINE) for name in EVENTS},
     "record/membership_notes.csv": (),
-    "record/told_later.csv": (),
+    "record/told_later.csv": (MAP,),
     "figures/look.toml": PAGES,
     **{
         f"figures/web/{name}.js": (MAP,)
