@@ -50,7 +50,7 @@ def test_a_wide_map_names_what_the_article_speaks_of(page: Page) -> None:
     numbers = _list_numbers(page)
     assert numbers.keys() == MOVES.keys()
     for move, text in MOVES.items():
-        assert shown[f"arrow-label {move}"] == f"{numbers[move]}{text}"
+        assert shown[f"arrow-label {move}"] == f"{numbers[move]} {text}"
 
 
 def test_a_narrow_map_names_the_most_important(new_page: OpenPage) -> None:
@@ -59,7 +59,7 @@ def test_a_narrow_map_names_the_most_important(new_page: OpenPage) -> None:
     assert _countries(frame) >= ASKED | {"RUS", "UKR"}
     shown = labels(frame)
     numbers = _list_numbers(page)
-    assert {move: shown[f"arrow-label {move}"] for move in MOVES} == numbers
+    assert {move: shown[f"arrow-label {move}"].strip() for move in MOVES} == numbers
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])

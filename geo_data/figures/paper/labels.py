@@ -391,8 +391,6 @@ def _look(kind: str, window: Window, style: str = "", colour: str = "ink") -> Lo
 def _state_look(rank: float, window: Window) -> Look:
     if rank < _rule()["key"]:
         return _look("loud", window, style="bold")
-    if rank == _rule()["key"]:
-        return _look("key", window)
     if rank >= _rule()["small"]:
         return _look("quiet", window, colour="quiet-ink")
     return _look("state", window)
