@@ -249,7 +249,7 @@ def test_it_is_known_in_this_tab_alone_until_it_is_reloaded(page: Page, new_page
     _read(page, "mine.zip", PACK, "2 of 3 facts read; 1 needs correcting.")
     page.get_by_role("link", name="open it on the map").click()
     poll(page, lambda: query(page).get("article"), ["own"])
-    expect(page.locator(".nato h1")).to_contain_text("The Alliance")
+    expect(page.locator(".nato h1")).to_contain_text("NATO on")
     wait_idle(page)
     link = f"{page.url}&focus=move:own/OWN-1"
     for name in ("embed", "data/events.csv", "data/facts.csv", "draw/map.svg"):

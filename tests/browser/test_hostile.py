@@ -102,7 +102,7 @@ def page(new_page: OpenPage, hostile: Server) -> Iterator[Page]:
     page.on("dialog", on_dialog)
     yield page
     assert dialogs == []
-    assert page.title() == "NATO geography"
+    assert page.title().endswith("NATO geography")
     for frame in page.frames:
         assert frame.evaluate("typeof pwned") == "undefined"
         assert frame.locator('img[src="x"]').count() == 0
@@ -148,7 +148,7 @@ def test_labels_and_tooltips_say_it_letter_for_letter(page: Page, project: Path)
     assert set(labelled) <= own | set(names.values())
     assert len(set(labelled)) >= 6
     labels = frame.evaluate(
-        "() => [...document.querySelectorAll('.label.placed.arrow-label span')]"
+        "() => [...document.querySelectorAll('.label.placed.arrow-label span:not(.heard)')]"
         ".map(e => e.textContent)"
     )
     assert labels

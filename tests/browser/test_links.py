@@ -109,10 +109,10 @@ def test_a_day_an_area_a_focus_make_an_entry_each_kinds_and_days_shown_none(page
     page.get_by_role("button", name="Statements").click()
     expect_map(page, "?on=2021-02-23&span=7&kind=statement&area=alliance&focus=country:USA")
     assert entries(page) == before + 4
-    expect(page.locator(".heard")).to_have_text("Filter on: Only statements")
+    expect(page.locator("p.heard", has_text="Filter on: Only statements")).to_have_count(1)
     page.get_by_role("link", name="Only statements").click()
     expect_map(page, "?on=2021-02-23&span=7&area=alliance&focus=country:USA")
-    expect(page.locator(".heard")).to_have_text("No filter on")
+    expect(page.locator("p.heard", has_text="No filter on")).to_have_count(1)
 
 
 def test_twenty_steps_there_and_back(page: Page) -> None:
