@@ -87,7 +87,10 @@ _SET = """() => [...document.querySelectorAll(".label.placed")].map((e) => {
     const style = getComputedStyle(text || number);
     const colour = style.color.match(/[0-9]+/g).map(Number);
     return {
-        said: [number ? number.firstChild.data : "", text ? text.innerText.replace("\\n", " ") : ""],
+        said: [
+            number ? number.firstChild.data : "",
+            text ? text.innerText.replace("\\n", " ") : "",
+        ],
         look: [parseFloat(style.fontSize), style.fontWeight, style.fontStyle, colour],
     };
 })"""

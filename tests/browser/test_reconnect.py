@@ -20,7 +20,7 @@ FEW = 10
 DROPPED, SOME = 2, 5
 """Which connection drops by itself, and after how many messages: in the middle of a run."""
 
-DAY_BEFORE = "?span=30&area=alliance&focus=country:EST"
+DAY_BEFORE = "?on=2022-02-24&span=30&area=alliance&focus=country:EST"
 
 
 def _connected(page: Page) -> bool:
