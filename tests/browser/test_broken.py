@@ -75,11 +75,12 @@ def test_half_the_map_s_script(unwatched: Page) -> None:
 @pytest.mark.parametrize("broken", ["record/membership.csv"], indirect=True)
 def test_half_the_members(unwatched: Page) -> None:
     page = unwatched
-    for address in PAGES:
+    for address in PAGES[:-1]:  # the last has no filters that would need it
         page.goto(address)
         _told(page, "membership.csv")
         assert page.locator(MAP_FRAME).count() == 0
         assert page.locator(".vega-embed").count() == 0
+    page.goto(PAGES[-1])
     expect(page.locator(".nato").get_by_text("How sure", exact=True)).to_be_visible()
     expect(page.locator(".stDataFrame canvas").first).to_be_visible()
 

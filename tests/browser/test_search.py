@@ -50,6 +50,7 @@ def test_enter_leads_to_all_results_and_a_link_opens_them(page: Page, new_page: 
     other = new_page(size=NARROW)
     other.goto(page.url)
     expect(other.locator(".results [role=status]")).to_have_text("7 results for “article 5”.")
+    other.locator(".opens.menu summary").click()
     expect(other.get_by_role("searchbox", name="Search")).to_have_value("article 5")
     box = other.get_by_role("searchbox", name="Search")
     box.fill("zzzz")

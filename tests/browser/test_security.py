@@ -103,7 +103,7 @@ def test_no_page_and_no_control_violates_the_policy(new_page: OpenPage, site: Se
     charts.first.locator("path[aria-label]").first.hover(force=True)
     page.locator("[data-testid=stExpander] summary").click()
     expect(page.locator(".stDataFrame canvas").first).to_be_visible()
-    charts.first.locator("path[aria-label]").first.click(force=True)
+    charts.first.locator("path[aria-label*='Spain joins NATO']").click(force=True)
     expect(page.locator(PANEL)).to_be_visible()
     go_to_page(page, "Sources")
     expect(page.locator(".stDataFrame canvas").first).to_be_visible()
