@@ -39,7 +39,7 @@ def _map(snap: Snapshot, key: str, role: str) -> None:
     with telling():
         painted = live_map(snap, key=key)
         if key == "map":
-            html(figures.wipe(changes(*two_days(S["view"]))))
+            html(figures.wipe(*two_days(S["view"])))
         html(markup.legend(painted))
         html(markup.index(f"Numbers of the map of {role}", words.moves(snap), focus_href))
 

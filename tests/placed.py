@@ -266,8 +266,8 @@ def _page_text() -> str:
 
 
 @contextmanager
-def bare_map(browser: Browser, size: tuple[int, int]) -> Iterator[Page]:
-    """The map alone on a page of its own, without a server: `window.paint(frame)` paints."""
+def beside_assets(browser: Browser, text: str, address: str) -> Iterator[Page]:
+    """A page of some HTML at an address, beside which lie the files that are served, no server."""
     served = {made.path: made for made in assets.all_assets()}
 
     def answer(route: Route) -> None:
@@ -275,14 +275,22 @@ def bare_map(browser: Browser, size: tuple[int, int]) -> Iterator[Page]:
         if path in served:
             route.fulfill(body=served[path].content, content_type=served[path].media_type)
         else:
-            route.fulfill(body=_page_text(), content_type="text/html")
+            route.fulfill(body=text, content_type="text/html")
 
-    page = browser.new_page(viewport={"width": size[0], "height": size[1]})
+    page = browser.new_page()
     page.route("**/*", answer)
-    page.goto("http://localhost/")
-    page.wait_for_function("window.ready")
+    page.goto(address)
     yield page
     page.close()
+
+
+@contextmanager
+def bare_map(browser: Browser, size: tuple[int, int]) -> Iterator[Page]:
+    """The map alone on a page of its own: `window.paint(frame)` paints."""
+    with beside_assets(browser, _page_text(), "http://localhost/") as page:
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.wait_for_function("window.ready")
+        yield page
 
 
 def on_screen(page: Page, snap: Snapshot, every: float = 0.25) -> Iterator[tuple[Frame, Painted]]:

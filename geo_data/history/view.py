@@ -80,6 +80,11 @@ class View:
             return FIRST_DAY
         return max(FIRST_DAY, self.on - timedelta(days=self.span - 1))
 
+    def on_page(self, page: str = "") -> "View":
+        """This view as another page has it: without what only the page of its own reads."""
+        state, q = self.state if page == COUNTRY else None, self.q if page == SEARCH else ""
+        return replace(self, state=state, q=q)
+
     def params(self, page: str = "", *, dated: bool = False) -> dict[str, str | list[str]]:
         """The query parameters of this view on a page; what the page opens with is left out.
 

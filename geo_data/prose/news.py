@@ -97,10 +97,8 @@ def _dated(text: str, day: date, on: date, words: str = "") -> str:
 
 def _joined(wave: Sequence[Event], day: date, on: date) -> Sentence:
     """All that join on a day, as far as the filters keep them, and how many members that makes."""
-    many, codes = (
-        len(record().members_on(day)),
-        [code for event in wave for code in event.countries],
-    )
+    many = len(record().members_on(day))
+    codes = [code for event in wave for code in event.countries]
     names, verb = capital(rows.by_name(codes, day)), "join" if len(codes) > 1 else "joins"
     if wave[0].day == min(row.day for row in record().accessions):
         text = f"The Treaty takes effect, and its founders are members: {names}."

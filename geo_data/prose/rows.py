@@ -10,13 +10,14 @@ from dataclasses import replace
 from datetime import date
 
 from geo_data.days import in_words, text_in_words
-from geo_data.english import are, capital, count_word, grouped, in_a_row, the, unique
+from geo_data.english import are, capital, count_word, grouped, in_a_row, the
 from geo_data.history.borders import FACING, BorderOfDay, before, borders_on
 from geo_data.history.events import Event, by_id, led_by, place_name, the_name
 from geo_data.history.snapshot import Snapshot
 from geo_data.history.totals import told
 from geo_data.prose.sentences import (
     Sentence,
+    first_sources,
     noted,
     part,
     pointer,
@@ -287,9 +288,9 @@ def pact_on_day(on: date) -> Iterator[Sentence]:
     if not found:
         return
     signed = all(row.kind == SIGNED for row in found)
-    are_in = "have signed the Warsaw Pact, not yet in force" if signed else "are in the Warsaw Pact"
+    are_in = f"have signed the {PACT}, not yet in force" if signed else f"are in the {PACT}"
     many = capital(count_word(len(found)))
-    sources = unique(row.evidence.source_ids[0] for row in found)
+    sources = first_sources(row.evidence for row in found)
     text = f"{many} states {are_in}: {by_name((row.iso3 for row in found), on)}."
     yield Sentence(text, Evidence(sources, "confirmed"))
     for row in found:

@@ -5,7 +5,7 @@ found, and a short one or a number be the whole of it; nothing is guessed from s
 """
 
 from bisect import bisect_left
-from calendar import month_name
+from calendar import day_name, month_name
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -41,7 +41,7 @@ _LETTERS = str.maketrans(
 _JOINED = str.maketrans(dict.fromkeys(".,'’`\N{LEFT SINGLE QUOTATION MARK}", ""))
 _HYPHENS = "-/–\N{HYPHEN}\N{NON-BREAKING HYPHEN}"
 _MONTHS = [name.lower() for name in month_name[1:]]
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAYS = [name.lower() for name in day_name]
 _YEAR = len("2022")
 
 EXACT, SYNONYM, IN_SYNONYM, IN_TITLE, ELSEWHERE = range(5)

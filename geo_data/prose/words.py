@@ -181,13 +181,14 @@ def _outside(snap: Snapshot) -> Iterator[Sentence]:
         way = ways_on(snap.view.on)[state.iso3]
         if way.kind == OUTSIDE and state.acceded:
             who = f"{capital(the(state.name))}, a member since {in_words(state.acceded)},"
-            first = way.period.first
-            stands, when = "has stood", f"since {in_words(first)}"
-            if first in (snap.view.on, state.acceded):
-                stands, when = (
-                    ("stands", "from this day") if first == snap.view.on else (stands, "since then")
-                )
-            text = f"{who} {stands} outside the integrated military structure {when}."
+            first, out = way.period.first, "outside the integrated military structure"
+            if first == snap.view.on:
+                stands = f"stands {out} from this day"
+            elif first == state.acceded:
+                stands = f"has stood {out} since then"
+            else:
+                stands = f"has stood {out} since {in_words(first)}"
+            text = f"{who} {stands}."
             yield Sentence(text, way.evidence, f"country:{state.iso3}")
 
 

@@ -95,7 +95,7 @@ def read_order(name: str, params: Mapping[str, list[str]], base: str) -> press.O
         view = replace(view, focus=None)
     elif name == press.FILM:
         view = film.asked(view)
-    view = replace(view, against=None, state=None)
+    view = replace(view.on_page(), against=None)
     readable = drawn or name in (press.EMBED, press.DOCUMENT)
     return press.Order(
         name,

@@ -5,7 +5,6 @@ Streamlit answers with it wherever it has nothing else; where we have no page we
 
 import string
 from collections.abc import Iterable
-from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 from markupsafe import Markup
@@ -63,7 +62,7 @@ def tags(page: str, query: str, site: str) -> Markup:
     if page == "compare":
         title, said = TITLE, lead(changes(*two_days(view)))
     page_of_view = f"{site}/{page}?{view.query(page, dated=True)}"
-    picture = f"{site}/{press.PREVIEW}?{replace(view, state=None).query(dated=True)}"
+    picture = f"{site}/{press.PREVIEW}?{view.on_page().query(dated=True)}"
     return fragment("app.html", "head", title, SITE, headline, said, page_of_view, picture)
 
 

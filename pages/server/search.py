@@ -29,20 +29,18 @@ def _goal(view: View, entry: Entry) -> View:
     kind, _, code = entry.focus.partition(":")
     of = event.countries if event else (code,) if kind == "country" else ()
     return replace(
-        view,
+        view.on_page(),
         on=entry.day(view.on),
         focus=entry.focus or None,
         kind=view.kind if not event or event.kind in view.kind else (),
         country=view.country if view.country in of or not entry.focus else None,
-        state=None,
-        q="",
     )
 
 
 def _address(view: View, dated: bool, entry: Entry) -> str:  # noqa: FBT001
     """Where a hit leads: to the map, or to the page that explains terms and lists sources."""
     if entry.term or not (entry.focus or entry.on):
-        query = replace(view, state=None, q="").query(dated=dated)
+        query = view.on_page().query(dated=dated)
         anchor = f"#term-{entry.term}" if entry.term else ""
         return f"{base()}/sources?{query}".removesuffix("?") + anchor
     goal = _goal(view, entry)
@@ -59,7 +57,7 @@ def results(view: View, *, dated: bool) -> Markup:
 
 def _listed(view: View, *, dated: bool) -> Markup:
     found = search(view.q, MOST_IN_BOX)
-    query = replace(view, state=None).query(SEARCH, dated=dated)
+    query = view.on_page(SEARCH).query(SEARCH, dated=dated)
     href, every = partial(_address, view, dated), f"{base()}/{SEARCH}?{query}"
     told = said(view.q, found)
     return fragment("search.html", "listed", told, found, href, every, words()["box"])

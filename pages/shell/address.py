@@ -19,7 +19,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from geo_data import GeoDataError, Snapshot, View, articles, read_view, snapshot
 from geo_data.figures.map import assets
 from geo_data.figures.web.markup import fragment
-from geo_data.history.view import ALL, COUNTRY, OWN, SEARCH, Articles, beyond, opening, written
+from geo_data.history.view import ALL, OWN, Articles, beyond, opening, written
 from pages.server.serving import base
 
 WIDGETS = ("on", "span", "kind", "article", "country", "area", "layer")
@@ -64,11 +64,8 @@ def served(name: str) -> str:
 
 def address(view: View, page: str = "") -> str:
     """The address of a view on a page; "" is the map. A day that the reader chose is named."""
-    if page != COUNTRY:
-        view = replace(view, state=None)
-    if page != SEARCH:
-        view = replace(view, q="")
-    return f"{base()}/{page}?{view.query(page, dated=S['chosen'])}".removesuffix("?")
+    query = view.on_page(page).query(page, dated=S["chosen"])
+    return f"{base()}/{page}?{query}".removesuffix("?")
 
 
 def carried(view: View, page: str = "") -> str:

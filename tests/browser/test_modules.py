@@ -7,12 +7,11 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 import numpy as np
 import pytest
 from matplotlib.path import Path
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page
 
 from geo_data import geometry, snapshot
 from geo_data.figures.look import look
@@ -25,6 +24,7 @@ from geo_data.figures.paper.shapes import cut, gaps_of, overlap, parts, stroke, 
 from geo_data.geometry import AREAS
 from geo_data.texts import read_text
 from tests.browser.hands import CROWDED, view_of
+from tests.placed import beside_assets
 
 SCRIPTS = sorted(file.name for file in assets.WEB.glob("*.js"))
 ENTRIES = ("map.js", "page.js", "standalone.js", "file_input.js")
@@ -48,20 +48,9 @@ Call = Callable[..., Any]
 @pytest.fixture(scope="module")
 def empty(browser: Browser) -> Iterator[Page]:
     """An empty page beside which lie the files that are served, and nothing else."""
-    served = {made.path: made for made in assets.all_assets()}
-
-    def answer(route: Route) -> None:
-        path = urlsplit(route.request.url).path
-        if path in served:
-            route.fulfill(body=served[path].content, content_type=served[path].media_type)
-        else:
-            route.fulfill(body="<!DOCTYPE html><title>Empty</title>", content_type="text/html")
-
-    page = browser.new_page()
-    page.route("**/*", answer)
-    page.goto("http://localhost/map/")
-    yield page
-    page.close()
+    text = "<!DOCTYPE html><title>Empty</title>"
+    with beside_assets(browser, text, "http://localhost/map/") as page:
+        yield page
 
 
 @pytest.fixture

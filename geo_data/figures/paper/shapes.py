@@ -378,16 +378,20 @@ def line_width(full: float, *, narrow: bool) -> float:
 
 
 def settle(
-    frame: Frame, window: Window, ground: Ground, units_of: Callable[[str], Sequence[str]]
+    frame: Frame,
+    window: Window,
+    news: Sequence[tuple[contract.News, Points]],
+    ground: Ground,
+    units_of: Callable[[str], Sequence[str]],
 ) -> tuple[list[Arrow], dict[str, Points], list[Undrawn]]:
     """The arrows, the places of the battlegroups' marks by id, and what is not drawn.
 
-    Marks first, then heads: a head that would lie on something, or in a third country, ends
-    elsewhere or comes another way; where there is none, its leg is not drawn. Marks and arrows
-    outside the panel are left out.
+    Marks first, those of the `news` among them, then heads: a head that would lie on something, or
+    in a third country, ends elsewhere or comes another way; where there is none, its leg is not
+    drawn. Marks and arrows outside the panel are left out.
     """
     marks: dict[str, Points] = {}
-    taken = [wedge_box(at, window) for _, at in wedges(frame, window)]
+    taken = [wedge_box(at, window) for _, at in news]
     for group in frame["groups"]:
         at = window.point(group["at"])
         own = around([at], mark_size(window) + 1)
@@ -481,10 +485,16 @@ def wedge(at: Sequence[float] | Points, size: float) -> Path:
     return Path([*corners, corners[0]], closed=True)
 
 
+def _wedge_room(at: Points, window: Window) -> tuple[Points, float]:
+    """Its middle, and how far it reaches from there."""
+    size = float(look()["sizes"]["news"][window.narrow])
+    return np.array([at[0], at[1] - 0.7 * size]), 0.8 * size
+
+
 def wedge_box(at: Points, window: Window) -> Box:
     """The room that it takes."""
-    size = look()["sizes"]["news"][window.narrow]
-    return around([np.array([at[0], at[1] - 0.7 * size])], 0.8 * size + 1)
+    middle, reach = _wedge_room(at, window)
+    return around([middle], reach + 1)
 
 
 def wedges(frame: Frame, window: Window) -> list[tuple[contract.News, Points]]:
@@ -540,7 +550,7 @@ class Scene:
         earth = self.shapes.earth
         self.ground = Ground(box, seen, self.window.path(earth) if earth is not None else None)
         self.arrows, self.marks, self.undrawn = settle(
-            frame, self.window, self.ground, self.units_of
+            frame, self.window, self.news, self.ground, self.units_of
         )
 
     def units_of(self, code: str) -> list[str]:
@@ -554,11 +564,10 @@ class Scene:
     def dots(self) -> tuple[Points, Points, list[str]]:
         """Points that labels keep clear of if they can, as `dots`: arrows and what happened."""
         points, radii, owners = dots(self.arrows)
-        size = look()["sizes"]["news"][self.window.narrow]
-        marks = [(at - np.array([0, 0.7 * size]), told["id"]) for told, at in self.news]
-        found = np.vstack([points, *(at for at, _ in marks)])
-        wide = np.concatenate([radii, np.full(len(marks), 0.8 * size)])
-        return found, wide, [*owners, *(item for _, item in marks)]
+        rooms = [_wedge_room(at, self.window) for _, at in self.news]
+        found = np.vstack([points, *(middle for middle, _ in rooms)])
+        wide = np.concatenate([radii, [reach for _, reach in rooms]])
+        return found, wide, [*owners, *(told["id"] for told, _ in self.news)]
 
     def taken(self) -> list[Box]:
         """What labels must leave free: marks and heads."""

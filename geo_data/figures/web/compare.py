@@ -34,9 +34,9 @@ def heading(found: Changes, ways: Sequence[tuple[str, str]]) -> Markup:
     return fragment("compare.html", "heading", TITLE, joined(found), lead(found), ways)
 
 
-def wipe(found: Changes) -> Markup:
+def wipe(earlier: date, later: date) -> Markup:
     """How much of each day is seen where one map lies upon the other."""
-    return fragment("compare.html", "wipe", in_words(found.earlier), in_words(found.later))
+    return fragment("compare.html", "wipe", in_words(earlier), in_words(later))
 
 
 def day(on: date, role: str) -> Markup:
