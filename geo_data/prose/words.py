@@ -336,7 +336,8 @@ def origin(*, shapes: bool = True) -> str:
     return " ".join((checked, *([said["shapes"]] if shapes else []), said["words"]))
 
 
-OTHERS = tuple(kind for kind in KINDS if kind != "move")
+OTHERS = tuple(kind for kind in KINDS if kind not in ("move", CONTEXT))
+"""What has no list of its own among the events of a window."""
 
 
 Listed = Iterable[tuple[str, Sentence]]

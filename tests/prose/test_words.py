@@ -290,6 +290,7 @@ def test_context_events_are_told_last_and_as_what_they_are() -> None:
     *acts, context = words.happenings(snapshot(view))
     assert context.quiet
     assert not any(group.quiet for group in acts)
+    assert not any(each.text.startswith("Context") for group in acts for each in group.sentences)
     assert [each.text for each in context.sentences] == [
         "Context: Russia recognises Donetsk and Luhansk"
     ]

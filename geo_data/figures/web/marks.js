@@ -52,9 +52,14 @@ export function drawMarks(map, { choose, hover }) {
   const radius = () => sizes.group[Number(narrow(map))];
   const markBox = (group) => around([point(group.at)], radius() + 1);
   const high = () => sizes.news[Number(narrow(map))];
-  const wedgeBox = ({ at }) => {
+  /** The middle of a wedge, and how far it reaches from there. */
+  const wedgeRoom = ({ at }) => {
     const { x, y } = point(at);
-    return around([{ x, y: y - high() * 0.7 }], high() * 0.8 + 1);
+    return [{ x, y: y - high() * 0.7 }, high() * 0.8];
+  };
+  const wedgeBox = (each) => {
+    const [middle, reach] = wedgeRoom(each);
+    return around([middle], reach + 1);
   };
   const headBox = ({ end, wings }) => around([end, ...wings], arrows.clear);
   const lit = ({ id }) => (scene.lit.has(id) ? " lit" : "");
@@ -183,9 +188,9 @@ export function drawMarks(map, { choose, hover }) {
     const discs = scene.specks.filter(({ hidden }) => !hidden);
     taken.push(...discs.map((speck) => around([place(speck)], sizes.speck)));
     const dots = []; // a name that must be read would rather lie on one than be left out
-    for (const { at, id } of scene.news.filter(({ hidden }) => !hidden)) {
-      const { x, y } = point(at);
-      dots.push([{ x, y: y - high() * 0.7 }, id, high() * 0.8]);
+    for (const each of scene.news.filter(({ hidden }) => !hidden)) {
+      const [middle, reach] = wedgeRoom(each);
+      dots.push([middle, each.id, reach]);
     }
     for (const { id, strokes } of scene.arrows) {
       for (const { drawn } of strokes.filter(({ hidden }) => !hidden)) {
